@@ -155,6 +155,7 @@ class Rule(NamedTuple):
         about: one sentence: what the value is and what its finder could do.
         pattern: regular expression over bytes; None for a shape rule.
         keywords: literals (ASCII, any case) one of which every match holds; empty for a shape rule.
+        trigger: instead of keywords, a cheap expression that matches inside every match.
         width: upper limit of a match in bytes (windows around keywords are this wide).
         shapes: alphabets and lengths; empty for a pattern rule.
         names: names the value is known by besides those of its kind (``memo``, ``OK-ACCESS-KEY``).
@@ -174,6 +175,7 @@ class Rule(NamedTuple):
     about: str
     pattern: str | None = None
     keywords: tuple[str, ...] = ()
+    trigger: str | None = None
     width: int = 512
     shapes: tuple[Shape, ...] = ()
     names: tuple[str, ...] = ()

@@ -45,7 +45,8 @@ def ed25519_public(seed: bytes) -> bytes:
         w, x, y, z = f - e, h - g, h + g, f + e
         return (w * x % _P, y * z % _P, x * y % _P, w * z % _P)
 
-    point, total = (_BX, _BY, 1, _BX * _BY % _P), (0, 1, 1, 0)
+    point: tuple[int, ...] = (_BX, _BY, 1, _BX * _BY % _P)
+    total: tuple[int, ...] = (0, 1, 1, 0)
     while scalar:
         if scalar & 1:
             total = add(total, point)

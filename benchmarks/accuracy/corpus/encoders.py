@@ -1,4 +1,4 @@
-"""Encode bytes the way wallets and exchanges print them: base58check, bech32, base32, KSUID, DER and PEM."""
+"""Encode bytes as wallets and exchanges print them: base58check, bech32, base32, KSUID, PEM."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _BECH32 = "qpzry9x8gf2tvdw0s3jn54khce6mua7l"
 
 
 def base58(data: bytes, alphabet: str = BASE58) -> str:
-    """Return the base58 text of `data`; a leading zero byte becomes the first letter of the alphabet."""
+    """Return the base58 text of `data`; a leading zero byte is the alphabet's first letter."""
     number = int.from_bytes(data, "big")
     digits = ""
     while number:
@@ -39,9 +39,7 @@ def _polymod(values: list[int]) -> int:
     for value in values:
         top = check >> 25
         check = (check & 0x1FFFFFF) << 5 ^ value
-        for i, generator in enumerate(
-            (0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)
-        ):
+        for i, generator in enumerate((0x3B6A57B2, 0x26508E6D, 0x1EA119FA, 0x3D4233DD, 0x2A1462B3)):
             if top >> i & 1:
                 check ^= generator
     return check
@@ -107,5 +105,7 @@ def pem(label: str, data: bytes, *, headers: str = "", tail: str = "") -> str:
     text = b64(data)
     lines = [text[i : i + 64] for i in range(0, len(text), 64)]
     return (
-        f"-----BEGIN {label}-----\n{headers}" + "\n".join(lines) + f"\n{tail}-----END {label}-----\n"
+        f"-----BEGIN {label}-----\n{headers}"
+        + "\n".join(lines)
+        + f"\n{tail}-----END {label}-----\n"
     )

@@ -1,0 +1,52 @@
+"""Checksums: what a value proves about itself, offline.
+
+``CHECKS`` maps the name that a rule's ``check`` gives to a test of the secret's bytes. The tests live in
+sibling modules that are imported when one of them is first called: a clean run needs none of them. Every
+test takes hostile bytes and answers False for what it does not understand; none raises.
+"""
+
+from collections.abc import Callable
+from importlib import import_module
+
+_HOMES = {
+    "mnemonics": (
+        "algorand25",
+        "bip39",
+        "electrum",
+        "electrum_old",
+        "mnemonic",
+        "monero25",
+        "substrate",
+        "ton",
+    ),
+    "coins": ("bip32", "bip38", "cardano", "cardano_cbor", "secp256k1", "stellar", "wif", "xrp", "xrp_numbers"),
+    "chains": (
+        "aptos",
+        "ed25519_pair",
+        "keystore",
+        "monero_key",
+        "near",
+        "nostr",
+        "solana_array",
+        "solana_base58",
+        "starknet",
+        "sui",
+        "sui_base64",
+    ),
+    "pem": ("der", "pem", "pem_encrypted"),
+    "tokens": ("aws_key_id", "base32", "crc32", "discord", "github", "jwt", "npm", "pypi", "totp", "uuid4"),
+}
+
+
+def _lazy(module: str, name: str) -> Callable[[bytes], bool]:
+    def check(secret: bytes) -> bool:
+        return bool(getattr(import_module(f"scanner.checksums.{module}"), name)(secret))
+
+    check.__name__ = name
+    return check
+
+
+CHECKS: dict[str, Callable[[bytes], bool]] = {
+    name: _lazy(module, name) for module, names in _HOMES.items() for name in names
+}
+"""Tests by the name that pattern files use: the secret's bytes to whether its checksum holds."""

@@ -1,0 +1,225 @@
+"""Find seed phrases in bytes: runs of list words, a sliding window over them, a checksum for each.
+
+A *token* is a run of letters; a *gap* is what stands between two of them. Numbering (``1.``, ``word_1=``), tags,
+quotes, commas, ``+`` and line breaks are gaps. A window is *aligned* when other gaps, or none, stand at its ends:
+the twelve words of a quoted string, not twelve out of a sentence. That, the checksum, and at least nine
+different words keep prose and word lists silent.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import NamedTuple
+
+from scanner.checksums import mnemonics, words
+
+LEAST_DIFFERENT = 9
+_LETTERS = r"[^\W\d_\u0300-\u036f]"
+_WORD = re.compile(rf"(?:{_LETTERS}[\u0300-\u036f\u3099\u309a]*)+")
+_MARKUP = re.compile(
+    r"</?[A-Za-z][^<>]{0,100}>|&[a-z]{2,5};"
+    r"|\\(?:u3000|[nrt])"
+    r"|(?<![A-Za-z_])[A-Za-z_][A-Za-z_\-]{0,30}\d{1,2}[\"'\]]{0,2}\s{0,3}(?:=>|[:=])"
+)
+_LONGEST_GAP = 200
+_LONGEST_CLASS = 14
+_NEAR = 1500
+"""Bytes either side of a hit that a phrase of 25 words may reach."""
+_SPREAD = 160
+
+
+class _Token(NamedTuple):
+    start: int
+    end: int
+    key: str
+    lists: int
+
+
+def find_mnemonics(data: bytes, start: int, end: int) -> list[tuple[int, int, str]]:
+    """Return the seed phrases within a window of bytes, in order of place.
+
+    Returns:
+        (start, end, system) of each: half-open span in ``data`` from the first word to the last, and the
+        system whose checksum holds: ``bip39_mnemonic``, ``electrum_seed``, ``monero``, ``algorand``,
+        ``ton``, ``substrate``. Spans do not overlap; of several that hold the longest is given.
+    """
+    text = data[start:end].decode("utf-8", "surrogateescape")
+    found: list[tuple[int, int, str]] = []
+    for first, last, system in sorted(_search(text)):
+        low = start + len(text[:first].encode("utf-8", "surrogateescape"))
+        found.append((low, low + len(text[first:last].encode("utf-8", "surrogateescape")), system))
+    return found
+
+
+def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]:
+    """Return the seed phrases around the places that the prefilter named, as ``find_mnemonics`` does.
+
+    A cheap look at the next few words decides whether a place is worth the search.
+    """
+    found: set[tuple[int, int, str]] = set()
+    low = high = -1
+    for end in sorted(ends):
+        if not _is_promising(data, end):
+            continue
+        if end - _NEAR > high:
+            if high >= 0:
+                found.update(find_mnemonics(data, max(0, low), min(len(data), high)))
+            low = end - _NEAR
+        high = end + _NEAR
+    if high >= 0:
+        found.update(find_mnemonics(data, max(0, low), min(len(data), high)))
+    return sorted(found)
+
+
+_ASCII_WORD = re.compile(rb"[A-Za-z]{3,16}")
+
+
+def _is_promising(data: bytes, end: int) -> bool:
+    """Tell whether at least five of some twelve words around a place are in a list."""
+    low, high = max(0, end - _SPREAD), end + _SPREAD
+    near = data[low:high]
+    if not near.isascii():
+        return True
+    table, _ = words.members(("english", "latin"))
+    known = sum(1 for word in _ASCII_WORD.findall(near) if word.lower().decode() in table)
+    return known >= 5
+
+
+def keys(secret: bytes) -> list[str]:
+    """Return the keys of all words in a phrase; none if it is not UTF-8 text."""
+    try:
+        text = _blank(secret.decode())
+    except UnicodeDecodeError:
+        return []
+    return [words.key(token[0]) for token in _WORD.finditer(text)]
+
+
+def lists_with(phrase: list[str]) -> list[str]:
+    """Return the names of the lists that have every one of these keys."""
+    table, order = words.members(_scripts("".join(phrase)))
+    common = ~0
+    for one in phrase:
+        common &= table.get(one, 0)
+    return [name for bit, name in enumerate(order) if common >> bit & 1]
+
+
+def _scripts(text: str) -> tuple[str, ...]:
+    return ("english", "latin") if text.isascii() else ("english", "latin", "other")
+
+
+def _blank(text: str) -> str:
+    """Return the text, as long as before, with tags, escapes and numbered names made blank."""
+    return _MARKUP.sub(lambda m: ("\n" if m[0][:2] in ("\\n", "\\r") else " ") + " " * (len(m[0]) - 1), text)
+
+
+def _search(text: str) -> Iterator[tuple[int, int, str]]:
+    clean = _blank(text)
+    table, order = words.members(_scripts(clean))
+    run: list[_Token] = []
+    last = 0
+    for match in _WORD.finditer(clean):
+        one = words.key(match[0])
+        lists = table.get(one, 0)
+        if not lists or (run and match.start() - last > _LONGEST_GAP):
+            if len(run) >= 12:
+                yield from _in_run(clean, run, order)
+            run = []
+        if lists:
+            run.append(_Token(match.start(), match.end(), one, lists))
+        last = match.end()
+    if len(run) >= 12:
+        yield from _in_run(clean, run, order)
+
+
+def _in_run(text: str, run: list[_Token], order: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield the phrases in tokens that each are in some list: first those of one list, longest first."""
+    valid: list[tuple[int, int, int, str]] = []
+    for bit, name in enumerate(order):
+        first = None
+        for place in range(len(run) + 1):
+            inside = place < len(run) and run[place].lists >> bit & 1
+            if inside and first is None:
+                first = place
+            elif not inside and first is not None:
+                if place - first >= 12:
+                    valid += _in_list(text, run[first:place], name, first)
+                first = None
+    taken: list[tuple[int, int]] = []
+    for first, count, rank, system in sorted(valid, key=lambda v: (v[2], -v[1], v[0])):
+        if all(first >= b or first + count <= a for a, b in taken):
+            taken.append((first, first + count))
+            head, tail = run[first].start, run[first + count - 1].end
+            path = re.match(r"/{1,2}[A-Za-z0-9][^\s\"'`]{0,64}", text[tail : tail + 70])
+            if path and system == "bip39_mnemonic":
+                yield head, tail + path.end(), "substrate"
+            else:
+                yield head, tail, system
+
+
+def _in_list(
+    text: str, run: list[_Token], name: str, shift: int
+) -> list[tuple[int, int, int, str]]:
+    """Return (first token, number of tokens, rank, system) of the windows whose checksum holds."""
+    size = len(run)
+    gaps = [_gap_class(text[a.end : b.start]) for a, b in zip(run, run[1:], strict=False)]
+    found: list[tuple[int, int, int, str]] = []
+    for count in mnemonics.LENGTHS:
+        for first in range(size - count + 1):
+            inner = gaps[first : first + count - 1]
+            before = gaps[first - 1] if first else None
+            after = gaps[first + count - 1] if first + count < size else None
+            rank = _rank(inner, before, after, size - count)
+            if rank is None:
+                continue
+            window = [token.key for token in run[first : first + count]]
+            if not _is_varied(window, name, text, run[first].start) or (
+                rank > 0 and not name.startswith("bip39")
+            ):
+                continue
+            system = mnemonics.standard_of(name, window)
+            if system:
+                found.append((shift + first, count, rank, system))
+    whole = [v for v in found if v[2] == 0]
+    for entry in [v for v in found if v[2] == 1]:
+        parts = [v for v in whole if entry[0] <= v[0] and v[0] + v[1] <= entry[0] + entry[1]]
+        if sum(v[1] for v in parts) != entry[1]:
+            found[found.index(entry)] = (entry[0], entry[1], 0, entry[3])
+    return found
+
+
+def _rank(inner: list[str], before: str | None, after: str | None, spare: int) -> int | None:
+    """Return how well a window is set off: 0 aligned and even, 1 aligned, 2 one end in prose, None not."""
+    kinds = set(inner)
+    if any(len(kind) > _LONGEST_CLASS for kind in kinds):
+        return None
+    starts = before is None or before not in kinds
+    stops = after is None or after not in kinds
+    if starts and stops and len(kinds) <= 1 + len(inner) // 3:
+        return 0 if len(kinds) == 1 else 1
+    return 2 if (starts or stops) and len(kinds) == 1 and spare <= 8 else None
+
+
+def _is_varied(window: list[str], name: str, text: str, place: int) -> bool:
+    """Tell whether words are not a list in order, not repeated, and long enough for their list."""
+    if len(set(window)) < LEAST_DIFFERENT:
+        return False
+    if name == "electrum_old" and not re.search(r"(?i)electrum|seed", text[max(0, place - 300) : place]):
+        return False
+    if name == "short:english" and max(map(len, window)) > 4:
+        return False
+    index = words.indexes(name)
+    places = [index[one] for one in window]
+    rising = sum(1 for a, b in zip(places, places[1:], strict=False) if a < b)
+    return 1 < rising < len(window) - 2
+
+
+@cache
+def _gap_class(gap: str) -> str:
+    """Return what makes gaps alike: digits and the amount of blanks do not count.
+
+    >>> _gap_class("  12. ") == _gap_class(" 3. ")
+    True
+    """
+    gap = re.sub(r"\d+", "#", gap)
+    gap = re.sub(r"\s*\n\s*", "\n", gap)
+    return re.sub(r"[^\S\n]+", " ", gap)

@@ -1,0 +1,74 @@
+"""Word lists of seed phrases, read from the data files when first asked for.
+
+Words are compared by their *key*: lower case, compatibility form, accents dropped. Within each list all keys
+differ, so a phrase typed without accents is still found. Lists lie in three files, so that English text
+never pays for the others: ``english``, ``latin`` and ``other`` (scripts beyond ASCII).
+"""
+
+import os
+import unicodedata
+import zlib
+from functools import cache
+
+BIP39_LATIN = ("english", "spanish", "french", "italian", "portuguese", "czech")
+BIP39 = (*BIP39_LATIN, "japanese", "korean", "chinese_simplified", "chinese_traditional")
+"""The ten lists of BIP-39."""
+PREFIXES = {"english": 3, "chinese_simplified": 1}
+"""Letters of a word that count in Monero's checksum, where they are not 4."""
+_DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
+_FILES = ("english", "latin", "other")
+
+
+def key(word: str) -> str:
+    """Return what words are compared by.
+
+    >>> key("Ábaco")
+    'abaco'
+    """
+    if word.isascii():
+        return word.lower()
+    parts = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in parts if not unicodedata.combining(c)).lower()
+
+
+@cache
+def lists(file: str) -> dict[str, tuple[str, ...]]:
+    """Return the lists of one file (``english``, ``latin``, ``other``) by name; reads the disk once."""
+    with open(os.path.join(_DATA, f"words-{file}.txt.gz"), "rb") as data:
+        text = zlib.decompress(data.read(), 31).decode()
+    found: dict[str, tuple[str, ...]] = {}
+    for section in text.split("# ")[1:]:
+        name, *words = section.split()
+        found[name] = tuple(words)
+    return found
+
+
+@cache
+def words(name: str) -> tuple[str, ...]:
+    """Return one list (``bip39:english``, ``monero:dutch``, ``electrum_old``) in its order."""
+    return next(lists(file)[name] for file in _FILES if name in lists(file))
+
+
+@cache
+def indexes(name: str) -> dict[str, int]:
+    """Return the place of each key in a list; ``short:english`` has BIP-39's first four letters."""
+    if name == "short:english":
+        return {word[:4]: place for place, word in enumerate(words("bip39:english"))}
+    return {key(word): place for place, word in enumerate(words(name))}
+
+
+@cache
+def names(file: str) -> tuple[str, ...]:
+    """Return the names of the lists of one file; ``english`` has the shortened list too."""
+    return (*lists(file), "short:english") if file == "english" else tuple(lists(file))
+
+
+@cache
+def members(scripts: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Return for each key the lists that have it, as bits, and the names of those bits in order."""
+    found: dict[str, int] = {}
+    order = tuple(name for file in scripts for name in names(file))
+    for bit, name in enumerate(order):
+        for one in indexes(name):
+            found[one] = found.get(one, 0) | 1 << bit
+    return found, order

@@ -1,0 +1,100 @@
+"""The command line: which command, its errors, its exit status. No logic of its own.
+
+Exit status: 0 all read and nothing found, 1 findings, 2 an error or something unread, 130 interrupted.
+Only the parser of the command that runs is built; the others cost nothing.
+"""
+
+import argparse
+import importlib
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from scanner import __version__
+from scanner.errors import ScannerError, UsageError
+
+COMMANDS = {
+    "scan": "scan files and folders as they lie, or standard input",
+    "staged": "scan what is staged: the gate before a commit",
+    "history": "scan every object of a repository's history",
+    "explain": "say what a secret can do, and every step to put it right",
+    "rules": "list, show and test the patterns",
+    "install": "write git hooks into a repository",
+    "demo": "plant invented keys in a temporary repository and show the refused commit",
+}
+ADDED_LATER = ("push", "receive", "baseline", "report", "fix", "config")
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser whose errors are UsageErrors, so that they are printed in one place."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the whole usage."""
+        raise UsageError(f"{message} (see {self.prog} --help)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return the exit status; prints errors, never raises ScannerError."""
+    arguments = list(sys.argv[1:] if argv is None else argv)
+    try:
+        status = _dispatch(arguments)
+        sys.stdout.flush()
+    except ScannerError as error:
+        print(f"keysweep: error: {_one_line(str(error))}", file=sys.stderr)
+        return 2
+    except KeyboardInterrupt:
+        print("keysweep: interrupted; what was not read is not known to be clean", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # The reader has gone; give Python a place to flush to, or it complains at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    return status
+
+
+def _dispatch(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in ("-h", "--help", "help"):
+        print(_overview(), end="")
+        return 0
+    if arguments[0] in ("-V", "--version", "version"):
+        print(f"keysweep {__version__}")
+        return 0
+    name = arguments[0]
+    if name not in COMMANDS:
+        from scanner.rules import nearest  # noqa: PLC0415  (only for an error message)
+
+        raise UsageError(f"no command {name!r}{nearest(name, COMMANDS)} (see keysweep --help)")
+    module = importlib.import_module(f"scanner.commands.{name}")
+    parser = Parser(
+        prog=f"keysweep {name}",
+        description=module.__doc__,
+        epilog=f"Example: {module.EXAMPLE}",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    module.add_arguments(parser)
+    status: int = module.run(parser.parse_args(arguments[1:]))
+    return status
+
+
+def _overview() -> str:
+    width = max(map(len, COMMANDS))
+    lines = [
+        "keysweep finds leaked exchange API keys, wallet keys and other secrets,",
+        "and says what to do about them, in the order that saves the money.",
+        "",
+        "usage: keysweep COMMAND [OPTION ...]",
+        "",
+        *(f"  {name:<{width}}  {text}" for name, text in COMMANDS.items()),
+        "",
+        "  keysweep COMMAND --help   all options and an example",
+        "  keysweep --version",
+        "",
+        "Example: keysweep scan .",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _one_line(text: str) -> str:
+    return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text.replace("\n", " "))

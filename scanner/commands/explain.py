@@ -1,0 +1,90 @@
+"""Say what a secret can do, and every step to put it right.
+
+ID is a rule id (`keysweep rules list`), or the fingerprint of a finding, which is looked up in
+--report FILE, else by scanning the current folder.
+"""
+
+import argparse
+import json
+import os
+
+from scanner import wiring
+from scanner.commands.scanning import add_options, config_of, repository_top
+from scanner.errors import UsageError
+from scanner.rules import nearest
+
+EXAMPLE = "keysweep explain okx-api-secret"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("id", metavar="ID", help="rule id or fingerprint")
+    parser.add_argument("--report", metavar="FILE", help="JSON report to look a fingerprint up in")
+    add_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the page of a rule, or of a finding."""
+    config = config_of(args, repository_top("."))
+    patterns = wiring.Patterns(config.patterns, use_cache=not config.no_cache)
+    if len(args.id) == 32 and not args.id.strip("0123456789abcdef"):
+        print(_finding_page(args, config, patterns), end="")
+        return 0
+    rule = patterns.catalog.rule(args.id)
+    if rule is None:
+        known = [rule.id for rule in patterns.catalog.rules]
+        raise UsageError(f"no rule {args.id!r}{nearest(args.id, known)} (see keysweep rules list)")
+    from scanner.reporters.explain import explain  # noqa: PLC0415  (only for this command)
+
+    print(explain(rule, patterns.catalog.systems.get(rule.system or "")), end="")
+    return 0
+
+
+def _finding_page(args: argparse.Namespace, config: object, patterns: wiring.Patterns) -> str:
+    from scanner.reporters.explain import explain  # noqa: PLC0415  (only for this command)
+    from scanner.reporters.escape import visible  # noqa: PLC0415
+
+    if args.report:
+        found = _in_report(args.report, args.id)
+    else:
+        found = _by_scan(args.id, config, patterns)
+    rule = patterns.catalog.rule(found["rule"])
+    if rule is None:
+        raise UsageError(f"the finding's rule {found['rule']!r} is not among the patterns here")
+    where = found["path"] or f"the message of commit {found['commit']}"
+    lines = [
+        f"{visible(where)}:{found['line']}:{found['column']}  {found['redacted']}  ({found['exposure']})",
+        "",
+        *(f"{number}. {step}" for number, step in enumerate(found["remediation"]["steps"], 1)),
+        "",
+        "",
+    ]
+    return "\n".join(lines) + explain(rule, patterns.catalog.systems.get(rule.system or ""))
+
+
+def _in_report(path: str, fingerprint: str) -> dict[str, object] | object:
+    try:
+        with open(path, encoding="utf-8") as file:
+            report = json.load(file)
+        findings = report["findings"]
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError(f"{path}: not a JSON report of keysweep") from error
+    for finding in findings:
+        if finding.get("fingerprint") == fingerprint:
+            return finding  # type: ignore[no-any-return]
+    raise UsageError(f"{path} holds no finding with this fingerprint")
+
+
+def _by_scan(fingerprint: str, config: object, patterns: wiring.Patterns) -> dict[str, object]:
+    from scanner.models import Finding  # noqa: PLC0415
+    from scanner.reporters.fields import finding_fields  # noqa: PLC0415
+    from scanner.silence import Silence  # noqa: PLC0415
+    from scanner.sources.files import FilesSource  # noqa: PLC0415
+
+    pipeline = wiring.pipeline(FilesSource(["."]), config, patterns, Silence(), os.cpu_count() or 1)  # type: ignore[arg-type]
+    for item in pipeline.items():
+        if isinstance(item, Finding) and item.fingerprint == fingerprint:
+            return finding_fields(item)
+    raise UsageError("no finding here has this fingerprint (name a report with --report FILE)")

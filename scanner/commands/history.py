@@ -1,0 +1,42 @@
+"""Scan every blob, commit message, tag message and note that any ref, stash or reflog reaches.
+
+A range gives only secrets that its commits introduce.
+"""
+
+import argparse
+
+from scanner.commands.scanning import add_options, run_scan
+from scanner.config import Config
+from scanner.repository import Repository
+from scanner.sources import Source
+
+EXAMPLE = "keysweep history --range origin/main..HEAD"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the command's arguments."""
+    parser.add_argument("repo", metavar="REPO", nargs="?", help="path of a repository (default: here)")
+    parser.add_argument("--range", metavar="A..B", help="only what these commits introduce")
+    parser.add_argument("--since", metavar="DATE", help="only what commits since then introduce")
+    parser.add_argument("--branch", metavar="NAME", action="append", help="only this branch (repeatable)")
+    parser.add_argument("--unreachable", action="store_true", help="objects that no ref reaches too")
+    add_options(parser)
+
+
+def run(args: argparse.Namespace) -> int:
+    """Scan and report."""
+    repository = Repository.discover(args.repo)
+
+    def make(config: Config) -> Source:
+        from scanner.sources.history import HistorySource  # noqa: PLC0415  (only the source that is used)
+
+        return HistorySource(
+            repository,
+            range=args.range,
+            since=args.since,
+            branches=tuple(args.branch or ()),
+            unreachable=args.unreachable,
+            max_blob_bytes=config.max_blob_size,
+        )
+
+    return run_scan(args, make, top=repository.top, command="history")

@@ -1,0 +1,153 @@
+"""What the scanning commands share: their options, and the way from a source to an exit status."""
+
+import argparse
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from scanner import wiring
+from scanner.config import COLORS, FORMATS, Config, load, size_of
+from scanner.errors import ScannerError, UsageError
+from scanner.models import CONFIDENCES, SEVERITIES, Finding, Report, Skipped
+from scanner.sources import Source
+
+IGNORE_FILE = ".keysweepignore"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that every scanning command has."""
+    add = parser.add_argument
+    add("--format", choices=FORMATS, help="how to write the findings (default: text)")
+    add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
+    add("--config", metavar="FILE", help="settings file to use instead of the repository's")
+    add("--patterns", metavar="PATH", action="append", help="more pattern files (repeatable)")
+    add("--only", metavar="ID", action="append", help="only rules with this id (globs, repeatable)")
+    add("--exclude", metavar="ID", action="append", help="not rules with this id (globs, repeatable)")
+    add("--baseline", metavar="FILE", help="file of accepted findings")
+    add("--min-confidence", choices=CONFIDENCES, help="least confidence to report (default: medium)")
+    add("--min-severity", choices=SEVERITIES, help="least severity to report (default: low)")
+    add("--show-secrets", action="store_const", const=True, help="do not redact")
+    add("--show-allowed", action="store_const", const=True, help="list silenced findings too")
+    add("--isolated", action="store_true", help="take no settings or ignore files from the repository")
+    add("--include-ignored", action="store_const", const=True, help="scan what git ignores too")
+    add("--jobs", metavar="N", type=int, help="processes (default: the cores)")
+    add("--max-blob-size", metavar="SIZE", help="leave larger files out (default: none; 10MB, 500k)")
+    add("--exit-zero", action="store_const", const=True, help="exit with 0 although there are findings")
+    add("--quiet", action="store_const", const=True, help="say nothing when there is nothing to say")
+    add("--verbose", action="store_const", const=True, help="say more")
+    add("--color", choices=COLORS, help="colour the text (default: auto)")
+    add("--no-progress", action="store_const", const=True, help="no progress bar")
+    add("--no-cache", action="store_const", const=True, help="do not read or write the cache")
+
+
+def config_of(args: argparse.Namespace, top: str | None) -> Config:
+    """Return the settings for these arguments; ``top``: the folder whose settings count, or None.
+
+    Raises:
+        ConfigError: a settings file is wrong.   UsageError: an option's value is wrong.
+    """
+    flags: dict[str, Any] = {key: value for key, value in vars(args).items() if value is not None}
+    for key in ("patterns", "only", "exclude"):
+        if key in flags:
+            flags[key] = tuple(flags[key])
+    if "max_blob_size" in flags:
+        flags["max_blob_size"] = size_of(flags["max_blob_size"], "--max-blob-size")
+    if flags.get("jobs", 0) < 0:
+        raise UsageError("--jobs: a number from 1 is needed")
+    return load(None if args.isolated else top, args.config, flags)
+
+
+def run_scan(
+    args: argparse.Namespace,
+    make_source: Callable[[Config], Source],
+    *,
+    top: str | None,
+    command: str,
+    jobs: int | None = None,
+) -> int:
+    """Scan a source and write the report; return the exit status.
+
+    Args:
+        args: parsed options of ``add_options``.
+        make_source: builds the source from the settings.
+        top: top level of the repository whose settings and ignore files count, or None.
+        command: its name for the report.
+        jobs: processes to use, None for what the settings say.
+    """
+    started = time.monotonic()
+    config = config_of(args, top)
+    source = make_source(config)
+    patterns = wiring.Patterns(config.patterns, use_cache=not config.no_cache)
+    silencer = _silencer(config, None if args.isolated else top)
+    pipeline = wiring.pipeline(
+        source, config, patterns, silencer, jobs or config.jobs or os.cpu_count() or 1
+    )
+    report = Report(
+        source.root, _guarded(pipeline.items()), source.coverage, command, started, config.notes
+    )
+    if config.output:
+        tally = _write_file(config, patterns, report)
+    else:
+        tally = wiring.reporter(config, patterns, sys.stdout).write(report, sys.stdout)
+    if tally.skipped:
+        return 2
+    return 1 if tally.findings and not config.exit_zero else 0
+
+
+def _guarded(items: Iterator[Finding | Skipped]) -> Iterator[Finding | Skipped]:
+    """An error in the middle ends the scan, but what was found so far is still reported."""
+    try:
+        yield from items
+    except ScannerError as error:
+        yield Skipped(None, None, None, "error", str(error))
+
+
+def _write_file(config: Config, patterns: wiring.Patterns, report: Report) -> Any:
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
+    try:
+        handle = os.open(config.output, flags, 0o600)
+    except OSError as error:
+        raise UsageError(f"--output {config.output}: {error.strerror}") from error
+    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+        return wiring.reporter(config, patterns, file).write(report, file)
+
+
+def _silencer(config: Config, top: str | None) -> Any:
+    from scanner.silence import Silence  # noqa: PLC0415  (kept off the help path)
+
+    ignored = read_ignore_file(os.path.join(top, IGNORE_FILE)) if top else frozenset()
+    return Silence(ignored, frozenset(), config.allow, inline=True)
+
+
+def read_ignore_file(path: str) -> frozenset[str]:
+    """Return the fingerprints of an ignore file, none if there is no such file.
+
+    Raises:
+        UsageError: a line is no fingerprint, or the file cannot be read.
+    """
+    if not os.path.isfile(path) or os.path.islink(path):
+        return frozenset()
+    found = set()
+    with open(path, encoding="utf-8", errors="replace") as file:
+        for number, line in enumerate(file, 1):
+            text = line.partition("#")[0].strip()
+            if not text:
+                continue
+            if len(text) != 32 or text.strip("0123456789abcdef"):
+                raise UsageError(f"{path}, line {number}: not a fingerprint of 32 hex digits")
+            found.add(text)
+    return frozenset(found)
+
+
+def repository_top(folder: str) -> str | None:
+    """Return the nearest folder at or above ``folder`` that holds ``.git``, without asking git."""
+    folder = os.path.abspath(folder)
+    while True:
+        if os.path.lexists(os.path.join(folder, ".git")):
+            return folder
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return None
+        folder = parent

@@ -1,0 +1,159 @@
+"""How a value is bound: the name, label, call or column that a reader would say it belongs to.
+
+Text is looked at in windows of a few hundred bytes before the value, decoded so that one byte is one
+character (Latin-1) where offsets matter, and as UTF-8 where people's words matter.
+"""
+
+import re
+from typing import NamedTuple
+
+from scanner.context.roles import kind_of
+
+BEFORE = 600
+"""Bytes before the value that are looked at for its name."""
+
+_OPEN = r"""(?:[\s(\[{]|\\?["'`]|[bBrRuUfFsSq@$]{1,2}(?=["'`])|&quot;|Some\(|new\s+\w+\(|0[xX]$)"""
+_WRAP = re.compile(rf"""(?:{_OPEN})*$""")
+_NAME = r"""[\w$@.\-\[\]/:]"""
+_ASSIGN = re.compile(
+    r"""(?P<name>[\w$@%][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
+    r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*)?"""
+    r"""(?::=|=>|->|===?|=|:|\|)[ \t]*\\?$"""
+)
+_DEFAULT = re.compile(r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\||\?\?|\bor\b|:-)\s*$""")
+_PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*,\s*$""")
+_NAME_VALUE = re.compile(
+    r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w .\-]{1,80}?)\\?["']?"""
+    r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["']?(?:value|initialValue|content|default|v)["']?\s*[:=]\s*$"""
+)
+_TAG = re.compile(r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$""")
+_FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)$""")
+_CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
+_BRACKETS = re.compile(r"[(){}\[\]]")
+_BULLET = re.compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
+_CODE_HINT = re.compile(r"[;{}()=\[\]<>]")
+
+
+class Binding(NamedTuple):
+    """What binds a value.
+
+    Attributes:
+        name: the identifier, header, column or tag it is assigned to, ``""`` if none.
+        how: ``assignment``, ``pair``, ``default``, ``argument``, ``flag``, ``element``, ``column``,
+            ``label`` (words before it), ``above`` (words on the line before) or ``""``.
+        callee: the call it is an argument of, ``""`` if none; ``index`` its place, from 0.
+        label: the words before it on its line, or on the line above when it stands alone.
+    """
+
+    name: str = ""
+    how: str = ""
+    callee: str = ""
+    index: int = -1
+    label: str = ""
+
+
+def bind(data: bytes, start: int, end: int) -> Binding:
+    """Return what binds the value ``data[start:end]`` (offsets in bytes)."""
+    line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
+    left = data[line_start:start].decode("latin-1")
+    bare = left[: _WRAP.search(left).start()]  # type: ignore[union-attr]  # always matches, maybe empty
+    window = data[max(0, start - BEFORE) : start].decode("latin-1")
+    wide = window[: _WRAP.search(window).start()]  # type: ignore[union-attr]
+    callee, index = _callee(window)
+    label = _label(data, line_start, start)
+    for pattern, how in (
+        (_NAME_VALUE, "pair"),
+        (_DEFAULT, "default"),
+        (_ASSIGN, "assignment"),
+        (_FLAG, "flag"),
+    ):
+        text = wide if pattern is _NAME_VALUE else (left if pattern is _FLAG else bare)
+        found = pattern.search(text[-400:])
+        if found and not (how == "assignment" and _is_scheme(found["name"])):
+            name = _clean(found["name"])
+            if how == "default" and kind_of(name) is None:
+                continue
+            return Binding(name, how, callee, index, label)
+    found = _PAIR.search(wide[-200:])
+    if found and kind_of(found["name"]):
+        return Binding(found["name"], "pair", callee, index, label)
+    found = _TAG.search(wide[-300:])
+    if found:
+        return Binding(found["name"] or found["tag"], "element", callee, index, label)
+    column = _column(data, line_start, start)
+    if column:
+        return Binding(column, "column", callee, index, label)
+    if callee:
+        return Binding("", "argument", callee, index, label)
+    if _BULLET.match(left):
+        return Binding("", "above", "", -1, _above(data, line_start))
+    return Binding("", "label" if label else "", "", -1, label)
+
+
+def _is_scheme(name: str) -> bool:
+    return name.lower() in ("http", "https", "ws", "wss", "ssh", "git", "file")
+
+
+def _clean(name: str) -> str:
+    return name.strip("\"'`[]$@/ ")
+
+
+def _callee(window: str) -> tuple[str, int]:
+    """Return the call whose argument list is open at the end of ``window``, and the index."""
+    depth = commas = 0
+    position = len(window)
+    while position > 0:
+        position -= 1
+        char = window[position]
+        if char in ")]}":
+            depth += 1
+        elif char in "([{":
+            if depth == 0:
+                if char != "(":
+                    return "", -1
+                found = _CALL.search(window[max(0, position - 140) : position])
+                return (found["name"], commas) if found else ("", -1)
+            depth -= 1
+        elif char == "," and depth == 0:
+            commas += 1
+        elif char == ";" and depth == 0:
+            return "", -1
+    return "", -1
+
+
+def _label(data: bytes, line_start: int, start: int) -> str:
+    return data[max(line_start, start - 90) : start].decode("utf-8", "replace").strip()
+
+
+def _above(data: bytes, line_start: int) -> str:
+    """Return the nearest line above that is not blank, at most two lines up, 120 bytes of it."""
+    position = line_start
+    for _ in range(2):
+        stop = position - 1
+        if stop <= 0:
+            return ""
+        begin = max(data.rfind(b"\n", 0, stop) + 1, stop - 160)
+        text = data[begin:stop].decode("utf-8", "replace").strip()
+        if text:
+            return text[-120:]
+        position = begin
+    return ""
+
+
+def _column(data: bytes, line_start: int, start: int) -> str:
+    """Return the heading of the value's column when the text has a heading row, else ``""``."""
+    first_end = data.find(b"\n", 0, 2000)
+    if first_end <= 0 or line_start <= first_end:
+        return ""
+    header = data[:first_end].decode("utf-8", "replace").strip().lstrip("\ufeff")
+    for mark in ",;\t|":
+        names = [name.strip(" \"'") for name in header.split(mark)]
+        if len(names) < 2 or len(names) > 60 or _CODE_HINT.search(header.replace(mark, "")):
+            continue
+        before = data[line_start:start].decode("latin-1")
+        index = before.count(mark)
+        if index < len(names) and any(kind_of(name) for name in names) and (index or "," in header):
+            return names[index]
+    return ""
+
+

@@ -1,0 +1,120 @@
+"""The block a value stands in: brackets or paragraph, its opener, its parents, its neighbours.
+
+Bounded: at most 3,000 bytes before a value and 800 after it are looked at.
+"""
+
+import re
+from typing import NamedTuple
+
+REACH_BEFORE = 3000
+REACH_AFTER = 800
+_SECTION = re.compile(r"^[ \t]*\[{1,2}([^\[\]\n\"'=,]{1,80})\]{1,2}[ \t\r]*$", re.M)
+_HEADING = re.compile(r"^(?:#{1,6}|//+|--|\*+|;+)[ \t]*([^\n]{2,80})$|^([A-Za-z][\w .\-]{1,40}):?[ \t\r]*$", re.M)
+_KEY_LINE = re.compile(r"^([ \t]*)(?:-[ \t]+)?[\"']?([\w.\-]{1,80})[\"']?[ \t]*:")
+
+
+class Block(NamedTuple):
+    """Texts around a value, from the nearest to the farthest.
+
+    Attributes:
+        inner: the innermost bracket's content, or the paragraph (decoded, at most a few kB).
+        openers: what stands before each open bracket, innermost first, and YAML parents and the section.
+        heading: the nearest comment or heading above, at most 20 lines away.
+    """
+
+    inner: str
+    openers: tuple[str, ...]
+    heading: str
+
+
+def around(data: bytes, start: int, end: int) -> Block:
+    """Return the block of the value ``data[start:end]``."""
+    begin = max(0, start - REACH_BEFORE)
+    before = data[begin:start].decode("utf-8", "replace")
+    after = data[end : end + REACH_AFTER].decode("utf-8", "replace")
+    openers, opening = _open_brackets(before)
+    inner = before[opening:] if opening is not None else _paragraph_before(before)
+    tail = _closing(after) if opening is not None else _paragraph_after(after)
+    sections = _SECTION.findall(before)
+    openers += _parents(before)
+    if sections:
+        openers.append(sections[-1])
+    return Block(inner[-1500:] + " " + tail[:600], tuple(openers[:8]), _heading(before))
+
+
+def _open_brackets(before: str) -> tuple[list[str], int | None]:
+    openers: list[str] = []
+    opening: int | None = None
+    depth = 0
+    for position in range(len(before) - 1, -1, -1):
+        char = before[position]
+        if char in ")]}":
+            depth += 1
+        elif char in "([{":
+            if depth:
+                depth -= 1
+                continue
+            line = before.rfind("\n", 0, position) + 1
+            openers.append(before[max(line, position - 100) : position])
+            if opening is None and char == "{":
+                opening = position + 1
+            elif opening is None and char == "(":
+                opening = position + 1
+            if len(openers) >= 5:
+                break
+    return openers, opening
+
+
+def _closing(after: str) -> str:
+    depth = 0
+    for position, char in enumerate(after):
+        if char in "([{":
+            depth += 1
+        elif char in ")]}":
+            if depth == 0:
+                return after[:position]
+            depth -= 1
+    return after
+
+
+def _paragraph_before(before: str) -> str:
+    lines = before.split("\n")[-13:]
+    for index in range(len(lines) - 2, -1, -1):
+        if not lines[index].strip():
+            return "\n".join(lines[index + 1 :])
+    return "\n".join(lines)
+
+
+def _paragraph_after(after: str) -> str:
+    lines = after.split("\n")[:9]
+    for index in range(1, len(lines)):
+        if not lines[index].strip():
+            return "\n".join(lines[:index])
+    return "\n".join(lines)
+
+
+def _parents(before: str) -> list[str]:
+    """Return the keys of less indented lines above (YAML), nearest first."""
+    lines = before.split("\n")
+    indent = len(lines[-1]) - len(lines[-1].lstrip())
+    parents: list[str] = []
+    for line in reversed(lines[:-1]):
+        if not line.strip():
+            continue
+        depth = len(line) - len(line.lstrip())
+        if depth < indent:
+            found = _KEY_LINE.match(line)
+            if found:
+                parents.append(found[2])
+            indent = depth
+            if indent == 0 or len(parents) == 4:
+                break
+    return parents
+
+
+def _heading(before: str) -> str:
+    tail = "\n".join(before.split("\n")[-21:-1])
+    found = None
+    for found in _HEADING.finditer(tail):
+        pass
+    return (found[1] or found[2] or "") if found else ""

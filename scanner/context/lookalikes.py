@@ -1,0 +1,97 @@
+"""Values that look like secrets and are none: placeholders, references, code, digests, pieces of more.
+
+Each test returns a reason in words, or None. They look at the value and a few bytes around it only;
+words inside a long random value never silence it.
+"""
+
+import re
+
+from scanner.context.randomness import word_share
+
+_PLACEHOLDER = re.compile(
+    rb"""(?ix)^(?:.*(?:your|my|the|some|insert|replace|enter|paste|put)[_\-. ]?(?:own|api|key|secret|token|pass|here|real|actual|new|private|access|bot|wallet|seed|mnemonic|exchange|binance|okx|gate)[a-z0-9_\-. ]*
+    |.*(?:_here|-here|here>|goes[_\- ]?here|change[_\-]?me|changeit|replace[_\-]?(?:me|with|this)|fill[_\-]?(?:me|in)|todo|fixme|tbd|redacted|removed|hidden|masked|censored|placeholder|not[_\-]?(?:set|used|real|a[_\-]?real)|undefined|null|none|nil|n/a)(?:[^a-z0-9].*)?
+    |<[^<>]*>|\[[^\[\]]*\]|\{\{?.*\}?\}|%[a-z0-9_.()]+%?[sd]?|\$\{?.*\}?|\#\{.*\}|@[a-z0-9_.]+@?|__[a-z0-9_]+__
+    |x{4,}.*|.*x{6,}|\*{3,}.*|.*\*{3,}.*|\.{3,}.*|.*\.{3}.*|-{3,}|_{3,}|0+|1+|(?:deadbeef)+|(?:cafe|babe)+
+    |(?:api|app|access|secret|private|public|client|auth|bot|test|dummy|fake|mock|sample|example|demo|foo|bar|baz|some|random|default|invalid|wrong|bad|valid|hoge|fuga|piyo)+[_\-. ]?(?:api|key|secret|token|pass|password|passphrase|value|string|id|code|phrase|data|user|account|[0-9]{0,4})*(?:[_\-. ](?:api|key|secret|token|value|id|[0-9]{1,4}))*[0-9]{0,4}
+    )$"""
+)
+_WORDS = re.compile(rb"(?i)(?:^|[_\-. ])(?:example|sample|dummy|fake|placeholder|changeme|your|test|mock)(?:$|[_\-. 0-9])")
+_REFERENCE = re.compile(
+    rb"""(?x)^(?:(?:process\.env|os\.environ|env|ENV|secrets?|vars?|config|cfg|settings?|self|this|args?|opts?|options|params?|props|ctx|context|state|data|var|local|module|github|inputs|steps|needs|credentials?|account|user|request|req|res|response|json|window|document|import|std|crypto|Buffer|System|ccxt|logger|console)
+    [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
+)
+_IDENTIFIER = re.compile(rb"^[A-Za-z_$][A-Za-z_]*[0-9]{0,2}$|^[a-z]+(?:[A-Z][a-z]+)+[0-9]{0,2}$|^[A-Z][A-Z_]+[0-9]{0,2}$|^[a-z]+(?:-[a-z]+)+[0-9]{0,2}$")
+_DIGEST_BEFORE = re.compile(
+    rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?$"
+)
+_HASHED = re.compile(
+    rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|AgA|vault:v\d|AQICAH|-----BEGIN PGP)"
+)
+_URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.I)
+_VERSION = re.compile(rb"^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]+$")
+_EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
+_DOMAIN = re.compile(rb"^(?:[a-z0-9\-]+\.)+(?:com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$", re.I)
+_ALPHA_RUN = re.compile(rb"(?:0123456789abcdef|abcdef0123456789|1234567890|abcdefghij){2,}", re.I)
+
+
+def of_value(value: bytes) -> str | None:
+    """Return why a value is no secret, judged by itself; None if it may be one.
+
+    >>> of_value(b"YOUR_API_KEY_HERE"), of_value(b"os.environ.get")
+    ('a placeholder', 'a reference, not a value')
+    """
+    if len(set(value)) <= 3 or _ALPHA_RUN.search(value):
+        return "a placeholder"
+    if _HASHED.match(value):
+        return "hashed or encrypted"
+    if _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value):
+        return "an address or a path"
+    if _VERSION.match(value):
+        return "a number, a date or a version"
+    if len(value) <= 80 and _PLACEHOLDER.match(value):
+        return "a placeholder"
+    if len(value) < 64 and _WORDS.search(value) and word_share(value) > 0.4:
+        return "a placeholder"
+    if _REFERENCE.match(value) and word_share(value) > 0.3:
+        return "a reference, not a value"
+    return None
+
+
+def is_name_like(value: bytes) -> bool:
+    """Tell whether a value reads as an identifier or words rather than as something random.
+
+    >>> is_name_like(b"getAccountBalance"), is_name_like(b"k9Xw2Lq8vR1tZ5")
+    (True, False)
+    """
+    if _IDENTIFIER.match(value):
+        return True
+    letters = sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in value)
+    return letters > 5 and word_share(value) > (0.55 if len(value) < 40 else 0.7)
+
+
+def of_surroundings(data: bytes, start: int, end: int) -> str | None:
+    """Return why the bytes around a value say that it is no secret; None if they do not."""
+    before = data[max(0, start - 40) : start]
+    if _DIGEST_BEFORE.search(before):
+        return "a digest"
+    if _is_piece(data, start, end):
+        return "a piece of a longer run"
+    if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
+        return "a reference, not a value"
+    return None
+
+
+_GLUE = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/")
+
+
+def _is_piece(data: bytes, start: int, end: int) -> bool:
+    """A value with many more characters of its sort glued on, as in bytecode or an image."""
+    low, high = start, end
+    while low > 0 and start - low < 48 and data[low - 1] in _GLUE:
+        low -= 1
+    while high < len(data) and high - end < 48 and data[high] in _GLUE:
+        high += 1
+    if data[low : low + 2] in (b"0x", b"0X") and start - low == 2:
+        low = start
+    return (start - low) + (high - end) >= 24

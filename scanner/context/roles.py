@@ -1,0 +1,154 @@
+"""Names of secrets: which role a name gives its value, in code and in five languages' prose.
+
+A name is split into lower-case words (``apiSecret``, ``API_SECRET`` and ``api-secret`` are ``api secret``);
+long words are also looked for in the words run together (``apisecret``), short ones only whole.
+"""
+
+import re
+from functools import lru_cache
+
+_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
+
+# What is public or derived by its name. The last word counts most: "token_address" is an address.
+PUBLIC_LAST = frozenset(
+    """hash sha sha1 sha256 sha512 md5 digest checksum commit rev revision tx txid txhash transaction
+    address addr contract signature sign sig nonce etag integrity uuid guid public pub pubkey xpub
+    topic block root bytecode abi name path url uri file filename folder dir label placeholder
+    description title version symbol slug type format length size count index hint prefix suffix
+    expires expiry timestamp time date ttl limit timeout endpoint host port env var variable field
+    header param params class method selector regex pattern error message status enabled required
+    email user username mint pool account owner recipient sender wallet chain network asset
+    ref sum crc seq trace span cid hashes ids keys merkle salt iv wif_address exp algorithm alg""".split()
+)
+PUBLIC_ANY = frozenset(
+    """sha1 sha256 sha512 md5 checksum commit txid txhash integrity pubkey publickey xpub bytecode
+    signature etag merkle blockhash genesis codehash orderid order clord tradeid requestid traceid
+    sitekey publishable""".split()
+)
+_ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
+
+_LONG = (  # (run-together words, kind), first match wins
+    (("mnemonic", "seedphrase", "recoveryphrase", "secretphrase", "backupphrase"), "mnemonic"),
+    (("privatekey", "privkey", "secretkeybase58", "signingkey", "signkey", "walletkey"), "private_key"),
+    (("passphrase",), "passphrase"),
+    (("webhook",), "webhook"),
+    (("connectionstring", "connstr", "databaseurl", "dburl", "dsn"), "connection_string"),
+    (("secret",), "api_secret"),
+    (("password", "passwd", "passcode"), "password"),
+    (("apitoken", "accesstoken", "token", "bearer", "jwt"), "token"),
+    (
+        ("apikey", "accesskey", "apiid", "accessid", "appkey", "consumerkey", "authkey", "clientkey"),
+        "api_key",
+    ),
+    (("credential", "authorization"), "token"),
+)
+_SHORT = {
+    "pwd": "password",
+    "pass": "password",
+    "pw": "password",
+    "pin": "password",
+    "sk": "api_secret",
+    "key": "api_key",
+    "ak": "api_key",
+    "auth": "token",
+    "seed": "mnemonic",
+    "pk": "private_key",
+    "memo": "passphrase",
+}
+_NOT_KEYS = frozenset(
+    """primary foreign cache sort partition map dict index composite unique i18n translation shift arrow
+    hot short range row column object item group host known public storage routing encryption_key_id
+    lookup natural state query sort dedup idempotency keyboard""".split()
+)
+_PROSE = (
+    (r"助记词|助記詞|シードフレーズ|니모닉|сид[- ]?фраз|мнемоник", "mnemonic"),
+    (r"私钥|私鑰|秘密鍵|개인\s?키|приватный\s+ключ|закрытый\s+ключ", "private_key"),
+    (r"密码短语|口令|パスフレーズ|패스프레이즈|кодовая\s+фраза|парольная\s+фраза", "passphrase"),
+    (
+        r"密钥|密鑰|秘钥|シークレット|秘密キー|시크릿|비밀\s?키|секрет|clave\s+secreta|cl[eé]\s+secr[eè]te|geheim",
+        "api_secret",
+    ),
+    (r"密码|密碼|パスワード|비밀번호|암호|парол|contraseña|mot\s+de\s+passe|passwort|senha", "password"),
+    (r"令牌|トークン|토큰|токен", "token"),
+    (
+        r"公钥|访问密钥|接入码|APIキー|アクセスキー|액세스\s?키|API\s?키|ключ|clave\s+api|cl[eé]\s+api|schlüssel|chave",
+        "api_key",
+    ),
+)
+_PROSE_RES = tuple((re.compile(text, re.I), kind) for text, kind in _PROSE)
+_ENGLISH = (
+    (re.compile(r"\b(?:seed|recovery|mnemonic|backup)[ _-]?(?:phrase|words?|seed)?\b", re.I), "mnemonic"),
+    (re.compile(r"\bprivate[ _-]?key\b", re.I), "private_key"),
+    (re.compile(r"\bpass[ _-]?phrase\b", re.I), "passphrase"),
+    (re.compile(r"secret", re.I), "api_secret"),
+    (re.compile(r"\b(?:password|passwd|pwd|pass)\b", re.I), "password"),
+    (re.compile(r"\btoken\b", re.I), "token"),
+    (re.compile(r"\b(?:api|access)[ _-]?(?:key|id)\b|\bapikey\b|\bkey\b", re.I), "api_key"),
+)
+
+
+@lru_cache(maxsize=4096)
+def words(name: str) -> tuple[str, ...]:
+    """Return the lower-case words of an identifier.
+
+    >>> words("binanceApiKey"), words("OK-ACCESS-KEY")
+    (('binance', 'api', 'key'), ('ok', 'access', 'key'))
+    """
+    return tuple(word.lower() for word in _WORDS.findall(name))
+
+
+@lru_cache(maxsize=4096)
+def kind_of(name: str) -> str | None:
+    """Return the kind of secret that a name promises, None for a name that promises none.
+
+    >>> kind_of("BINANCE_API_SECRET"), kind_of("monkey"), kind_of("token_address")
+    ('api_secret', None, None)
+    """
+    parts = words(name)
+    if not parts or is_public(name):
+        return None
+    joined = "".join(parts)
+    for needles, kind in _LONG:
+        if any(needle in joined for needle in needles):
+            return kind
+    if parts[-1] in ("key", "keys") and not _NOT_KEYS.isdisjoint(parts[:-1]):
+        return None
+    for part in reversed(parts):
+        if part in _SHORT:
+            return _SHORT[part]
+    return None
+
+
+@lru_cache(maxsize=4096)
+def is_public(name: str) -> bool:
+    """Tell whether a name says that its value is public or derived (a hash, an address, an id).
+
+    >>> is_public("tx_hash"), is_public("KC-API-SIGN"), is_public("api_key_id")
+    (True, True, False)
+    """
+    parts = words(name)
+    if not parts:
+        return False
+    joined = "".join(parts)
+    last = parts[-1]
+    if last == "id" or joined.endswith("id"):
+        return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)
+    if last.isdigit() and len(parts) > 1:
+        last = parts[-2]
+    return last in PUBLIC_LAST or not PUBLIC_ANY.isdisjoint(parts) or "publickey" in joined
+
+
+def kind_in_prose(text: str) -> str | None:
+    """Return the kind that a phrase before a value names, the latest mention first; else None.
+
+    >>> kind_in_prose("my Secret Key is")
+    'api_secret'
+    """
+    best: tuple[int, str] | None = None
+    for expression, kind in _ENGLISH if text.isascii() else _PROSE_RES + _ENGLISH:
+        for found in expression.finditer(text):
+            if best is None or found.end() > best[0]:
+                best = (found.end(), kind)
+    if best and best[1] == "api_key" and "secret" in text[-30:].lower():
+        return "api_secret"
+    return best[1] if best else None

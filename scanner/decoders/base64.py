@@ -1,0 +1,204 @@
+"""Base64 and hex runs that decode to text, or to a container of text.
+
+A random key in base64 decodes to noise and is left to the rules; what matters is text inside: a
+Kubernetes Secret, a Basic header, a config in an environment variable. Every byte of ASCII has its
+top bit clear, so in base64 of text three characters of four come from half the alphabet: sixteen
+characters tell text from an identifier or a digest before anything is decoded. For the same reason
+``+ / - _`` are rare in it (they stand for ``>``, ``?`` and ``~``), and a run of sixteen letters and
+digits, found at the speed of ``translate``, is gate enough.
+"""
+
+import re
+from binascii import a2b_base64, a2b_hex
+from collections.abc import Iterator
+from functools import cache
+
+from scanner.decoders.spans import Edit, is_new
+from scanner.models import Blob
+
+MIN_RUN = 16
+MAX_CONTAINERS = 64
+_ALNUM = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789"
+_ALPHABET = _ALNUM + b"+/-_"
+_ALNUM_MAP = bytes(0x61 if byte in _ALNUM else 0x20 for byte in range(256))
+_STANDARD = bytes.maketrans(b"-_", b"+/")
+_GATE = b"a" * MIN_RUN
+_BACK_BYTES = 4096
+_HEAD_CHARACTERS = 64
+_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
+_CONTAINERS = (b"\x1f\x8b\x08", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")
+
+# The four places of a quad: top bits clear in each of the three bytes.
+_QUAD = rb"[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]"
+_SIGHT = rb"(?:%b){4}|H4sIA|UEsDB|QlpoO|/Td6WF" % _QUAD
+_HEX_SIGHT = rb"(?:0[xX])?((?:[2-7][0-9a-fA-F]|0[9aAdD]){12,})(?![0-9A-Za-z])"
+_DIGEST = rb"[0-9a-f]{24}|[0-9A-F]{24}"
+_BODY = rb"[A-Za-z0-9+/_-]+"
+_WRAP = rb"[ \t]{0,64}\r?\n[ \t]{0,64}([A-Za-z0-9+/_-]+)(={0,2})(?=[ \t]{0,64}(?:\r?\n|\Z))"
+_MEDIA = rb"data:(?:image|font|audio|video|application/(?:x-)?font)[\w.+/;=-]{0,80};base64,\Z"
+_KUBERNETES = rb"(?m)^[ \t]+[\w.-]{1,253}:[ \t]*[\"']?((?:[A-Za-z0-9+/]{4}){1,3}[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)[\"']?[ \t]*\r?$"  # noqa: E501
+_MEDIA_BYTES = 160
+
+
+@cache
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    """Compile on first need: the clean hook run never pays for it."""
+    return re.compile(pattern)
+
+
+def flattened(data: bytes) -> bytes:
+    """Return the data with ``a`` for each letter and digit and a blank for all else."""
+    return data.translate(_ALNUM_MAP)
+
+
+def runs(flat: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the spans of sixteen and more letters and digits; ascending."""
+    end = 0
+    while (start := flat.find(_GATE, end)) >= 0:
+        end = flat.find(b" ", start)
+        if end < 0:
+            end = len(flat)
+        yield start, end
+
+
+def findings(blob: Blob, flat: bytes) -> Iterator[list[Edit]]:
+    """Yield what each run decodes to: edits whose texts joined are text or a container.
+
+    ``flat`` is the blob's data, flattened. Ascending; each character is decoded once at most.
+    """
+    data = blob.data
+    sight, hex_sight = _compiled(_SIGHT), _compiled(_HEX_SIGHT)
+    done = 0
+    for start, end in runs(flat):
+        if start < done:
+            continue
+        match = hex_sight.match(data, start)
+        if match is not None:
+            done = end
+            if is_new(blob, start, end):
+                yield from _checked([(match.start(1), match.end(1), a2b_hex(_even(match[1])))])
+            continue
+        begin = start
+        if start and data[start - 1] in b"+/_-":
+            tail = data[max(done, start - _BACK_BYTES) : start]
+            begin = start - (len(tail) - len(tail.rstrip(_ALPHABET)))
+            if sight.match(data, begin) is None:
+                begin = start
+        if sight.match(data, begin) is None or _compiled(_DIGEST).match(data, begin):
+            continue
+        done, lines = _lines(data, begin)
+        if is_new(blob, begin, done) and not _is_left_out(data, begin, lines[0][1]):
+            yield from _decoded(data, lines)
+
+
+def _even(digits: bytes) -> bytes:
+    return digits[: len(digits) // 2 * 2]
+
+
+def _lines(data: bytes, begin: int) -> tuple[int, list[tuple[int, int]]]:
+    """Return the end of a run, wrapped over lines or not, and the spans of its lines."""
+    match = _compiled(_BODY).match(data, begin)
+    end = match.end() if match is not None else begin
+    lines = [(begin, end)]
+    width = end - begin
+    wrap = _compiled(_WRAP)
+    while width >= 32 and width % 4 == 0 and lines[-1][1] - lines[-1][0] == width:
+        following = wrap.match(data, end)
+        if following is None or following.end(2) - following.start(1) > width:
+            break
+        end = following.end(1)
+        lines.append(following.span(1))
+    while data[end : end + 1] == b"=" and end - lines[-1][1] < 2:
+        end += 1
+    return end, lines
+
+
+def _is_left_out(data: bytes, begin: int, end: int) -> bool:
+    """Tell images, fonts and JSON web tokens: they hold nothing that the raw text hides."""
+    if data[begin : begin + 3] == b"eyJ" and data[end : end + 3] == b".ey":
+        return True
+    before = data[max(0, begin - _MEDIA_BYTES) : begin]
+    if before.endswith(b".") and before[:-1].rstrip(_ALPHABET).endswith(b".") is False:
+        head = before[:-1]
+        if head[len(head.rstrip(_ALPHABET)) :].startswith(b"eyJ"):
+            return True
+    return before.endswith(b"base64,") and _compiled(_MEDIA).search(before) is not None
+
+
+def _decoded(data: bytes, lines: list[tuple[int, int]]) -> Iterator[list[Edit]]:
+    """Decode the lines of one run; yields nothing if it is noise."""
+    begin, end = lines[0]
+    head = _decode(data[begin : min(end, begin + _HEAD_CHARACTERS)])
+    if not (is_text(head) or is_container(head)):
+        return
+    edits: list[Edit] = []
+    for index, (start, stop) in enumerate(lines):
+        if index:
+            edits.append((lines[index - 1][1], start, b""))
+        whole = start + (stop - start) // 4 * 4
+        edits.append((start, whole, _decode(data[start:whole])))
+    if stop - whole > 1:
+        edits.append((whole, stop, _decode(data[whole:stop])))
+    padded = stop
+    while data[padded : padded + 1] == b"=" and padded - stop < 2:
+        padded += 1
+    if padded > stop:
+        edits.append((stop, padded, b""))
+    yield from _checked(edits)
+
+
+def _decode(run: bytes) -> bytes:
+    if b"-" in run or b"_" in run:
+        run = run.translate(_STANDARD)
+    rest = len(run) % 4
+    if rest == 1:
+        run = run[:-1]
+    return a2b_base64(run + b"=" * (-len(run) % 4))
+
+
+def _checked(edits: list[Edit]) -> Iterator[list[Edit]]:
+    whole = edits[0][2] if len(edits) == 1 else b"".join(text for _, _, text in edits)
+    if is_text(whole) or is_container(whole):
+        yield edits
+
+
+def is_container(data: bytes) -> bool:
+    """Tell whether decoded bytes are an archive or UTF-16, to be a layer of their own."""
+    if data.startswith(_CONTAINERS) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return True
+    probe = data[:64]
+    return len(probe) >= 8 and probe[1::2].count(0) == len(probe) // 2 and 0 not in probe[::2]
+
+
+def is_text(data: bytes) -> bool:
+    """Tell whether nearly all of the bytes are printable text, in UTF-8.
+
+    >>> is_text(b"user:secret"), is_text(bytes(range(128, 140))), is_text("naïve".encode())
+    (True, False, True)
+    """
+    odd = data.translate(None, _PRINTABLE)
+    if len(odd) * 20 <= len(data):
+        return bool(data)
+    if odd.isascii():
+        return False
+    text = data.decode("utf-8", "ignore")
+    # The cut at the end may fall inside a character.
+    if len(text.encode()) + 3 < len(data):
+        return False
+    control = sum(map(odd.count, (bytes((code,)) for code in range(32))))
+    return control * 20 <= len(data)
+
+
+def kubernetes(blob: Blob) -> Iterator[Edit]:
+    """Yield the values of a Kubernetes Secret that are too short to be told anywhere else."""
+    data = blob.data
+    if b"apiVersion" not in data[:4096] or b"Secret" not in data:
+        return
+    for match in _compiled(_KUBERNETES).finditer(data):
+        start, end = match.span(1)
+        if end - start >= MIN_RUN + 8 or not is_new(blob, start, end):
+            continue
+        body = data[start:end].rstrip(b"=")
+        text = _decode(body)
+        if text.isascii() and not text.translate(None, _PRINTABLE):
+            yield start, end, text

@@ -1,0 +1,53 @@
+"""Everything that is decoded in place in a text: escapes, base64, hex and joined strings.
+
+One decoder, because they share one pass over the bytes: on a source file with nothing inside, that
+pass is most of what all decoders cost.
+"""
+
+from collections.abc import Iterator
+
+from scanner.decoders import base64, escapes, joined
+from scanner.decoders.spans import MAX_LAYERS, Edit, decoded, is_binary, rewritten
+from scanner.models import Blob, Skipped
+
+
+class Inline:
+    """Rewrites what is encoded inside a text; layers ``escapes``, ``percent``, ``html``, ``joined``
+    and ``base64`` (hex too); a container in base64 is a layer of its own.
+    """
+
+    def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
+        """Yield a layer for each kind of encoding that is in the blob, bounded by its size."""
+        data = blob.data
+        if len(blob.layers) >= MAX_LAYERS or is_binary(data):
+            return
+        for family in escapes.FAMILIES:
+            yield from rewritten(blob, family.name, escapes.edits(blob, family))
+        flat = base64.flattened(data)
+        yield from rewritten(blob, "joined", joined.edits(blob, flat))
+        containers: list[list[Edit]] = []
+        yield from rewritten(blob, "base64", _texts(blob, flat, containers))
+        del flat
+        for edits in containers:
+            yield decoded(blob, "base64", edits)
+        if len(containers) > base64.MAX_CONTAINERS:
+            yield _skipped(blob, base64.MAX_CONTAINERS)
+        yield from rewritten(blob, "base64", base64.kubernetes(blob))
+
+
+def _texts(blob: Blob, flat: bytes, containers: list[list[Edit]]) -> Iterator[Edit]:
+    """Yield the edits that give text, and put what is a container aside."""
+    for edits in base64.findings(blob, flat):
+        whole = b"".join(text for _, _, text in edits) if len(edits) > 1 else edits[0][2]
+        if base64.is_container(whole):
+            if len(containers) <= base64.MAX_CONTAINERS:
+                containers.append(edits)
+        else:
+            yield from edits
+
+
+def _skipped(blob: Blob, limit: int) -> Skipped:
+    """Return the notice that a blob holds more encoded containers than are opened."""
+    origin = blob.origin
+    detail = f"more than {limit} encoded archives in one file: the rest was not opened"
+    return Skipped(origin.path, origin.commit, origin.blob, "limit", detail)

@@ -1,0 +1,131 @@
+r"""Strings that a program puts together: ``"abc" + "def"``, adjacent ones, ``\`` at a line's end.
+
+What stands between the pieces is taken out, where the pieces about it make up a token long enough
+to be a secret, or are rows of short words (a mnemonic). Most joins are sentences: they are left.
+Adjacent literals are looked for only beside long runs, for a search of all quotes costs too much.
+"""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from heapq import merge
+
+from scanner.decoders.base64 import runs
+from scanner.decoders.spans import Edit, is_new
+from scanner.models import Blob
+
+MIN_TOKEN = 16
+_QUOTES = b"\"'`"
+_TOKEN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-."
+_CLOSING = frozenset(bytes((byte,)) for byte in b"\"'+/=_-.")
+_PIECE_BYTES = 96
+_BLANK_BYTES = 160
+
+# Each begins with its mark, which ``re`` seeks at the speed of memchr.
+_PLUS = rb"\+(?<=[\"'`\s]\+)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[bBrRfFuU]?[\"'`]"
+_DOT = rb"\.(?<=[\"' \t\n]\.)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[\"']"
+_CONTINUED = rb"\\\r?\n[ \t]{0,120}"
+_ADJACENT = rb"([\"'])[ \t]{0,40}(?:\r?\n[ \t]{0,120}|[ \t])[bBrRfFuU]?\1"
+_WORDS_BEFORE = rb"(?:[a-z]{3,8} ){2}[a-z]{3,8} ?\Z"
+_WORDS_AFTER = rb" ?(?:[a-z]{3,8} ){2}[a-z]{3,8}\b"
+
+
+@cache
+def _compiled(pattern: bytes) -> re.Pattern[bytes]:
+    """Compile on first need: the clean hook run never pays for it."""
+    return re.compile(pattern)
+
+
+def edits(blob: Blob, flat: bytes) -> Iterator[Edit]:
+    """Yield an edit that empties each join inside a token; ascending.
+
+    ``flat`` is the blob's data as ``base64.flattened`` gives it.
+    """
+    data = blob.data
+    pending: list[Edit] = []
+    carried = done = 0
+    for start, end in merge(*_joins(data, flat)):
+        if start < done:
+            continue
+        before = data[max(done, start - _PIECE_BYTES) : start]
+        if before.endswith(b"\\n"):
+            before = before[: -4 if before.endswith(b"\\r\\n") else -2]
+        after = data[end : end + _PIECE_BYTES]
+        left = len(before) - len(before.rstrip(_TOKEN))
+        right = len(after) - len(after.lstrip(_TOKEN))
+        if carried and left == start - done:
+            left += carried
+        else:
+            pending.clear()
+        carried = left
+        done = end
+        if left and right:
+            pending.append((start, end, b""))
+            is_wanted = left + right >= MIN_TOKEN
+        else:
+            carried = 0
+            pending[:] = [(start, end, b"")]
+            is_wanted = _is_words(before, after)
+        if is_wanted:
+            yield from (edit for edit in pending if is_new(blob, edit[0] - 1, edit[1] + 1))
+            pending.clear()
+        elif not carried:
+            pending.clear()
+
+
+def _is_words(before: bytes, after: bytes) -> bool:
+    return (
+        _compiled(_WORDS_AFTER).match(after) is not None
+        and _compiled(_WORDS_BEFORE).search(before) is not None
+    )
+
+
+def _joins(data: bytes, flat: bytes) -> list[Iterator[tuple[int, int]]]:
+    """Return the streams of spans that a program's reader would take out, each ascending."""
+    streams = [_adjacent(data, flat)]
+    if b"+" in data:
+        streams.append(_operated(data, _PLUS))
+    if b"\\" in data:
+        streams.append(match.span() for match in _compiled(_CONTINUED).finditer(data))
+    if data.startswith(b"<?") or b"perl" in data[:64]:
+        streams.append(_operated(data, _DOT))
+    return streams
+
+
+def _operated(data: bytes, pattern: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the spans from closing quote to opening quote about an operator."""
+    for match in _compiled(pattern).finditer(data):
+        operator = match.start()
+        blank = data[max(0, operator - _BLANK_BYTES) : operator]
+        quote = operator - (len(blank) - len(blank.rstrip())) - 1
+        if quote >= 0 and data[quote] in _QUOTES:
+            yield quote, match.end()
+
+
+def _adjacent(data: bytes, flat: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the spans between two literals, one of which ends or begins with a long run."""
+    pattern = _compiled(_ADJACENT)
+    done = 0
+    for start, end in runs(flat):
+        if start > done and data[start - 1] in _QUOTES:
+            quote = _opening(data, done, start)
+            if quote >= 0:
+                match = pattern.match(data, quote)
+                if match is not None and match.end() == start:
+                    yield match.span()
+                    done = match.end()
+        if end > done and data[end : end + 1] in _CLOSING:
+            tail = data[end : end + _PIECE_BYTES]
+            close = end + len(tail) - len(tail.lstrip(_TOKEN))
+            match = pattern.match(data, close)
+            if match is not None:
+                yield match.span()
+                done = match.end()
+
+
+def _opening(data: bytes, done: int, start: int) -> int:
+    """Return where the literal before the one that begins at ``start`` is closed, or -1."""
+    blank = data[max(done, start - 1 - _BLANK_BYTES) : start - 1]
+    before = blank.rstrip(b" \t\r\n")
+    quote = start - 1 - (len(blank) - len(before)) - 1
+    return quote if before and quote < start - 2 and data[quote] == data[start - 1] else -1

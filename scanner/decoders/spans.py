@@ -1,0 +1,204 @@
+"""Layers that are their parent's text with some spans rewritten, and the map back.
+
+Words: an *edit* ``(start, end, text)`` replaces a half-open span of the parent's bytes; everything
+between edits is kept, so a decoded value stays beside the name it is bound to. Edits are all that a
+decoder of text has to find; this module builds the layers and maps positions back. A layer that is
+rewritten text would tempt every decoder to decode the kept part again, so a map also tells what is
+new in it (``touches``): without that, five decoders would make 5**depth copies of each file.
+"""
+
+from array import array
+from bisect import bisect_right
+from collections import deque
+from collections.abc import Iterable, Iterator
+
+from scanner.models import Blob
+
+Edit = tuple[int, int, bytes]
+"""Half-open span of the parent's bytes, and what stands there instead (in even proportion)."""
+
+MAX_LAYERS = 16
+WHOLE_BYTES = 64 * 1024
+CONTEXT_BYTES = 2048
+MAX_EDITS = 200_000
+_BINARY_PROBE_BYTES = 4096
+_CUT = b"\n"
+
+
+class SpanMap:
+    """Maps spans of rewritten bytes to the bytes they were made of; the ``locate`` of a layer.
+
+    A span that begins or ends inside an edit is mapped in proportion: the third byte decoded from
+    ``%41%42%43`` is its third escape, and a byte of base64 the characters that hold its bits.
+    """
+
+    __slots__ = ("_cuts", "_in_lens", "_ins", "_out_lens", "_outs")
+
+    def __init__(self) -> None:
+        # Arrays, not tuples: hostile text has an edit every four bytes.
+        self._outs, self._ins = array("q"), array("q")
+        self._out_lens, self._in_lens = array("q"), array("q")
+        self._cuts: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._outs)
+
+    def add(self, out: int, start: int, end: int, size: int, is_cut: bool = False) -> None:
+        """Note that ``size`` bytes at ``out`` stand for ``[start, end)``; in ascending order."""
+        taken = end - start
+        if self._outs and not is_cut and len(self) - 1 not in self._cuts and size:
+            last_in, last_out = self._in_lens[-1], self._out_lens[-1]
+            is_next = self._outs[-1] + last_out == out and self._ins[-1] + last_in == start
+            if is_next and last_in * size == taken * last_out:
+                self._in_lens[-1] += taken
+                self._out_lens[-1] += size
+                return
+        if is_cut:
+            self._cuts.add(len(self))
+        self._outs.append(out)
+        self._ins.append(start)
+        self._out_lens.append(size)
+        self._in_lens.append(taken)
+
+    def __call__(self, start: int, end: int) -> tuple[int, int] | None:
+        """Return the smallest span of the parent that ``[start, end)`` was made of."""
+        first = self._start(start)
+        return first, max(first, self._end(end) if end > start else first)
+
+    def _start(self, position: int) -> int:
+        index = bisect_right(self._outs, position) - 1
+        if index < 0:
+            return position
+        offset, size = position - self._outs[index], self._out_lens[index]
+        if offset < size:
+            return self._ins[index] + offset * self._in_lens[index] // size
+        return self._ins[index] + self._in_lens[index] + offset - size
+
+    def _end(self, position: int) -> int:
+        index = bisect_right(self._outs, position - 1) - 1
+        if index < 0:
+            return position
+        offset, size = position - self._outs[index], self._out_lens[index]
+        if offset <= size:
+            return self._ins[index] - (-offset * self._in_lens[index] // size)
+        return self._ins[index] + self._in_lens[index] + offset - size
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether anything in or next to ``[start, end)`` was decoded here."""
+        index = bisect_right(self._outs, end) - 1
+        while index >= 0 and self._outs[index] + self._out_lens[index] >= start:
+            if index not in self._cuts:
+                return True
+            index -= 1
+        return False
+
+
+def is_new(blob: Blob, start: int, end: int) -> bool:
+    """Tell whether ``[start, end)`` is not in the parent as it stands, so still to be decoded."""
+    locate = blob.locate
+    return not isinstance(locate, SpanMap) or locate.touches(start, end)
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell whether bytes are no text: a NUL near the start, as git does."""
+    return data.find(b"\0", 0, _BINARY_PROBE_BYTES) >= 0
+
+
+def decoded(blob: Blob, name: str, pieces: Iterable[Edit]) -> Blob:
+    """Return a layer of the pieces' texts alone, joined; a piece may be the parent's own bytes."""
+    spans = SpanMap()
+    parts: list[bytes] = []
+    size = done = 0
+    for start, end, text in pieces:
+        # What follows on an edit unchanged needs no note, and is not new.
+        if start != done or blob.data[start:end] != text:
+            spans.add(size, start, end, len(text))
+        parts.append(text)
+        size += len(text)
+        done = end
+    return Blob(b"".join(parts), blob.origin, (*blob.layers, name), blob, spans)
+
+
+def rewritten(blob: Blob, name: str, edits: Iterable[Edit]) -> Iterator[Blob]:
+    """Yield the layers of a blob with ``edits`` done: one, or more where there are very many edits.
+
+    Edits ascend and do not overlap. A small blob is kept whole around them, of a large one the
+    lines about each (2 KiB at most on either side). Nothing is yielded without an edit.
+    """
+    layer: _Layer | None = None
+    recent: deque[Edit] = deque(maxlen=CONTEXT_BYTES // 2)
+    for edit in edits:
+        if layer is not None and len(layer.spans) >= MAX_EDITS:
+            yield layer.finish()
+            layer = None
+        if layer is None:
+            layer = _Layer(blob, name)
+            # What goes before a split is told again, or a secret across it would be lost.
+            for old in recent:
+                if old[0] >= edit[0] - CONTEXT_BYTES:
+                    layer.add(old)
+        layer.add(edit)
+        recent.append(edit)
+    if layer is not None:
+        yield layer.finish()
+
+
+class _Layer:
+    """A layer in the making."""
+
+    def __init__(self, blob: Blob, name: str) -> None:
+        self.blob = blob
+        self.name = name
+        self.spans = SpanMap()
+        self._data = blob.data
+        self._parts: list[bytes] = []
+        self._size = 0
+        self._taken = 0
+        self._is_begun = self._is_whole = len(blob.data) <= WHOLE_BYTES
+
+    def add(self, edit: Edit) -> None:
+        start, end, text = edit
+        if not self._is_whole:
+            self._skip_to(start)
+        self._keep(start)
+        self.spans.add(self._size, start, end, len(text))
+        self._put(text)
+        self._taken = end
+
+    def finish(self) -> Blob:
+        self._keep(len(self._data) if self._is_whole else self._stop())
+        data = b"".join(self._parts)
+        blob = self.blob
+        return Blob(data, blob.origin, (*blob.layers, self.name), blob, self.spans)
+
+    def _skip_to(self, start: int) -> None:
+        """Leave out the text up to the context of ``start``, if that is far off."""
+        if self._is_begun and start - self._taken <= 2 * CONTEXT_BYTES:
+            return
+        begin = max(0, start - CONTEXT_BYTES)
+        # From the start of a line where there is one.
+        begin = max(begin, self._data.find(b"\n", begin, start) + 1)
+        if self._is_begun:
+            self._keep(min(self._stop(), begin))
+        if begin > self._taken:
+            cut = _CUT if self._is_begun else b""
+            self.spans.add(self._size, self._taken, begin, len(cut), is_cut=True)
+            self._put(cut)
+            self._taken = begin
+        self._is_begun = True
+
+    def _stop(self) -> int:
+        """Return where the context after the last edit ends: at a line's end where there is one."""
+        limit = min(len(self._data), self._taken + CONTEXT_BYTES)
+        end = self._data.rfind(b"\n", self._taken, limit)
+        return limit if end < 0 or limit == len(self._data) else end
+
+    def _keep(self, end: int) -> None:
+        if end > self._taken:
+            self._put(self._data[self._taken : end])
+            self._taken = end
+
+    def _put(self, text: bytes) -> None:
+        if text:
+            self._parts.append(text)
+            self._size += len(text)

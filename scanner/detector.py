@@ -1,0 +1,156 @@
+"""The detector: everything that happens to one blob, from its bytes to drafts.
+
+Layers are walked with bounds, every layer is searched and judged, and what is accepted is placed in the
+outermost text. Nothing here touches disk or git; a worker process holds one detector.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from scanner.decoders import Decoder
+from scanner.engine.search import Engine
+from scanner.judges import Judge
+from scanner.judges.marks import marks_on
+from scanner.models import Blob, Draft, Match, Occurrence, Skipped
+
+MAX_DEPTH = 6
+"""Layers inside layers; a document deeper than this is told as skipped."""
+LOW, MEDIUM, HIGH = 4, 6, 9
+"""Least score of each confidence; see docs/confidence.md."""
+
+
+class Detector:
+    """Engine, decoders and judges in their order."""
+
+    def __init__(self, engine: Engine, decoders: Sequence[Decoder], judges: Sequence[Judge]) -> None:
+        self._engine = engine
+        self._decoders = decoders
+        self._judges = judges
+
+    def drafts(self, blob: Blob) -> Iterator[Draft | Skipped]:
+        """Yield what was found in a blob and in the layers inside it, and what could not be read."""
+        seen: dict[bytes, set[tuple[int, int]]] = {}
+        for layer in self.walk(blob, 0):
+            if isinstance(layer, Skipped):
+                yield layer
+                continue
+            matches = self.matches(layer)
+            if matches:
+                yield from self._place(layer, matches, seen)
+
+    def matches(self, blob: Blob) -> list[Match]:
+        """Return all matches of one layer, the rejected ones with their reasons."""
+        matches: Sequence[Match] = self._engine.search(blob.data)
+        if not matches:
+            return []
+        if is_binary(blob.data):
+            matches = [
+                m if m.rule.told_by == "structure" else m._replace(rejected="binary content")
+                for m in matches
+            ]
+        for judge in self._judges:
+            matches = judge.judge(blob, matches)
+        return list(matches)
+
+    def walk(self, blob: Blob, depth: int = 0) -> Iterator[Blob | Skipped]:
+        """Yield a blob and all layers inside it, outermost first."""
+        yield blob
+        for decoder in self._decoders:
+            for layer in decoder.layers(blob):
+                if isinstance(layer, Skipped):
+                    yield layer
+                elif depth < MAX_DEPTH:
+                    yield from self.walk(layer, depth + 1)
+                else:
+                    where = blob.origin
+                    detail = f"more than {MAX_DEPTH} layers of encoding inside each other"
+                    yield Skipped(where.path, where.commit, where.blob, "limit", detail)
+
+    def _place(
+        self, layer: Blob, matches: list[Match], seen: dict[bytes, set[tuple[int, int]]]
+    ) -> Iterator[Draft]:
+        """Group accepted matches by secret; one draft a secret, its places in order."""
+        groups: dict[bytes, list[Match]] = {}
+        for match in matches:
+            if match.rejected is None and match.score >= LOW:
+                groups.setdefault(layer.data[match.start : match.end], []).append(match)
+        for secret, group in groups.items():
+            spots: list[tuple[Blob, int, int]] = []
+            for match in group:
+                home, start, end = outermost(layer, match.start, match.end)
+                if (start, end) not in seen.setdefault(secret, set()):
+                    seen[secret].add((start, end))
+                    spots.append((home, start, end))
+            if not spots or (layer.layers and len(seen[secret]) > len(spots)):
+                continue  # the outer text has shown this secret already
+            best = max(group, key=lambda match: match.score)
+            home = spots[0][0]
+            yield Draft(
+                best,
+                secret,
+                layer.origin,
+                tuple(occurrence(where, start, end) for where, start, end in spots),
+                layer.layers,
+                tuple(layer.data[a:b] for a, b in best.partners),
+                marks_on(home.data, spots[0][1]),
+            )
+
+
+def outermost(layer: Blob, start: int, end: int) -> tuple[Blob, int, int]:
+    """Return the outermost text that a span of a layer can be pointed at, and the span there."""
+    while layer.parent is not None and layer.locate is not None:
+        span = layer.locate(start, end)
+        if span is None:
+            break
+        layer, (start, end) = layer.parent, span
+    return layer, start, end
+
+
+class _Lines:
+    """Offsets of line starts of the blob looked at last; large files have many findings at times."""
+
+    data: bytes | None = None
+    starts: list[int] = []  # noqa: RUF012  (replaced as a whole, never changed)
+
+
+def _line_starts(data: bytes) -> list[int]:
+    if _Lines.data is not data:
+        starts = [0]
+        at = data.find(b"\n")
+        while at >= 0:
+            starts.append(at + 1)
+            at = data.find(b"\n", at + 1)
+        _Lines.data, _Lines.starts = data, starts
+    return _Lines.starts
+
+
+def occurrence(blob: Blob, start: int, end: int) -> Occurrence:
+    """Return the place of a span in lines and columns of characters, 1-based, end exclusive."""
+    starts = _line_starts(blob.data)
+    first = bisect_right(starts, start) - 1
+    last = bisect_right(starts, max(start, end - 1)) - 1
+    return Occurrence(
+        first + 1,
+        characters(blob.data[starts[first] : start]) + 1,
+        last + 1,
+        characters(blob.data[starts[last] : end]) + 1,
+        blob.origin.blob,
+        blob.origin.commit,
+    )
+
+
+def characters(line: bytes) -> int:
+    """Return the length in characters: UTF-8 where valid, else one a byte.
+
+    >>> characters("é=".encode()), characters(b"\\xe9=")
+    (2, 2)
+    """
+    try:
+        return len(line.decode("utf-8"))
+    except UnicodeDecodeError:
+        return len(line)
+
+
+def is_binary(data: bytes) -> bool:
+    """Tell by content whether bytes are no text: a NUL in the first 8,000, as git decides."""
+    return b"\0" in data[:8000]

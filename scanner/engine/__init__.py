@@ -1,0 +1,32 @@
+"""The engine: one pass over the bytes finds where something may be, small windows confirm it.
+
+The Prefilter may name too many places, never too few; what it names is confirmed by the same code
+whichever prefilter is used, so Hyperscan and the plain fallback give the same matches.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+
+class Hits(NamedTuple):
+    """Places where something may be.
+
+    Attributes:
+        ends: (expression number, offset in bytes just past a hit), in any order.
+        gates: True if a system is told somewhere in the bytes, so bare values are worth a look.
+    """
+
+    ends: list[tuple[int, int]]
+    gates: bool
+
+
+class Prefilter(Protocol):
+    """Runs many expressions over bytes at once."""
+
+    def candidates(self, data: bytes) -> Hits:
+        """Return the hits of the first pass."""
+        ...
+
+    def values(self, data: bytes) -> Sequence[tuple[int, int]]:
+        """Return (shape number, end offset) for runs that have the shape of some rule's value."""
+        ...

@@ -1,0 +1,135 @@
+"""The compiled databases, kept per user so that a commit does not wait for a compiler.
+
+One file per key in a folder that only its owner can enter. A key is made of the versions and of each
+pattern file's name, size, times and inode, so any change of a file gives another key. Anything odd
+(foreign owner, short file, wrong checksum) means: compile again. Never a pickle.
+"""
+
+import os
+import sys
+import zlib
+from hashlib import blake2b
+
+from scanner import __version__
+
+MAGIC = b"keysweep-db-2\n"
+KEEP = 12
+"""Files kept; older ones (by last use) are removed when a new one is written."""
+
+
+def folder() -> str:
+    """Return the cache folder: ``KEYSWEEP_CACHE_DIR``, else the platform's place; not created."""
+    chosen = os.environ.get("KEYSWEEP_CACHE_DIR")
+    if chosen:
+        return chosen
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA") or os.path.expanduser(r"~\AppData\Local")
+    elif sys.platform == "darwin":
+        base = os.path.expanduser("~/Library/Caches")
+    else:
+        base = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
+    return os.path.join(base, "keysweep")
+
+
+def key_of(files: list[str], engine_version: str) -> str:
+    """Return the key of a set of pattern files as they lie on disk now (hex)."""
+    digest = blake2b(digest_size=16)
+    digest.update(f"{__version__}|{engine_version}|{sys.version_info[:2]}|{sys.platform}|{_machine()}".encode())
+    for path in files:
+        facts = os.stat(path)
+        digest.update(
+            f"|{path}|{facts.st_size}|{facts.st_mtime_ns}|{facts.st_ctime_ns}|{facts.st_ino}".encode()
+        )
+    return digest.hexdigest()
+
+
+def _machine() -> str:
+    return os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_IDENTIFIER", "")
+
+
+class CacheFile:
+    """Sections of bytes read from one cache file; later sections only when asked for."""
+
+    def __init__(self, handle: int, sizes: list[tuple[int, int]]) -> None:
+        self._handle = handle
+        self._sizes = sizes
+
+    def section(self, number: int) -> bytes | None:
+        """Return a section's bytes, or None if they are not what was written."""
+        start = sum(size for size, _ in self._sizes[:number]) + _header_size(len(self._sizes))
+        size, check = self._sizes[number]
+        content = os.pread(self._handle, size, start) if hasattr(os, "pread") else _pread(self._handle, size, start)
+        return content if len(content) == size and zlib.crc32(content) == check else None
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+
+def _pread(handle: int, size: int, start: int) -> bytes:
+    os.lseek(handle, start, os.SEEK_SET)
+    return os.read(handle, size)
+
+
+def _header_size(count: int) -> int:
+    return len(MAGIC) + 4 + 12 * count
+
+
+def open_cached(key: str) -> CacheFile | None:
+    """Return the cache file of a key, or None if there is none that can be trusted."""
+    path = os.path.join(folder(), key + ".db")
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+    except OSError:
+        return None  # no cache yet, or one we may not read: both mean compile
+    if not _is_ours(handle):
+        os.close(handle)
+        return None
+    head = os.read(handle, len(MAGIC) + 4)
+    count = int.from_bytes(head[-4:], "big") if head.startswith(MAGIC) and len(head) == len(MAGIC) + 4 else 0
+    table = os.read(handle, 12 * count) if 0 < count < 16 else b""
+    if not table or len(table) != 12 * count:
+        os.close(handle)
+        return None
+    sizes = [
+        (int.from_bytes(table[at : at + 8], "big"), int.from_bytes(table[at + 8 : at + 12], "big"))
+        for at in range(0, len(table), 12)
+    ]
+    return CacheFile(handle, sizes)
+
+
+def _is_ours(handle: int) -> bool:
+    """A file of another user, or one that others can write, could hold anything."""
+    if not hasattr(os, "getuid"):
+        return True
+    file, place = os.fstat(handle), os.stat(folder())
+    return all(f.st_uid == os.getuid() and not f.st_mode & 0o022 for f in (file, place))
+
+
+def store(key: str, sections: list[bytes]) -> bool:
+    """Write the sections of a key atomically; False if the cache cannot be written (that is no error)."""
+    place = folder()
+    path = os.path.join(place, key + ".db")
+    temporary = f"{path}.{os.getpid()}.tmp"
+    header = MAGIC + len(sections).to_bytes(4, "big")
+    for content in sections:
+        header += len(content).to_bytes(8, "big") + zlib.crc32(content).to_bytes(4, "big")
+    try:
+        os.makedirs(place, mode=0o700, exist_ok=True)
+        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.write(header + b"".join(sections))
+        os.replace(temporary, path)
+        _prune(place)
+    except OSError:
+        return False  # a read-only home is common in CI: the next run compiles again
+    return True
+
+
+def _prune(place: str) -> None:
+    files = [entry for entry in os.scandir(place) if entry.name.endswith(".db")]
+    files.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
+    for entry in files[KEEP:]:
+        os.unlink(entry.path)

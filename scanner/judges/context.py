@@ -1,0 +1,298 @@
+"""The context judge: whose value is this, which part of the credential, and how sure are we.
+
+Every match that its own structure does not prove is looked at with its surroundings. Points for where a
+system is told, for the fit of the shape, for the role that the name gives and for the partner beside it are
+added; docs/confidence.md has the table and says why each weighs what it does.
+"""
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from scanner.context import lookalikes, roles
+from scanner.context.binding import Binding, bind
+from scanner.context.block import Block, around
+from scanner.context.randomness import is_random, word_share
+from scanner.context.spotter import Spot, Spotter
+from scanner.models import Blob, Evidence, Match, Rule
+from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
+from scanner.shapes import fits
+
+NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
+ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
+RANDOM = 3
+HEAD = 6000
+"""Bytes at the top of a file in which imports and file-wide words are looked for."""
+
+_KIN = {
+    "api_key": ("api_key", "token"),
+    "api_secret": ("api_secret", "private_key", "token"),
+    "private_key": ("private_key", "api_secret"),
+    "passphrase": ("passphrase", "password"),
+    "password": ("passphrase", "password", "api_secret"),
+    "token": ("token", "api_key", "api_secret"),
+    "mnemonic": ("mnemonic",),
+    "webhook": ("webhook", "token"),
+    "connection_string": ("connection_string",),
+}
+_BY_INDEX = ("api_key", "api_secret", "passphrase")
+_CHOSEN = ("passphrase", "password")
+
+
+class Scene(NamedTuple):
+    """What a whole blob tells, worked out once: systems imported and named at its top."""
+
+    imports: tuple[Spot, ...]
+    head: tuple[Spot, ...]
+
+
+class Told(NamedTuple):
+    """A system told around one value: the best place it was told at."""
+
+    points: int
+    evidence: Evidence
+
+
+class ContextJudge:
+    """Names the system and the role of values, and scores them."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._catalog = catalog
+        self._spotter: Spotter | None = None
+        self._by_system: dict[str, list[Rule]] = {}
+        self._generic: dict[str, Rule] = {}
+        for rule in catalog.rules:
+            if rule.system is None and rule.shapes:
+                self._generic[rule.kind] = rule
+            elif rule.system is not None:
+                self._by_system.setdefault(rule.system, []).append(rule)
+
+    def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches with system, role, score and evidence, or a reason against each."""
+        if self._spotter is None:
+            self._spotter = Spotter(self._catalog.systems.values())
+        scene: Scene | None = None
+        judged: list[Match] = []
+        for match in matches:
+            if match.rejected or match.rule.told_by == "structure":
+                judged.append(match)
+                continue
+            value = blob.data[match.start : match.end]
+            reason = self._no_secret(blob.data, match, value)
+            if reason:
+                judged.append(match._replace(rejected=reason))
+                continue
+            scene = scene or self._scene(blob.data)
+            judged.append(self._assess(blob.data, match, value, scene))
+        return judged
+
+    def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
+        reason = lookalikes.of_value(value)
+        if reason is None and match.rule is BARE_VALUE and lookalikes.is_name_like(value):
+            reason = "reads as words"
+        return reason or lookalikes.of_surroundings(data, match.start, match.end)
+
+    def _scene(self, data: bytes) -> Scene:
+        assert self._spotter is not None  # noqa: S101  (set by judge)
+        text = data[:HEAD].decode("utf-8", "replace")
+        return Scene(tuple(self._spotter.imports(text)), tuple(self._spotter.in_text(text)))
+
+    def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
+        binding = bind(data, match.start, match.end)
+        name = binding.name
+        if name and roles.is_public(name) and not self._is_known_name(name):
+            return match._replace(rejected=f"its name says it is public: {clip(name)}")
+        kind, role_points, role = self._role(binding)
+        block = around(data, match.start, match.end)
+        told = self._told(data, match, binding, block, scene)
+        best = self._best(value, match, kind, binding, told, role_points)
+        if best is None:
+            return self._as_generic(match, value, kind, role_points, role, binding)
+        rule, score, evidence = best
+        if role:
+            evidence = (*evidence, role)
+        if not self._is_random_enough(value, rule, name):
+            return match._replace(rule=rule, rejected="not random enough for a key")
+        return match._replace(rule=rule, score=score, evidence=evidence)
+
+    def _is_known_name(self, name: str) -> bool:
+        assert self._spotter is not None  # noqa: S101
+        spots = self._spotter.in_name(name)
+        return any(
+            _same(name, listed)
+            for spot in spots
+            for rule in self._by_system.get(spot.system, ())
+            for listed in rule.names
+        )
+
+    def _role(self, binding: Binding) -> tuple[str | None, int, Evidence | None]:
+        """Return the kind that the binding promises, its points, and the evidence for it."""
+        name = binding.name
+        kind = roles.kind_of(name) if name else None
+        if kind:
+            last = roles.words(name)[-1]
+            points = ROLE_SHORT if last in ("key", "pass", "seed", "auth", "pk") and len(roles.words(name)) == 1 else ROLE_NAMED
+            return kind, points, Evidence("name", f"bound to {clip(name)}")
+        if binding.callee:
+            kind = roles.kind_of(binding.callee.split(".")[-1])
+            if kind and binding.index == 0:
+                return kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}")
+        if not name and binding.label:
+            kind = roles.kind_in_prose(binding.label)
+            if kind:
+                where = "the line above" if binding.how == "above" else "the words before it"
+                return kind, ROLE_PROSE, Evidence("words", f"{where} name a {kind.replace('_', ' ')}")
+        return None, 0, None
+
+    def _told(
+        self, data: bytes, match: Match, binding: Binding, block: Block, scene: Scene
+    ) -> dict[str, Told]:
+        """Return the systems told around a value, each with its best place."""
+        assert self._spotter is not None  # noqa: S101
+        spotter = self._spotter
+        told: dict[str, Told] = {}
+
+        def note(spots: Iterable[Spot], points: int, where: str) -> None:
+            for spot in spots:
+                if spot.system not in told or told[spot.system].points < points:
+                    told[spot.system] = Told(
+                        points, Evidence(spot.what, f"{clip(spot.word)} {where}")
+                    )
+
+        note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
+        if binding.callee:
+            note(spotter.of_call(binding.callee), CALL, "is what it is passed to")
+        line_start = data.rfind(b"\n", max(0, match.start - 300), match.start) + 1
+        line_end = data.find(b"\n", match.end, match.end + 300)
+        line = data[max(line_start, match.start - 300) : match.start] + b" " + data[
+            match.end : line_end if line_end >= 0 else match.end + 300
+        ]
+        note(spotter.in_text(line.decode("utf-8", "replace")), LINE, "on its line")
+        if binding.how == "above":
+            note(spotter.in_text(binding.label), LINE, "on the line above")
+        for depth, opener in enumerate(block.openers):
+            note(spotter.in_name(opener), OPENER - min(depth, 2), "around it")
+        note(spotter.in_text(block.inner), BLOCK, "in the same block")
+        note(spotter.in_name(block.heading), BLOCK, "in the heading above")
+        near = data[max(0, match.start - 1500) : match.start] + b"\n" + data[match.end : match.end + 500]
+        note(spotter.in_text(near.decode("utf-8", "replace")), NEAR, "close by")
+        note(scene.imports, IMPORT, "is imported")
+        note(scene.head, FILE, "in this file")
+        return told
+
+    def _best(
+        self,
+        value: bytes,
+        match: Match,
+        kind: str | None,
+        binding: Binding,
+        told: dict[str, Told],
+        role_points: int,
+    ) -> tuple[Rule, int, tuple[Evidence, ...]] | None:
+        """Return the rule, score and evidence of the system that fits best, None for none."""
+        best: tuple[Rule, int, tuple[Evidence, ...]] | None = None
+        listed = [match.rule.system] if match.rule.pattern else told
+        for system in listed:
+            here = told.get(system or "")
+            if here is None:
+                continue
+            for rule in self._by_system.get(system or "", ()):
+                if (match.rule.pattern or rule.pattern) and rule is not match.rule:
+                    continue
+                points = self._fit(rule, value, kind, binding, here.points)
+                if points is None:
+                    continue
+                score = here.points + points + role_points
+                if binding.how == "argument" and here.points >= CALL and kind is None:
+                    score += ROLE_NAMED
+                if best is None or score > best[1]:
+                    evidence = [here.evidence]
+                    if self._has_shape(rule, value):
+                        evidence.insert(0, Evidence("format", self._format(rule)))
+                    best = (rule, score, tuple(evidence))
+        return best
+
+    def _fit(
+        self, rule: Rule, value: bytes, kind: str | None, binding: Binding, told: int
+    ) -> int | None:
+        """Return the points for how a value suits a rule; None if it cannot be this."""
+        known = any(_same(binding.name, name) for name in rule.names) if binding.name else False
+        related = known or (kind is not None and rule.kind in _KIN[kind])
+        shaped = self._has_shape(rule, value)
+        if not rule.shapes and not rule.pattern:
+            return None
+        if shaped:
+            if rule.kind in _CHOSEN and not related:
+                return None
+            points = strength(rule, value)
+            if kind is None:
+                expected = _BY_INDEX[binding.index] if 0 <= binding.index < 3 else None
+                return points + (1 if rule.kind == expected else 0)
+            exact = known or rule.kind == kind
+            return points + (2 if exact else 1) if related else points - 1
+        loose = rule.kind == kind and told >= BLOCK and len(value) >= 14
+        if loose and rule.kind not in _CHOSEN and not rule.pattern and is_random(value):
+            return -1
+        return None
+
+    def _has_shape(self, rule: Rule, value: bytes) -> bool:
+        return bool(rule.pattern) or any(fits(value, shape) for shape in rule.shapes)
+
+    def _format(self, rule: Rule) -> str:
+        return f"has the form of {rule.id.replace('-', ' ')}"
+
+    def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
+        if rule.kind in _CHOSEN:
+            return not lookalikes.is_name_like(value) and value.lower() != name.lower().encode()
+        return is_random(value) and word_share(value) < 0.5
+
+    def _as_generic(
+        self,
+        match: Match,
+        value: bytes,
+        kind: str | None,
+        points: int,
+        role: Evidence | None,
+        binding: Binding,
+    ) -> Match:
+        """Judge a value whose system nothing tells."""
+        if kind is None or role is None or match.rule.pattern:
+            return match._replace(rejected="nothing tells whose it is")
+        rule = self._generic.get(kind)
+        if rule is None or not any(fits(value, shape) for shape in rule.shapes):
+            return match._replace(rejected="no generic rule for it")
+        if lookalikes.is_name_like(value) or value.lower() == binding.name.lower().encode():
+            return match._replace(rejected="reads as words")
+        if not is_random(value) or (rule.kind not in _CHOSEN and len(value) < 16):
+            return match._replace(rejected="not random enough for a key")
+        strong = RANDOM if len(value) >= 16 else RANDOM - 1
+        return match._replace(
+            rule=rule,
+            score=points + strong,
+            evidence=(role, Evidence("entropy", "as random as a generated key")),
+        )
+
+
+def strength(rule: Rule, value: bytes) -> int:
+    """Return the points of a shape: how rarely public values have it.
+
+    Digests and ids share the shapes of hexadecimal and UUID keys; a mixed alphabet of exactly the
+    right length hardly occurs otherwise.
+    """
+    if rule.pattern:
+        return 3
+    if value in (value.lower(), value.upper()):
+        return 1
+    return 3 if len(value) >= 18 else 1
+
+
+def clip(text: str, size: int = 60) -> str:
+    """Return a name short enough for a line of evidence."""
+    return text if len(text) <= size else text[: size - 1] + "…"
+
+
+def _same(name: str, listed: str) -> bool:
+    mine, theirs = roles.words(name), roles.words(listed)
+    return bool(theirs) and mine[-len(theirs) :] == theirs
+
+
+__all__ = ["BARE_VALUE", "BOUND_VALUE", "ContextJudge", "strength"]

@@ -1,0 +1,37 @@
+"""The overlap judge: of matches that cover the same bytes, the most telling stays."""
+
+from bisect import bisect_left, insort
+from collections.abc import Sequence
+
+from scanner.models import Blob, Match, Rule
+
+_ORDER = {"structure": 3, "pair": 2, "shape": 1, "context": 0}
+
+
+class OverlapJudge:
+    """Leaves one match for each place; runs last."""
+
+    def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches, those covered by a better one rejected."""
+        judged = list(matches)
+        alive = [i for i, match in enumerate(matches) if match.rejected is None]
+        alive.sort(key=lambda i: _rank(matches[i]), reverse=True)
+        taken: list[tuple[int, int, int]] = []  # disjoint spans in order, with their match
+        for i in alive:
+            mine = matches[i]
+            at = bisect_left(taken, (mine.start, mine.end, -1))
+            for start, end, j in taken[max(0, at - 1) : at + 1]:
+                if mine.start < end and start < mine.end:
+                    judged[i] = mine._replace(rejected=f"covered by {matches[j].rule.id}")
+                    break
+            else:
+                insort(taken, (mine.start, mine.end, i))
+        return judged
+
+
+def _rank(match: Match) -> tuple[int, int, int, int]:
+    return (match.score, _named(match.rule), _ORDER[match.rule.told_by], match.end - match.start)
+
+
+def _named(rule: Rule) -> int:
+    return 1 if rule.system else 0

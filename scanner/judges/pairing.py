@@ -1,0 +1,59 @@
+"""The pairing judge: a key, its secret and its passphrase that stand together raise each other.
+
+Partners are matches of rules that name each other in ``pairs_with``, at most ``REACH`` bytes apart.
+"""
+
+from collections.abc import Sequence
+
+from scanner.models import Blob, Evidence, Match
+
+REACH = 1500
+PAIR = 2
+"""Points that a partner gives."""
+
+
+class PairingJudge:
+    """Ties the parts of one credential together; runs after the context judge."""
+
+    def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches, those with a partner nearby scored and tied to it."""
+        alive = [i for i, m in enumerate(matches) if m.rejected is None and m.rule.pairs_with]
+        partners: dict[int, list[int]] = {}
+        for place, i in enumerate(alive):
+            for j in alive[place + 1 :]:
+                if matches[j].start - matches[i].end > REACH:
+                    break
+                if _are_partners(matches[i], matches[j], blob.data):
+                    self._tie(partners, matches, i, j)
+        judged = list(matches)
+        for i, others in partners.items():
+            names = sorted({matches[j].rule.kind.replace("_", " ") for j in others})
+            judged[i] = matches[i]._replace(
+                score=matches[i].score + PAIR,
+                evidence=(*matches[i].evidence, Evidence("pair", f"beside its {' and '.join(names)}")),
+                partners=tuple((matches[j].start, matches[j].end) for j in others),
+            )
+        return judged
+
+    def _tie(
+        self, partners: dict[int, list[int]], matches: Sequence[Match], i: int, j: int
+    ) -> None:
+        """Tie two matches; each keeps only the nearest partner of a rule."""
+        for one, other in ((i, j), (j, i)):
+            held = partners.setdefault(one, [])
+            same = next((k for k in held if matches[k].rule.id == matches[other].rule.id), None)
+            if same is None:
+                held.append(other)
+            elif _gap(matches[one], matches[other]) < _gap(matches[one], matches[same]):
+                held[held.index(same)] = other
+
+
+def _gap(one: Match, other: Match) -> int:
+    return max(one.start, other.start) - min(one.end, other.end)
+
+
+def _are_partners(one: Match, other: Match, data: bytes) -> bool:
+    if one.rule.id == other.rule.id or one.end > other.start:
+        return False
+    tied = other.rule.id in one.rule.pairs_with or one.rule.id in other.rule.pairs_with
+    return tied and data[one.start : one.end] != data[other.start : other.end]

@@ -1,0 +1,50 @@
+"""The structure judge: matches whose own form decides, proved by checksum or entropy.
+
+A checksum that holds is proof; one that fails rejects. Without a checksum the prefix or inner form speaks,
+and the entropy must be that of a generated value.
+"""
+
+from collections.abc import Sequence
+
+from scanner.checksums import CHECKS
+from scanner.context import lookalikes
+from scanner.context.randomness import entropy, has_sequence
+from scanner.models import Blob, Evidence, Match
+
+PROVED, FORMED = 12, 10
+"""Points of a checksum that holds, and of a form that is telling by itself."""
+
+
+class StructureJudge:
+    """Judges pattern rules that need no surroundings; first of all judges."""
+
+    def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches, those with their own structure scored or rejected."""
+        return [self._judge(blob.data, match) for match in matches]
+
+    def _judge(self, data: bytes, match: Match) -> Match:
+        rule = match.rule
+        if rule.pattern is None and rule.check is None:
+            return match
+        value = data[match.start : match.end]
+        if rule.check is not None:
+            check = CHECKS.get(rule.check)
+            if check is None:
+                return match._replace(rejected=f"unknown checksum {rule.check}")
+            if not check(value):
+                return match._replace(rejected=f"the {rule.check} checksum does not hold")
+        if rule.told_by != "structure":
+            return match
+        if rule.entropy and entropy(value) < rule.entropy:
+            return match._replace(rejected="not random enough")
+        if rule.check is None and rule.kind not in ("webhook", "connection_string"):
+            bare = value.removeprefix(rule.prefix.encode())
+            reason = lookalikes.of_value(bare) if len(bare) < 200 else None
+            if reason == "a placeholder" or (len(bare) < 200 and has_sequence(bare, 8)):
+                return match._replace(rejected=reason or "a placeholder")
+        found = [Evidence("format", f"has the form of {rule.id.replace('-', ' ')}")]
+        if rule.check is not None:
+            found.append(Evidence("checksum", f"the {rule.check} checksum holds"))
+        return match._replace(
+            score=PROVED if rule.check else FORMED, evidence=(*match.evidence, *found)
+        )

@@ -1,0 +1,244 @@
+"""The pipeline: source, detector, attribution, path, silencing, finding; and the only concurrency.
+
+One item at a time from end to end. Drafts (which hold secrets) become findings (which do not) here and
+nowhere else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from fnmatch import fnmatchcase
+from typing import NamedTuple, Protocol
+
+from scanner.detector import HIGH, LOW, MEDIUM, Detector
+from scanner.models import (
+    CONFIDENCES,
+    SEVERITIES,
+    Blob,
+    Coverage,
+    Draft,
+    Finding,
+    Skipped,
+)
+from scanner.redaction import fingerprint, redact
+from scanner.sources import Source
+
+
+class Silencer(Protocol):
+    """Says what silences a draft."""
+
+    def reason(self, draft: Draft, fingerprint: str) -> str | None:
+        """Return ``inline``, ``baseline``, ``ignore-file`` or ``config:<name>``; None for nothing."""
+        ...
+
+
+class PathJudge(Protocol):
+    """Judges what a path tells, once it is known."""
+
+    def judge(self, draft: Draft) -> Draft:
+        """Return the draft with the path's evidence."""
+        ...
+
+
+class Adviser(Protocol):
+    """Says what to do about a draft."""
+
+    def advise(self, draft: Draft) -> tuple[str | None, tuple[str, ...]]:
+        """Return the page where the key is revoked, and the steps in order."""
+        ...
+
+
+class Limits(NamedTuple):
+    """What to report: least confidence and severity, rule globs, and whether secrets are shown."""
+
+    min_confidence: str = "medium"
+    min_severity: str = "low"
+    only: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+    reveal: bool = False
+
+
+class Pipeline:
+    """Runs a source through the parts; built by wiring."""
+
+    def __init__(
+        self,
+        source: Source,
+        detector: Callable[[], Detector],
+        path_judge: PathJudge,
+        silencer: Silencer,
+        adviser: Adviser,
+        limits: Limits,
+        jobs: int = 1,
+    ) -> None:
+        self._source = source
+        self._make_detector = detector
+        self._path_judge = path_judge
+        self._silencer = silencer
+        self._adviser = adviser
+        self._limits = limits
+        self._jobs = jobs
+
+    def items(self) -> Iterator[Finding | Skipped]:
+        """Yield findings and what was not read; the source's coverage is final at the end."""
+        skipped: list[Skipped] = []
+        drafts = _only_drafts(self._drafts(), skipped)
+        for item in self._source.attribute(drafts):
+            yield from _drain(skipped)
+            if isinstance(item, Skipped):
+                yield item
+            else:
+                finding = self._finding(item)
+                if finding is not None:
+                    yield finding
+        yield from _drain(skipped)
+
+    def _drafts(self) -> Iterator[Draft | Skipped]:
+        parts = self._source.split(self._jobs) if self._jobs > 1 else ()
+        if len(parts) > 1:
+            yield from _in_processes(parts, self._make_detector, self._source.coverage)
+        else:
+            yield from run(self._source, self._make_detector())
+
+    def _finding(self, draft: Draft) -> Finding | None:
+        draft = self._path_judge.judge(draft)
+        match, rule = draft.match, draft.match.rule
+        if match.rejected is not None or not self._wanted(rule.id):
+            return None
+        confidence = confidence_of(match.score)
+        if (
+            match.score < LOW
+            or CONFIDENCES.index(confidence) < CONFIDENCES.index(self._limits.min_confidence)
+            or SEVERITIES.index(rule.severity) < SEVERITIES.index(self._limits.min_severity)
+        ):
+            return None
+        place = getattr(self._source, "repository_path", str)(draft.origin.path or "")
+        mark = fingerprint(draft.secret, place)
+        url, steps = self._adviser.advise(draft)
+        first = draft.occurrences[0]
+        info = draft.info
+        return Finding(
+            rule=rule.id,
+            system=rule.system,
+            kind=rule.kind,
+            severity=rule.severity,
+            confidence=confidence,
+            path=draft.origin.path,
+            line=first.line,
+            column=first.column,
+            end_line=first.end_line,
+            end_column=first.end_column,
+            source="archive-member" if _is_member(draft.layers) else draft.origin.source,
+            blob=draft.origin.blob,
+            commit=draft.origin.commit,
+            author=info.author if info else None,
+            email=info.email if info else None,
+            date=info.date if info else None,
+            summary=info.summary if info else None,
+            exposure=draft.exposure,
+            fingerprint=mark,
+            redacted=redact(draft.secret, rule),
+            evidence=match.evidence,
+            paired_with=tuple(fingerprint(partner, place) for partner in draft.partners),
+            decoded=draft.layers,
+            revoke_url=url,
+            steps=steps,
+            allowed_by=self._silencer.reason(draft, mark),
+            occurrences=draft.occurrences,
+            secret=draft.secret.decode("utf-8", "backslashreplace") if self._limits.reveal else None,
+        )
+
+    def _wanted(self, rule_id: str) -> bool:
+        limits = self._limits
+        if limits.only and not any(fnmatchcase(rule_id, glob) for glob in limits.only):
+            return False
+        return not any(fnmatchcase(rule_id, glob) for glob in limits.exclude)
+
+
+def confidence_of(score: int) -> str:
+    """Return the confidence of a score (see docs/confidence.md)."""
+    return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
+
+
+def run(source: Source, detector: Detector) -> Iterator[Draft | Skipped]:
+    """Yield the drafts of every blob of a source, in its order."""
+    for item in source.blobs():
+        if isinstance(item, Blob):
+            for found in detector.drafts(item):
+                if isinstance(found, Skipped) and found.reason == "encrypted":
+                    source.coverage.leave_out("encrypted")
+                else:
+                    yield found
+        else:
+            yield item
+
+
+def _is_member(layers: tuple[str, ...]) -> bool:
+    return any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in layers)
+
+
+def _only_drafts(
+    items: Iterable[Draft | Skipped], skipped: list[Skipped]
+) -> Iterator[Draft]:
+    for item in items:
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            yield item
+
+
+def _drain(skipped: list[Skipped]) -> Iterator[Skipped]:
+    while skipped:
+        yield skipped.pop(0)
+
+
+def _in_processes(
+    parts: Iterable[Source], make_detector: Callable[[], Detector], coverage: Coverage
+) -> Iterator[Draft | Skipped]:
+    """Run each part in a process of its own; results come in the order of the parts.
+
+    A worker that dies takes the scan with it: half a scan must not look whole.
+    """
+    import multiprocessing  # noqa: PLC0415  (25 ms, only for large scans)
+    from multiprocessing.connection import Connection  # noqa: PLC0415
+
+    from scanner.errors import ScannerError  # noqa: PLC0415
+
+    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
+    context = multiprocessing.get_context(method)
+    workers: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
+    for part in parts:
+        ours, theirs = context.Pipe(duplex=False)
+        worker = context.Process(target=_worker, args=(part, make_detector, theirs), daemon=True)  # type: ignore[attr-defined]
+        worker.start()
+        theirs.close()
+        workers.append((worker, ours))
+    try:
+        for worker, pipe in workers:
+            while True:
+                try:
+                    message = pipe.recv()
+                except EOFError:
+                    raise ScannerError("a worker process died before its part was read") from None
+                if isinstance(message, Coverage):
+                    coverage.add(message)
+                    break
+                if isinstance(message, BaseException):
+                    raise message
+                yield message
+            worker.join()
+    finally:
+        for worker, _ in workers:
+            if worker.is_alive():
+                worker.terminate()
+                worker.join()
+
+
+def _worker(part: Source, make_detector: Callable[[], Detector], pipe: object) -> None:
+    send = pipe.send  # type: ignore[attr-defined]
+    try:
+        for item in run(part, make_detector()):
+            send(item)
+        send(part.coverage)
+    except KeyboardInterrupt:
+        pass  # the parent is interrupted too and ends us
+    except Exception as error:  # the parent must know whatever it was, and decides
+        send(error)

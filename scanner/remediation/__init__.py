@@ -1,0 +1,78 @@
+"""Say what to do about a leaked secret, in the order that saves the money.
+
+First stop the harm (``stop``: delete the key, or move the funds of a wallet), then look for damage
+and make a replacement, and only then clean up where the secret lay (``clean``): taking a secret out
+of a commit never makes it secret again. A step is one or two short sentences in the imperative;
+commands stand in backticks, ready to paste.
+"""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from scanner.models import Draft, Rule, System
+from scanner.remediation.clean import Place, cleaning
+from scanner.remediation.stop import stopping
+
+
+class Remediation(NamedTuple):
+    """What to do about one finding.
+
+    Attributes:
+        revoke_url: page of the provider where the key is deleted, or None.
+        steps: sentences in the order to do them, without numbers.
+    """
+
+    revoke_url: str | None
+    steps: tuple[str, ...]
+
+
+def remediate(
+    rule: Rule,
+    system: System | None,
+    *,
+    exposure: str,
+    path: str | None = None,
+    commit: str | None = None,
+    source: str = "file",
+    severity: str | None = None,
+    is_paired: bool = False,
+) -> Remediation:
+    """Return the page and the steps for a secret of ``rule`` found at this place.
+
+    Args:
+        rule: what it is.   system: whose it is, None for a generic rule.
+        exposure: one of ``EXPOSURES``.
+        path: as in the finding, None in messages.   commit: full object id or None.
+        source: as in the finding's origin, or ``archive-member``.
+        severity: of the finding, if judges moved it; else the rule's.
+        is_paired: other parts of the same credential were found too.
+    """
+    place = Place(exposure, path, commit, source)
+    clean = cleaning(rule, place)
+    stop = stopping(rule, system, severity or rule.severity, is_paired=is_paired)
+    if exposure in ("worktree", "staged") and stop:
+        # The number is the step's own place in the list, so it is known only here.
+        unless = f"Skip to step {len(stop) + 1} only if no copy ever left this computer."
+        stop = (f"{stop[0]} {unless}", *stop[1:])
+    return Remediation(system.advice.page if system else None, stop + clean)
+
+
+class RemediationAdviser:
+    """Says what to do about a draft: the pipeline's adviser."""
+
+    def __init__(self, systems: Mapping[str, System]) -> None:
+        self._systems = systems
+
+    def advise(self, draft: Draft) -> Remediation:
+        """Return the page where the key is revoked, and the steps in order."""
+        rule, origin = draft.match.rule, draft.origin
+        is_member = any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in draft.layers)
+        return remediate(
+            rule,
+            self._systems.get(rule.system or ""),
+            exposure=draft.exposure,
+            path=origin.path,
+            commit=origin.commit,
+            source="archive-member" if is_member else origin.source,
+            is_paired=bool(draft.partners),
+        )

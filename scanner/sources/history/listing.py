@@ -1,0 +1,117 @@
+"""Which objects to read: one listing of the object store in pack order, kept as one text of ids.
+
+A repository can hold millions of objects, so there is no Python object for each: ids stay in the
+form in which git wants them back (hexadecimal, one a line), and a range of them is a slice.
+"""
+
+from array import array
+from bisect import bisect_left
+from itertools import accumulate
+
+from scanner.errors import SourceError
+from scanner.models import Coverage
+from scanner.repository import Process, Repository
+
+_OVERHEAD = 400  # what an object costs beyond its bytes, in bytes of a large blob
+
+
+class Listing:
+    """Ids of blobs, commits and tags in pack order.
+
+    Attributes:
+        ids: full ids in hexadecimal, each followed by a newline.
+        sizes: bytes of each, in the same order; 0 if git could not tell.
+        width: characters of an id (40 or 64).
+    """
+
+    __slots__ = ("ids", "sizes", "width")
+
+    def __init__(self, ids: bytes, sizes: "array[int]", width: int) -> None:
+        self.ids = ids
+        self.sizes = sizes
+        self.width = width
+
+    def __len__(self) -> int:
+        return len(self.sizes)
+
+    def split(self, parts: int) -> list[bytes]:
+        """Return at most ``parts`` contiguous slices of ``ids`` with about the same work in each."""
+        sums = list(accumulate(size + _OVERHEAD for size in self.sizes))
+        if not sums:
+            return []
+        line = self.width + 1
+        cuts = {bisect_left(sums, sums[-1] * part // parts) for part in range(1, parts)}
+        edges = [0, *sorted(cuts - {0}), len(sums)]
+        slices = (self.ids[a * line : b * line] for a, b in zip(edges, edges[1:], strict=False))
+        return [ids for ids in slices if ids]
+
+
+def id_width(repository: Repository) -> int:
+    """Return how many hexadecimal digits an object id has here."""
+    return 64 if repository.object_format == "sha256" else 40
+
+
+def list_objects(
+    repository: Repository, coverage: Coverage, max_blob_bytes: int | None = None
+) -> Listing:
+    """List every blob, commit and tag of the object store, alternates included, in pack order.
+
+    Blobs above ``max_blob_bytes`` are left out and counted in ``coverage``.
+
+    Raises:
+        SourceError: git could not list them.
+    """
+    command = ("cat-file", "--batch-all-objects", "--unordered")
+    wanted = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    with repository.start(*command, wanted) as process:
+        listing = _parse(process, id_width(repository), coverage, max_blob_bytes)
+        process.finish()
+    return listing
+
+
+def measure_objects(
+    repository: Repository, ids: list[bytes], coverage: Coverage, max_blob_bytes: int | None
+) -> Listing:
+    """List the named objects, in the given order; trees and submodule commits must not be named."""
+    width = id_width(repository)
+    if max_blob_bytes is None and len(ids) < 1000:  # one git call less: sizes balance, no more
+        return Listing(b"".join(i + b"\n" for i in ids), array("Q", [0] * len(ids)), width)
+    from scanner.sources.history.feeding import Feeder  # noqa: PLC0415 (threads: not for push)
+
+    with repository.start("cat-file", "--batch-check", "--buffer") as process:
+        feeder = Feeder(process, b"".join(i + b"\n" for i in ids))
+        feeder.start()
+        listing = _parse(process, width, coverage, max_blob_bytes)
+        process.wait()
+        feeder.stop()
+    return listing
+
+
+def _parse(
+    process: Process, width: int, coverage: Coverage, max_blob_bytes: int | None
+) -> Listing:
+    """Read lines ``<id> <type> <size>`` (or ``<id> missing``) without an object for each id."""
+    ids = bytearray()
+    sizes = array("Q")
+    start, end = width + 1, width + 4
+    tail = b""
+    while chunk := process.stdout.read(1 << 18):
+        lines = (tail + chunk).split(b"\n")
+        tail = lines.pop()
+        kept: list[bytes] = []
+        for line in lines:
+            kind = line[start:end]
+            if kind == b"tre":
+                continue
+            size = 0 if kind == b"mis" else int(line[line.rindex(b" ") :])
+            if kind == b"blo" and max_blob_bytes is not None and size > max_blob_bytes:
+                coverage.leave_out("max-blob-size")
+                continue
+            kept.append(line[:width])
+            sizes.append(size)
+        if kept:
+            ids += b"\n".join(kept)
+            ids += b"\n"
+    if tail:
+        raise SourceError("git's listing of the objects broke off")
+    return Listing(bytes(ids), sizes, width)

@@ -1,0 +1,185 @@
+"""Which commits: everything that refs, stashes and reflogs reach, or the part that was asked for."""
+
+import os
+import time
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from scanner.errors import SourceError
+from scanner.repository import Repository, printable
+
+# Where git notes a commit outside refs/: what is being merged, rebased, or was just fetched.
+_PSEUDO_REFS = (
+    "ORIG_HEAD",
+    "FETCH_HEAD",
+    "MERGE_HEAD",
+    "CHERRY_PICK_HEAD",
+    "REVERT_HEAD",
+    "REBASE_HEAD",
+    "BISECT_HEAD",
+)
+
+
+class Request(NamedTuple):
+    """What part of the history was asked for; nothing set means all of it.
+
+    Attributes:
+        range: a revision range as ``git rev-list`` takes it, in one word.
+        since: a date as git takes it; commits whose committer date is not older.
+        branches: only commits that these branches reach.
+        commits: ids of new tips, and ids that the other side already has.
+    """
+
+    range: str | None = None
+    since: str | None = None
+    branches: tuple[str, ...] = ()
+    commits: tuple[tuple[str, ...], tuple[str, ...]] | None = None
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether all of the history is meant."""
+        return not self.branches and self.range is None and self.since is None and not self.commits
+
+
+def all_commits(repository: Repository) -> bytes:
+    """Return the ids of all commits that refs, HEADs, stashes and reflogs reach, newest first.
+
+    Each id is followed by a newline.
+
+    Raises:
+        SourceError: a commit among them is missing or damaged.
+    """
+    tips = pseudo_tips(repository)
+    if not tips:
+        return repository.run("rev-list", "--all", "--reflog")
+    return repository.run("rev-list", "--all", "--reflog", "--stdin", stdin=_lines(tips))
+
+
+def pseudo_tips(repository: Repository, names: Iterable[str] = _PSEUDO_REFS) -> list[str]:
+    """Return the ids of commits that pseudo refs of this and the linked work trees name."""
+    folder = os.path.join(repository.common_dir, "worktrees")
+    trees = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    places = [(repository.common_dir, "main-worktree/" if trees else "")]
+    places += [(os.path.join(folder, tree), f"worktrees/{tree}/") for tree in trees]
+    asked = [
+        prefix + name
+        for place, prefix in places
+        for name in names
+        if os.path.exists(os.path.join(place, name))
+    ]
+    if not asked:
+        return []
+    answer = repository.run(
+        "cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=_lines(asked)
+    )
+    words = [line.split() for line in answer.splitlines()]
+    return [word[1].decode() for word in words if len(word) == 2 and word[0] == b"commit"]
+
+
+def select_commits(repository: Repository, request: Request) -> bytes:
+    """Return the ids of the commits that a request means, newest first, a newline after each.
+
+    Raises:
+        SourceError: a range, branch, date or commit that git cannot resolve.
+    """
+    chosen: list[bytes] = []
+    if request.commits is not None:
+        chosen.append(_between(repository, *request.commits))
+    if request.range is not None:
+        chosen.append(_range(repository, request.range))
+    if request.branches:
+        tips = [_branch(repository, name) for name in request.branches]
+        chosen.append(repository.run("rev-list", "--stdin", stdin=_lines(tips)))
+    if not chosen:
+        chosen.append(all_commits(repository))
+    lines = chosen[0].splitlines()
+    for other in chosen[1:]:
+        both = set(other.splitlines())
+        lines = [line for line in lines if line in both]
+    if request.since is not None and lines:
+        lines = _not_older(repository, lines, _moment(repository, request.since))
+    elif request.since is not None:
+        _moment(repository, request.since)  # a date that means nothing is an error all the same
+    return b"".join(line + b"\n" for line in lines)
+
+
+def _range(repository: Repository, words: str) -> bytes:
+    """Resolve a range; git must take it as a revision, whatever it begins with."""
+    try:
+        return repository.run("rev-list", "--end-of-options", words, "--")
+    except SourceError as error:
+        shown = printable(words)
+        raise SourceError(
+            f"the range {shown!r} cannot be resolved in this repository: {error}"
+        ) from error
+
+
+def _branch(repository: Repository, name: str) -> str:
+    """Return the commit a branch, remote branch or other ref names."""
+    for full in (f"refs/heads/{name}", f"refs/remotes/{name}", name):
+        answer = repository.run(
+            *("rev-parse", "--verify", "--quiet", "--end-of-options", full + "^{commit}"), ok=(0, 1)
+        )
+        if answer:
+            return answer.decode().strip()
+    raise SourceError(f"there is no branch {printable(name)!r} in this repository")
+
+
+def _between(
+    repository: Repository, new: tuple[str, ...], excluded: tuple[str, ...]
+) -> bytes:
+    """Return the commits that ``new`` reach and ``excluded`` do not.
+
+    An excluded commit that is not here (the remote has moved on) excludes nothing: too much is
+    scanned then, never too little.
+    """
+    if not new:
+        return b""
+    words = [*new, *(f"^{oid}" for oid in known_objects(repository, excluded))]
+    return repository.run("rev-list", "--stdin", stdin=_lines(words))
+
+
+def known_objects(repository: Repository, oids: Iterable[str]) -> list[str]:
+    """Return those of the ids that are in the object store."""
+    asked = list(oids)
+    if not asked:
+        return []
+    answer = repository.run("cat-file", "--batch-check", "--buffer", stdin=_lines(asked))
+    lines = answer.splitlines()
+    return [
+        oid
+        for oid, line in zip(asked, lines, strict=True)
+        if not line.endswith((b" missing", b" ambiguous"))
+    ]
+
+
+def _moment(repository: Repository, since: str) -> int:
+    """Return a date as seconds since 1970, as git reads it."""
+    # git takes a bare day as that day at the present time; people mean all of the day.
+    day = len(since) == 10 and since[4] == since[7] == "-" and since.replace("-", "").isdigit()
+    answer = repository.run("rev-parse", f"--since={since}{' 00:00:00' if day else ''}")
+    moment = int(answer.strip().removeprefix(b"--max-age="))
+    # For words it does not know, git answers with the present moment.
+    if abs(moment - time.time()) < 5 and since.strip().lower() not in ("now", "today"):
+        if not any(word in since for word in ("second", "@")):
+            raise SourceError(f"the date {printable(since)!r} cannot be understood")
+    return moment
+
+
+def _not_older(repository: Repository, lines: list[bytes], moment: int) -> list[bytes]:
+    """Keep the commits whose committer date is ``moment`` or later.
+
+    Each is asked for its date; ``rev-list --since`` would stop at the first old one, and dates need
+    not be in order.
+    """
+    if len(lines) == 0:
+        return lines
+    dated = repository.run(
+        *("rev-list", "--no-walk=unsorted", "--timestamp", "--stdin"), stdin=b"\n".join(lines)
+    )
+    pairs = (line.split() for line in dated.splitlines())
+    return [oid for seconds, oid in pairs if int(seconds) >= moment]
+
+
+def _lines(words: Iterable[str]) -> bytes:
+    return "".join(f"{word}\n" for word in words).encode("utf-8", "surrogateescape")

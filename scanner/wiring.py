@@ -1,0 +1,312 @@
+"""Options to concrete parts: the one table of members, and the one file that imports inside functions.
+
+Everything heavy is built when it is first needed, so that a commit with nothing to say costs nothing.
+"""
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from scanner import __version__, rules
+from scanner.engine import Hits
+from scanner.errors import UsageError
+
+if TYPE_CHECKING:
+    from scanner.config import Config
+    from scanner.detector import Detector
+    from scanner.engine.cache import CacheFile
+    from scanner.models import Draft
+    from scanner.pipeline import Pipeline
+    from scanner.reporters import Reporter
+    from scanner.rules import Catalog
+    from scanner.sources import Source
+
+
+class Patterns:
+    """The catalog and the compiled databases of one set of pattern files, from the cache if it can be.
+
+    Attributes:
+        engine_name: ``hyperscan`` or ``plain``.
+    """
+
+    def __init__(self, extra: Sequence[str] = (), use_cache: bool = True) -> None:
+        self._files = rules.pattern_files(extra)
+        self._use_cache = use_cache
+        self._catalog: Catalog | None = None
+        self._cached: CacheFile | None = None
+        self.engine_name = "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
+
+    @property
+    def catalog(self) -> "Catalog":
+        """The systems and rules, without examples when they came from the cache."""
+        if self._catalog is None:
+            content = self._cached.section(3) if self._cached else None
+            if content is not None:
+                from scanner.engine.catalog_cache import parse
+
+                self._catalog = parse(content)
+            else:
+                self._catalog = rules.load(self._files)
+        return self._catalog
+
+    def engine(self) -> "LazyEngine":
+        """Return an engine over these patterns."""
+        if self.engine_name == "plain":
+            from scanner.engine.expressions import first_pass, second_pass, shape_expressions
+            from scanner.engine.plain import PlainPrefilter
+
+            catalog = self.catalog
+            first = first_pass(catalog.rules, catalog.systems)
+            shapes = shape_expressions(second_pass(catalog.rules))
+            return LazyEngine(PlainPrefilter(first, shapes), self)
+        from scanner.engine.vector import VectorPrefilter
+
+        gates_from, first_db, second_db = self._databases()
+        return LazyEngine(VectorPrefilter(first_db, second_db, gates_from), self)
+
+    def _databases(self) -> tuple[int, bytes, Callable[[], bytes]]:
+        from scanner.engine import cache
+
+        key = cache.key_of(self._files, _engine_version())
+        if self._use_cache:
+            self._cached = cache.open_cached(key)
+        if self._cached is not None:
+            number, first = self._cached.section(0), self._cached.section(1)
+            if number is not None and first is not None:
+                return int(number), first, self._second
+            self._cached.close()
+            self._cached = None
+        return self._compile(key)
+
+    def _second(self) -> bytes:
+        content = self._cached.section(2) if self._cached else None
+        if content is not None:
+            return content
+        from scanner.engine.expressions import second_pass, shape_expressions
+        from scanner.engine.vector import compile_second
+
+        return compile_second(shape_expressions(second_pass(self.catalog.rules)))
+
+    def _compile(self, key: str) -> tuple[int, bytes, Callable[[], bytes]]:
+        from scanner.engine import cache
+        from scanner.engine.catalog_cache import dump
+        from scanner.engine.expressions import GATE, first_pass
+        from scanner.engine.vector import compile_first
+
+        catalog = self.catalog
+        expressions = first_pass(catalog.rules, catalog.systems)
+        gates_from = next(
+            (i for i, e in enumerate(expressions) if e.role == GATE), len(expressions)
+        )
+        first = compile_first(expressions)
+        second = self._second()
+        if self._use_cache:
+            cache.store(key, [str(gates_from).encode(), first, second, dump(catalog)])
+        return gates_from, first, lambda: second
+
+
+class LazyEngine:
+    """An engine that loads the catalog only when the prefilter names a place."""
+
+    def __init__(self, prefilter: Any, patterns: Patterns) -> None:
+        self._prefilter = prefilter
+        self._patterns = patterns
+        self._engine: Any = None
+
+    def search(self, data: bytes) -> list[Any]:
+        """Return the matches in the bytes."""
+        hits: Hits = self._prefilter.candidates(data)
+        if not hits.ends and not hits.gates:
+            return []
+        if self._engine is None:
+            from scanner.engine.expressions import first_pass, second_pass
+            from scanner.engine.search import Engine
+
+            catalog = self._patterns.catalog
+            self._engine = Engine(
+                self._prefilter,
+                first_pass(catalog.rules, catalog.systems),
+                second_pass(catalog.rules),
+                catalog.rules,
+            )
+        found: list[Any] = self._engine.confirm(data, hits)
+        return found
+
+
+class LazyJudge:
+    """A judge that is built when there is something to judge."""
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        self._build = build
+        self._judge: Any = None
+
+    def judge(self, *args: Any) -> Any:
+        """Judge as the built judge does."""
+        if self._judge is None:
+            self._judge = self._build()
+        return self._judge.judge(*args)
+
+
+def _engine_name() -> str:
+    try:
+        import hyperscan  # noqa: F401
+    except ImportError:
+        return "plain"
+    return "hyperscan"
+
+
+def _engine_version() -> str:
+    import hyperscan
+
+    return str(getattr(hyperscan, "__version__", "")) + os.path.dirname(hyperscan.__file__)
+
+
+def detector_maker(patterns: Patterns) -> "Callable[[], Detector]":
+    """Return a function that builds the detector (in each worker process anew)."""
+
+    def make() -> "Detector":
+        from scanner.detector import Detector
+
+        return Detector(patterns.engine(), decoders(), judges(patterns))
+
+    return make
+
+
+def decoders() -> tuple[Any, ...]:
+    """Return the decoders in their order."""
+    return ()
+
+
+def judges(patterns: Patterns) -> tuple[Any, ...]:
+    """Return the judges in their order; each is built when first needed."""
+
+    def structure() -> Any:
+        from scanner.judges.structure import StructureJudge
+
+        return StructureJudge()
+
+    def known() -> Any:
+        from scanner.judges.known import KnownJudge
+
+        return KnownJudge()
+
+    def context() -> Any:
+        from scanner.judges.context import ContextJudge
+
+        return ContextJudge(patterns.catalog)
+
+    def pairing() -> Any:
+        from scanner.judges.pairing import PairingJudge
+
+        return PairingJudge()
+
+    def overlap() -> Any:
+        from scanner.judges.overlap import OverlapJudge
+
+        return OverlapJudge()
+
+    return tuple(LazyJudge(build) for build in (structure, known, context, pairing, overlap))
+
+
+class _Adviser:
+    """Steps for a draft, from the catalog's facts."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        self._patterns = patterns
+
+    def advise(self, draft: "Draft") -> tuple[str | None, tuple[str, ...]]:
+        from scanner.remediation import remediate
+
+        rule = draft.match.rule
+        advice = remediate(
+            rule,
+            self._patterns.catalog.systems.get(rule.system or ""),
+            exposure=draft.exposure,
+            path=draft.origin.path,
+            commit=draft.origin.commit,
+            source=draft.origin.source,
+        )
+        return advice.revoke_url, advice.steps
+
+
+def pipeline(source: "Source", config: "Config", patterns: Patterns, silencer: Any, jobs: int) -> "Pipeline":
+    """Build the pipeline of one run."""
+    from scanner.pipeline import Limits, Pipeline
+
+    def path_judge() -> Any:
+        from scanner.judges.path import PathJudge
+
+        return PathJudge(patterns.catalog)
+
+    return Pipeline(
+        source,
+        detector_maker(patterns),
+        LazyJudge(path_judge),
+        silencer,
+        _Adviser(patterns),
+        Limits(
+            config.min_confidence,
+            config.min_severity,
+            tuple(config.only),
+            tuple(config.exclude),
+            config.show_secrets,
+        ),
+        jobs,
+    )
+
+
+def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
+    """Return the reporter of a format.
+
+    Raises:
+        UsageError: the format is not made yet.
+    """
+    names = LazyNames(patterns)
+    if config.format == "text":
+        from scanner.reporters.text import TextReporter
+
+        return TextReporter(
+            color=use_color(config.color, out),
+            width=None,
+            verbose=config.verbose,
+            quiet=config.quiet,
+            show_allowed=config.show_allowed,
+            names=names,
+        )
+    if config.format == "json":
+        from scanner.reporters.json import JsonReporter
+
+        return JsonReporter(__version__, show_allowed=config.show_allowed)
+    if config.format == "jsonl":
+        from scanner.reporters.jsonl import JsonlReporter
+
+        return JsonlReporter(show_allowed=config.show_allowed)
+    if config.format == "sarif":
+        from scanner.reporters.sarif import SarifReporter
+
+        return SarifReporter(__version__, names, show_allowed=config.show_allowed)
+    raise UsageError(f"--format {config.format} is not there yet")
+
+
+def use_color(choice: str, out: Any) -> bool:
+    """Tell whether to colour: asked for, or a terminal without NO_COLOR."""
+    if choice != "auto":
+        return choice == "always"
+    return bool(out.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+
+
+class LazyNames(dict[str, str]):
+    """Names of systems by id, read from the catalog when first asked for."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, system: str) -> str:
+        self.update({s.id: s.name for s in self._patterns.catalog.systems.values()})
+        return super().get(system, system)
+
+    def get(self, system: str, default: Any = None) -> Any:  # type: ignore[override]
+        """Return a system's name, the default for an unknown one."""
+        name = self[system] if system else default
+        return default if name == system and system not in self else name

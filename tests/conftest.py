@@ -1,0 +1,104 @@
+"""Fixtures for all tests: real git repositories that know nothing of the user who runs them."""
+
+import os
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+
+class GitRepo:
+    """A git repository in a temporary folder, driven by the real git.
+
+    Attributes:
+        path: its top folder (of a bare repository: the repository itself).
+    """
+
+    def __init__(self, path: Path) -> None:
+        """Wrap an existing repository."""
+        self.path = path
+        self._clock = 1_700_000_000
+
+    def git(self, *args: str | bytes, check: bool = True, stdin: bytes | None = None) -> str:
+        """Run git here and return what it printed, without the last line end."""
+        done = subprocess.run(
+            ["git", *args],
+            cwd=self.path,
+            input=stdin,
+            stdin=subprocess.DEVNULL if stdin is None else None,
+            capture_output=True,
+            check=False,
+        )
+        if check and done.returncode:
+            raise AssertionError(f"git {args!r}: {done.stderr.decode(errors='replace')}")
+        return done.stdout.decode("utf-8", "surrogateescape").removesuffix("\n")
+
+    def write(self, name: str | bytes, content: bytes | str) -> Path:
+        """Write a file of the work tree, with its folders, and return its path."""
+        path = self.path / os.fsdecode(name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_symlink():
+            path.unlink()
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    def commit(self, message: str = "change", *options: str) -> str:
+        """Commit what is staged, a minute after the last commit, and return the commit's id."""
+        self._clock += 60
+        date = f"{self._clock} +0000"
+        os.environ["GIT_AUTHOR_DATE"] = os.environ["GIT_COMMITTER_DATE"] = date
+        self.git("commit", "--quiet", "--allow-empty", "--message", message, *options)
+        return self.head
+
+    @property
+    def head(self) -> str:
+        """Return the id of the commit that HEAD names."""
+        return self.git("rev-parse", "HEAD")
+
+    def files(self) -> dict[str, bytes]:
+        """Return every file below the git directory with its content, to see what a scan leaves."""
+        top = Path(self.git("rev-parse", "--absolute-git-dir"))
+        return {str(p): p.read_bytes() for p in sorted(top.rglob("*")) if p.is_file()}
+
+
+@pytest.fixture(autouse=True)
+def _hermetic_git(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[None]:
+    """Keep the user's git settings, and what a hook was handed, out of every test."""
+    for name in list(os.environ):
+        if name.startswith(("GIT_", "GITHEAD_")):
+            monkeypatch.delenv(name)
+    home = tmp_path_factory.getbasetemp() / "home"
+    home.mkdir(exist_ok=True)
+    settings = {
+        "HOME": str(home),
+        "XDG_CONFIG_HOME": str(home / ".config"),
+        "GIT_CONFIG_NOSYSTEM": "1",
+        "GIT_CONFIG_GLOBAL": os.devnull,
+        "GIT_CEILING_DIRECTORIES": str(tmp_path_factory.getbasetemp()),
+        "GIT_AUTHOR_NAME": "A U Thor",
+        "GIT_AUTHOR_EMAIL": "author@example.com",
+        "GIT_COMMITTER_NAME": "C O Mitter",
+        "GIT_COMMITTER_EMAIL": "committer@example.com",
+        "GIT_AUTHOR_DATE": "1700000000 +0000",
+        "GIT_COMMITTER_DATE": "1700000000 +0000",
+    }
+    for name, value in settings.items():
+        monkeypatch.setenv(name, value)
+    yield
+
+
+@pytest.fixture
+def git_repo(tmp_path: Path) -> Callable[..., GitRepo]:
+    """Return a factory of repositories: ``repo = git_repo()``, ``git_repo("other", "--bare")``."""
+
+    def make(name: str = "repo", *options: str) -> GitRepo:
+        path = tmp_path / name
+        subprocess.run(
+            ["git", "init", "--quiet", "--initial-branch=main", *options, str(path)], check=True
+        )
+        return GitRepo(path)
+
+    return make

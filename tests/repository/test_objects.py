@@ -1,0 +1,73 @@
+"""Behaviour of scanner.repository.objects: every id gets an answer, whatever state it is in."""
+
+import zlib
+
+import pytest
+
+from scanner.repository import CorruptObject, MissingObject, ObjectReader, Repository
+
+
+def store(repo, content: bytes) -> str:
+    return repo.git("hash-object", "-w", "--stdin", stdin=content)
+
+
+def loose(repo, oid):
+    path = repo.path / ".git/objects" / oid[:2] / oid[2:]
+    path.chmod(0o644)
+    return path
+
+
+@pytest.mark.parametrize("object_format", ["sha1", "sha256"])
+def test_type_and_content(git_repo, object_format):
+    repo = git_repo("repo", f"--object-format={object_format}")
+    contents = [b"", b"\n", b"a\nb", b"x" * 3_000_000, bytes(range(256))]
+    oids = [store(repo, content) for content in contents]
+    commit = repo.commit()
+    with ObjectReader(Repository.discover(str(repo.path))) as reader:
+        assert [reader.read(oid) for oid in oids] == [("blob", c) for c in contents]
+        assert reader.read(commit)[0] == "commit"
+        assert [(a.oid, a.size) for a in reader.read_each(oids, 100)] == [
+            (oid, len(content)) for oid, content in zip(oids, contents, strict=True)
+        ]
+        assert [a.data is None for a in reader.read_each(oids, 100)] == [0, 0, 0, 1, 1]
+
+
+def test_missing_and_damaged_do_not_end_it(git_repo):
+    repo = git_repo()
+    good = [store(repo, b"%d" % number) for number in range(300)]
+    torn = store(repo, b"to be torn" * 500)
+    loose(repo, torn).write_bytes(loose(repo, torn).read_bytes()[:20])
+    junk = store(repo, b"to be junk")
+    loose(repo, junk).write_bytes(b"no zlib")
+    short = store(repo, b"to be short")
+    loose(repo, short).write_bytes(zlib.compress(b"blob 99\0to be short"))
+    oids = [*good[:150], torn, good[1], "1" * 40, junk, good[2], short, *good[150:]]
+    with ObjectReader(Repository.discover(str(repo.path))) as reader:
+        answers = {a.oid: a for a in reader.read_each(oids)}
+        assert [oid for oid in good if answers[oid].error is not None] == []
+        assert [answers[oid].data for oid in good] == [b"%d" % n for n in range(300)]
+        for oid in (torn, junk, short):
+            assert isinstance(answers[oid].error, CorruptObject)
+            with pytest.raises(CorruptObject, match=oid):
+                reader.read(oid)
+        assert isinstance(answers["1" * 40].error, MissingObject)
+        with pytest.raises(MissingObject, match="1" * 40):
+            reader.read("1" * 40)
+        assert reader.read(good[0]) == ("blob", b"0")
+
+
+def test_leaving_early_and_reading_again(git_repo):
+    repo = git_repo()
+    oids = [store(repo, b"%d" % number) for number in range(10)]
+    with ObjectReader(Repository.discover(str(repo.path))) as reader:
+        for answer in reader.read_each(oids):
+            assert answer.data == b"0"
+            break
+        assert reader.read(oids[7]) == ("blob", b"7")
+
+
+def test_repr_shows_no_content(git_repo):
+    repo = git_repo()
+    oid = store(repo, b"hush")
+    with ObjectReader(Repository.discover(str(repo.path))) as reader:
+        assert "hush" not in repr(list(reader.read_each([oid])))
