@@ -25,7 +25,7 @@ _LONGEST_GAP = 200
 _LONGEST_CLASS = 14
 _NEAR = 1500
 """Bytes either side of a hit that a phrase of 25 words may reach."""
-_SPREAD = 160
+_SPREAD = 320
 
 
 class _Token(NamedTuple):
@@ -71,18 +71,52 @@ def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]
     return sorted(found)
 
 
-_ASCII_WORD = re.compile(rb"[A-Za-z]{3,16}")
+_NEXT = 11
+_LEAST_KNOWN = 10
+_LETTER_RUN = re.compile(rb"[A-Za-z\x80-\xff]{3,64}")
+_LETTER = rb"A-Za-z\x80-\xff"
+_SIX_AFTER = re.compile(
+    rb"(?:[%b]{3,64}+(?:[^%b<\\]|<[^<>]{0,60}+>|\\[nrtu]){1,40}+){6}+" % (_LETTER, _LETTER)
+)
+_SIX_BEFORE = re.compile(  # read backwards
+    rb"(?:(?:[^%b>nrtu]|>[^<>]{0,60}+<|[nrtu]\\){1,40}+[%b]{3,64}+){6}+" % (_LETTER, _LETTER)
+)
 
 
 def _is_promising(data: bytes, end: int) -> bool:
-    """Tell whether at least five of some twelve words around a place are in a list."""
-    low, high = max(0, end - _SPREAD), end + _SPREAD
-    near = data[low:high]
-    if not near.isascii():
-        return True
-    table, _ = words.members(("english", "latin"))
-    known = sum(1 for word in _ASCII_WORD.findall(near) if word.lower().decode() in table)
-    return known >= 5
+    """Tell whether a place looks like the inside of a phrase; cheapest questions first.
+
+    Six words of three letters or more on one side; the word itself in a list; and ten of its neighbours in
+    that list too. Hardly one place in a hundred comes past this.
+    """
+    for match in _LETTER_RUN.finditer(data, max(0, end - 24), end + 24):
+        if match.end() >= end:
+            break
+    else:
+        return False
+    start, stop = match.span()
+    low, high = max(0, start - _SPREAD), stop + _SPREAD
+    if start >= end or not (
+        _SIX_AFTER.match(data, start, high) or _SIX_BEFORE.match(data[low:start][::-1])
+    ):
+        return False
+    own = _lists_of(match[0])
+    if not own:
+        return False
+    around = _LETTER_RUN.findall(data, low, start)[-_NEXT:] + _LETTER_RUN.findall(data, stop, high)[:_NEXT]
+    shared = [found for found in (_lists_of(word) & own for word in around) if found]
+    if len(shared) < _LEAST_KNOWN:
+        return False
+    return any(
+        sum(found >> bit & 1 for found in shared) >= _LEAST_KNOWN for bit in range(own.bit_length())
+    )
+
+
+def _lists_of(word: bytes) -> int:
+    if word.isascii():
+        return words.members(("english", "latin"))[0].get(word.lower().decode(), 0)
+    one = words.key(word.decode("utf-8", "replace"))
+    return words.members(("english", "latin", "other"))[0].get(one, 0)
 
 
 def keys(secret: bytes) -> list[str]:

@@ -54,7 +54,9 @@ def indexes(name: str) -> dict[str, int]:
     """Return the place of each key in a list; ``short:english`` has BIP-39's first four letters."""
     if name == "short:english":
         return {word[:4]: place for place, word in enumerate(words("bip39:english"))}
-    return {key(word): place for place, word in enumerate(words(name))}
+    return {
+        word if word.isascii() else key(word): place for place, word in enumerate(words(name))
+    }
 
 
 @cache
@@ -68,7 +70,9 @@ def members(scripts: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return for each key the lists that have it, as bits, and the names of those bits in order."""
     found: dict[str, int] = {}
     order = tuple(name for file in scripts for name in names(file))
+    get = found.get
     for bit, name in enumerate(order):
+        mask = 1 << bit
         for one in indexes(name):
-            found[one] = found.get(one, 0) | 1 << bit
+            found[one] = get(one, 0) | mask
     return found, order

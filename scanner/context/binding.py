@@ -29,7 +29,7 @@ _NAME_VALUE = re.compile(
 _TAG = re.compile(r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$""")
 _FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)$""")
 _CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
-_BRACKETS = re.compile(r"[(){}\[\]]")
+_MARKS = re.compile(r"[(){}\[\],;]")
 _BULLET = re.compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
 _CODE_HINT = re.compile(r"[;{}()=\[\]<>]")
 
@@ -68,7 +68,7 @@ def bind(data: bytes, start: int, end: int) -> Binding:
         (_FLAG, "flag"),
     ):
         text = wide if pattern is _NAME_VALUE else (left if pattern is _FLAG else bare)
-        found = pattern.search(text[-400:])
+        found = pattern.search(text[-240:])
         if found and not (how == "assignment" and _is_scheme(found["name"])):
             name = _clean(found["name"])
             if how == "default" and kind_of(name) is None:
@@ -101,23 +101,22 @@ def _clean(name: str) -> str:
 def _callee(window: str) -> tuple[str, int]:
     """Return the call whose argument list is open at the end of ``window``, and the index."""
     depth = commas = 0
-    position = len(window)
-    while position > 0:
-        position -= 1
-        char = window[position]
+    for found in reversed(list(_MARKS.finditer(window))):
+        char = found.group()
         if char in ")]}":
             depth += 1
         elif char in "([{":
             if depth == 0:
                 if char != "(":
                     return "", -1
-                found = _CALL.search(window[max(0, position - 140) : position])
-                return (found["name"], commas) if found else ("", -1)
+                before = window[max(0, found.start() - 140) : found.start()]
+                call = _CALL.search(before)
+                return (call["name"], commas) if call else ("", -1)
             depth -= 1
-        elif char == "," and depth == 0:
+        elif depth == 0:
+            if char == ";":
+                return "", -1
             commas += 1
-        elif char == ";" and depth == 0:
-            return "", -1
     return "", -1
 
 

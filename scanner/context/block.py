@@ -14,15 +14,16 @@ _KEY_LINE = re.compile(r"^([ \t]*)(?:-[ \t]+)?[\"']?([\w.\-]{1,80})[\"']?[ \t]*:
 
 
 class Block(NamedTuple):
-    """Texts around a value, from the nearest to the farthest.
+    """What is around a value, from the nearest to the farthest (texts are Latin-1).
 
     Attributes:
-        inner: the innermost bracket's content, or the paragraph (decoded, at most a few kB).
+        start, end: bytes of the innermost bracket's content, or of the paragraph.
         openers: what stands before each open bracket, innermost first, and YAML parents and the section.
         heading: the nearest comment or heading above, at most 20 lines away.
     """
 
-    inner: str
+    start: int
+    end: int
     openers: tuple[str, ...]
     heading: str
 
@@ -30,35 +31,37 @@ class Block(NamedTuple):
 def around(data: bytes, start: int, end: int) -> Block:
     """Return the block of the value ``data[start:end]``."""
     begin = max(0, start - REACH_BEFORE)
-    before = data[begin:start].decode("utf-8", "replace")
-    after = data[end : end + REACH_AFTER].decode("utf-8", "replace")
+    before = data[begin:start].decode("latin-1")
+    after = data[end : end + REACH_AFTER].decode("latin-1")
     openers, opening = _open_brackets(before)
     inner = before[opening:] if opening is not None else _paragraph_before(before)
+    inner = inner[-1500:]
     tail = _closing(after) if opening is not None else _paragraph_after(after)
     sections = _SECTION.findall(before)
     openers += _parents(before)
     if sections:
         openers.append(sections[-1])
-    return Block(inner[-1500:] + " " + tail[:600], tuple(openers[:8]), _heading(before))
+    return Block(start - len(inner), end + min(len(tail), 600), tuple(openers[:8]), _heading(before))
+
+
+_BRACKET = re.compile(r"[()\[\]{}]")
 
 
 def _open_brackets(before: str) -> tuple[list[str], int | None]:
+    """Return the texts before each bracket still open, innermost first, and the innermost's end."""
     openers: list[str] = []
     opening: int | None = None
     depth = 0
-    for position in range(len(before) - 1, -1, -1):
-        char = before[position]
-        if char in ")]}":
+    for found in reversed(list(_BRACKET.finditer(before))):
+        if found.group() in ")]}":
             depth += 1
-        elif char in "([{":
-            if depth:
-                depth -= 1
-                continue
+        elif depth:
+            depth -= 1
+        else:
+            position = found.start()
             line = before.rfind("\n", 0, position) + 1
             openers.append(before[max(line, position - 100) : position])
-            if opening is None and char == "{":
-                opening = position + 1
-            elif opening is None and char == "(":
+            if opening is None and found.group() != "[":
                 opening = position + 1
             if len(openers) >= 5:
                 break
@@ -67,12 +70,12 @@ def _open_brackets(before: str) -> tuple[list[str], int | None]:
 
 def _closing(after: str) -> str:
     depth = 0
-    for position, char in enumerate(after):
-        if char in "([{":
+    for found in _BRACKET.finditer(after):
+        if found.group() in "([{":
             depth += 1
-        elif char in ")]}":
-            if depth == 0:
-                return after[:position]
+        elif depth == 0:
+            return after[: found.start()]
+        else:
             depth -= 1
     return after
 

@@ -4,7 +4,7 @@ Texts are cut into words and looked up in one table, so the cost does not grow w
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scanner.context.roles import words
@@ -15,7 +15,7 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,79}")
 _IMPORT = re.compile(
     r"""(?:\bimport\b|\bfrom\b|\brequire\b|\buse\b|\busing\b|#include|\binclude\b|\bextern\b)[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
-_FOREIGN = re.compile(r"[^\x00-\x7f]{2,12}")
+_FOREIGN = re.compile(r"[^\x00-\x7f]{2,80}")
 
 
 class Spot(NamedTuple):
@@ -37,6 +37,7 @@ class Spotter:
 
     def __init__(self, systems: Iterable[System]) -> None:
         self.words: dict[str, list[tuple[str, bool]]] = {}
+        self._tokens: dict[str, tuple[tuple[str, str, bool], ...]] = {}
         self.foreign: dict[str, str] = {}
         self.hosts: dict[str, list[str]] = {}
         self.headers: dict[str, list[str]] = {}
@@ -51,7 +52,9 @@ class Spotter:
                     key = re.sub(r"[^a-z0-9]", "", word)
                     self.words.setdefault(key, []).append((system.id, weak))
                 else:
+                    # Texts come decoded as UTF-8 or byte for byte as Latin-1; both must match.
                     self.foreign[word] = system.id
+                    self.foreign[word.encode().decode("latin-1")] = system.id
         for host in system.hosts:
             self.hosts.setdefault(host.lower().split("/")[0], []).append(system.id)
         for header in system.headers:
@@ -73,24 +76,36 @@ class Spotter:
     def in_text(self, text: str) -> list[Spot]:
         """Return the systems told in running text or code, in order of place; no weak words."""
         spots: list[Spot] = []
+        known = self._tokens
         for found in _TOKEN.finditer(text):
             token = found.group()
-            lower = token.lower()
-            spots += (
-                Spot(found.start(), system, "header", token, False)
-                for system in self.headers.get(lower, ())
-            )
-            spots += (s for s in self._by_words(token, found.start()) if not s.weak)
-        for found in _HOST.finditer(text):
-            spots += self._host(found.group().lower(), found.start())
-        spots += (
-            Spot(found.start(), self.foreign[word], "name", word, False)
-            for found in _FOREIGN.finditer(text)
-            for word in self.foreign
-            if word in found.group()
-        )
+            told = known.get(token)
+            if told is None:
+                told = self._learn(token)
+            for system, what, weak in told:
+                if not weak:
+                    spots.append(Spot(found.start(), system, what, token, False))
+        if "." in text:
+            for found in _HOST.finditer(text):
+                spots += self._host(found.group().lower(), found.start())
+        if not text.isascii():
+            for found in _FOREIGN.finditer(text):
+                spots += (
+                    Spot(found.start(), self.foreign[word], "name", "its name", False)
+                    for word in self.foreign
+                    if word in found.group()
+                )
         spots.sort(key=lambda spot: spot.offset)
         return spots
+
+    def _learn(self, token: str) -> tuple[tuple[str, str, bool], ...]:
+        """Work out what a token tells and remember it; a scan sees the same tokens again and again."""
+        told = [(system, "header", False) for system in self.headers.get(token.lower(), ())]
+        told += ((spot.system, "name", spot.weak) for spot in self._by_words(token, 0))
+        if len(self._tokens) > 200_000:
+            self._tokens.clear()
+        self._tokens[token] = result = tuple(dict.fromkeys(told))
+        return result
 
     def imports(self, text: str) -> list[Spot]:
         """Return the systems that import lines of a text name (weak words too)."""
@@ -125,6 +140,38 @@ class Spotter:
         last = re.split(r"[.:>\s]+", callee)[-1].lower()
         spots = [Spot(0, system, "constructor", callee, False) for system in self.calls.get(last, ())]
         return spots + [spot._replace(what="constructor") for spot in self.in_name(callee)]
+
+
+class SpotMap:
+    """The systems told anywhere in a blob, worked out piece by piece and only once.
+
+    Offsets are in bytes. Pieces are cut at a line's end where one is near.
+    """
+
+    PIECE = 8192
+
+    def __init__(self, spotter: Spotter, data: bytes) -> None:
+        self._spotter = spotter
+        self._data = data
+        self._pieces: dict[int, list[Spot]] = {}
+
+    def between(self, start: int, end: int) -> Iterator[Spot]:
+        """Yield the systems told in a span of bytes, in order of place."""
+        start, end = max(0, start), min(len(self._data), end)
+        for piece in range(start // self.PIECE, max(start, end - 1) // self.PIECE + 1):
+            for spot in self._piece(piece):
+                if start <= spot.offset < end:
+                    yield spot
+
+    def _piece(self, number: int) -> list[Spot]:
+        if number not in self._pieces:
+            low, high = self._cut(number * self.PIECE), self._cut((number + 1) * self.PIECE)
+            spots = self._spotter.in_text(self._data[low:high].decode("latin-1"))
+            self._pieces[number] = [spot._replace(offset=spot.offset + low) for spot in spots]
+        return self._pieces[number]
+
+    def _cut(self, at: int) -> int:
+        return max(self._data.rfind(b"\n", max(0, at - 512), at) + 1, at - 512, 0) if at else 0
 
 
 _COMMON_HEADERS = frozenset(("authorization", "x-api-key", "timestamp", "content-type", "api-key"))

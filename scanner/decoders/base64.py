@@ -9,9 +9,11 @@ digits, found at the speed of ``translate``, is gate enough.
 """
 
 import re
+from array import array
 from binascii import a2b_base64, a2b_hex
 from collections.abc import Iterator
 from functools import cache
+from typing import NamedTuple
 
 from scanner.decoders.spans import Edit, is_new
 from scanner.models import Blob
@@ -23,6 +25,9 @@ _ALPHABET = _ALNUM + b"+/-_"
 _ALNUM_MAP = bytes(0x61 if byte in _ALNUM else 0x20 for byte in range(256))
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _GATE = b"a" * MIN_RUN
+_JOINTS = frozenset(b"+/_-")
+_QUOTES = frozenset(b"\"'`")
+_CLOSING = frozenset(bytes((byte,)) for byte in b"\"'+/=")
 _BACK_BYTES = 4096
 _HEAD_CHARACTERS = 64
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
@@ -30,8 +35,9 @@ _CONTAINERS = (b"\x1f\x8b\x08", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")
 
 # The four places of a quad: top bits clear in each of the three bytes.
 _QUAD = rb"[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]"
-_SIGHT = rb"(?:%b){4}|H4sIA|UEsDB|QlpoO|/Td6WF" % _QUAD
-_HEX_SIGHT = rb"(?:0[xX])?((?:[2-7][0-9a-fA-F]|0[9aAdD]){12,})(?![0-9A-Za-z])"
+_HEX_PAIR = rb"(?:[2-7][0-9a-fA-F]|0[9aAdD])"
+_SIGHT = rb"(?:%b){4}|(?:0[xX])?%b{12}|H4sIA|UEsDB|QlpoO|/Td6WF" % (_QUAD, _HEX_PAIR)
+_HEX_SIGHT = rb"(?:0[xX])?(%b{12,})(?![0-9A-Za-z])" % _HEX_PAIR
 _DIGEST = rb"[0-9a-f]{24}|[0-9A-F]{24}"
 _BODY = rb"[A-Za-z0-9+/_-]+"
 _WRAP = rb"[ \t]{0,64}\r?\n[ \t]{0,64}([A-Za-z0-9+/_-]+)(={0,2})(?=[ \t]{0,64}(?:\r?\n|\Z))"
@@ -46,30 +52,45 @@ def _compiled(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern)
 
 
-def flattened(data: bytes) -> bytes:
-    """Return the data with ``a`` for each letter and digit and a blank for all else."""
-    return data.translate(_ALNUM_MAP)
+class Runs(NamedTuple):
+    """Runs of sixteen and more letters and digits, each as two numbers: start and end; ascending.
+
+    Attributes:
+        encoded: those that may be base64 or hex of a text.
+        literal: those next to a quote, which may go on in the next literal.
+    """
+
+    encoded: "array[int]"
+    literal: "array[int]"
 
 
-def runs(flat: bytes) -> Iterator[tuple[int, int]]:
-    """Yield the spans of sixteen and more letters and digits; ascending."""
+def runs(data: bytes) -> Runs:
+    """Find the runs in one pass over the bytes."""
+    flat = data.translate(_ALNUM_MAP)
+    found = Runs(array("q"), array("q"))
+    sight = _compiled(_SIGHT)
     end = 0
     while (start := flat.find(_GATE, end)) >= 0:
         end = flat.find(b" ", start)
         if end < 0:
             end = len(flat)
-        yield start, end
+        before = data[start - 1] if start else 0
+        if before in _JOINTS or sight.match(data, start) is not None:
+            found.encoded.extend((start, end))
+        if before in _QUOTES or data[end : end + 1] in _CLOSING:
+            found.literal.extend((start, end))
+    return found
 
 
-def findings(blob: Blob, flat: bytes) -> Iterator[list[Edit]]:
+def findings(blob: Blob, found: Runs) -> Iterator[list[Edit]]:
     """Yield what each run decodes to: edits whose texts joined are text or a container.
 
-    ``flat`` is the blob's data, flattened. Ascending; each character is decoded once at most.
+    Ascending; each character is decoded once at most.
     """
     data = blob.data
     sight, hex_sight = _compiled(_SIGHT), _compiled(_HEX_SIGHT)
     done = 0
-    for start, end in runs(flat):
+    for start, end in zip(found.encoded[::2], found.encoded[1::2], strict=True):
         if start < done:
             continue
         match = hex_sight.match(data, start)
@@ -79,7 +100,7 @@ def findings(blob: Blob, flat: bytes) -> Iterator[list[Edit]]:
                 yield from _checked([(match.start(1), match.end(1), a2b_hex(_even(match[1])))])
             continue
         begin = start
-        if start and data[start - 1] in b"+/_-":
+        if start and data[start - 1] in _JOINTS:
             tail = data[max(done, start - _BACK_BYTES) : start]
             begin = start - (len(tail) - len(tail.rstrip(_ALPHABET)))
             if sight.match(data, begin) is None:

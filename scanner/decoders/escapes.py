@@ -51,13 +51,13 @@ class Family(NamedTuple):
     """One kind of escape.
 
     Attributes:
-        name: of the layer.   marks: bytes one of which each hit holds.
+        name: of the layer.   mark: the byte that each hit begins with.
         hit, escape: expressions for what makes decoding worthwhile, and for one escape or a row.
         decode: gives the bytes an escape stands for.
     """
 
     name: str
-    marks: tuple[bytes, ...]
+    mark: bytes
     hit: bytes
     escape: bytes
     decode: Callable[[bytes], bytes]
@@ -98,7 +98,7 @@ def _unentity(escape: bytes) -> bytes:
     name = escape[1:-1]
     if name in _NAMED:
         return _NAMED[name]
-    return _utf8(int(name[2:], 16) if name[1:2] in b"xX" else int(name[1:]))
+    return _utf8(int(name.lstrip(b"#xX"), 16 if name[1:2] in b"xX" else 10))
 
 
 def _utf8(code: int) -> bytes:
@@ -107,16 +107,16 @@ def _utf8(code: int) -> bytes:
     return chr(code).encode()
 
 
-BACKSLASH = Family("escapes", (b"\\",), _BACKSLASH_HIT, _BACKSLASH, unbackslash)
-PERCENT = Family("percent", (b"%",), _PERCENT_HIT, _PERCENT, _unpercent)
-ENTITY = Family("html", (b"&#", b"&quot;", b"&amp;", b"&apos;"), _ENTITY_HIT, _ENTITY, _unentity)
+BACKSLASH = Family("escapes", b"\\", _BACKSLASH_HIT, _BACKSLASH, unbackslash)
+PERCENT = Family("percent", b"%", _PERCENT_HIT, _PERCENT, _unpercent)
+ENTITY = Family("html", b"&", _ENTITY_HIT, _ENTITY, _unentity)
 FAMILIES = (BACKSLASH, PERCENT, ENTITY)
 
 
 def edits(blob: Blob, family: Family) -> Iterator[Edit]:
     """Yield one edit an escape, for those about a hit; ascending."""
     data = blob.data
-    if not any(mark in data for mark in family.marks):
+    if family.mark not in data:
         return
     pattern = _compiled(family.escape)
     done = 0

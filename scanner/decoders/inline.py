@@ -23,11 +23,10 @@ class Inline:
             return
         for family in escapes.FAMILIES:
             yield from rewritten(blob, family.name, escapes.edits(blob, family))
-        flat = base64.flattened(data)
-        yield from rewritten(blob, "joined", joined.edits(blob, flat))
+        found = base64.runs(data)
+        yield from rewritten(blob, "joined", joined.edits(blob, found))
         containers: list[list[Edit]] = []
-        yield from rewritten(blob, "base64", _texts(blob, flat, containers))
-        del flat
+        yield from rewritten(blob, "base64", _texts(blob, found, containers))
         for edits in containers:
             yield decoded(blob, "base64", edits)
         if len(containers) > base64.MAX_CONTAINERS:
@@ -35,9 +34,9 @@ class Inline:
         yield from rewritten(blob, "base64", base64.kubernetes(blob))
 
 
-def _texts(blob: Blob, flat: bytes, containers: list[list[Edit]]) -> Iterator[Edit]:
+def _texts(blob: Blob, found: base64.Runs, containers: list[list[Edit]]) -> Iterator[Edit]:
     """Yield the edits that give text, and put what is a container aside."""
-    for edits in base64.findings(blob, flat):
+    for edits in base64.findings(blob, found):
         whole = b"".join(text for _, _, text in edits) if len(edits) > 1 else edits[0][2]
         if base64.is_container(whole):
             if len(containers) <= base64.MAX_CONTAINERS:

@@ -10,14 +10,13 @@ from collections.abc import Iterator
 from functools import cache
 from heapq import merge
 
-from scanner.decoders.base64 import runs
+from scanner.decoders.base64 import Runs
 from scanner.decoders.spans import Edit, is_new
 from scanner.models import Blob
 
 MIN_TOKEN = 16
 _QUOTES = b"\"'`"
 _TOKEN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-."
-_CLOSING = frozenset(bytes((byte,)) for byte in b"\"'+/=_-.")
 _PIECE_BYTES = 96
 _BLANK_BYTES = 160
 
@@ -36,15 +35,12 @@ def _compiled(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern)
 
 
-def edits(blob: Blob, flat: bytes) -> Iterator[Edit]:
-    """Yield an edit that empties each join inside a token; ascending.
-
-    ``flat`` is the blob's data as ``base64.flattened`` gives it.
-    """
+def edits(blob: Blob, found: Runs) -> Iterator[Edit]:
+    """Yield an edit that empties each join inside a token; ascending."""
     data = blob.data
     pending: list[Edit] = []
     carried = done = 0
-    for start, end in merge(*_joins(data, flat)):
+    for start, end in merge(*_joins(data, found)):
         if start < done:
             continue
         before = data[max(done, start - _PIECE_BYTES) : start]
@@ -80,9 +76,9 @@ def _is_words(before: bytes, after: bytes) -> bool:
     )
 
 
-def _joins(data: bytes, flat: bytes) -> list[Iterator[tuple[int, int]]]:
+def _joins(data: bytes, found: Runs) -> list[Iterator[tuple[int, int]]]:
     """Return the streams of spans that a program's reader would take out, each ascending."""
-    streams = [_adjacent(data, flat)]
+    streams = [_adjacent(data, found)]
     if b"+" in data:
         streams.append(_operated(data, _PLUS))
     if b"\\" in data:
@@ -102,11 +98,11 @@ def _operated(data: bytes, pattern: bytes) -> Iterator[tuple[int, int]]:
             yield quote, match.end()
 
 
-def _adjacent(data: bytes, flat: bytes) -> Iterator[tuple[int, int]]:
+def _adjacent(data: bytes, found: Runs) -> Iterator[tuple[int, int]]:
     """Yield the spans between two literals, one of which ends or begins with a long run."""
     pattern = _compiled(_ADJACENT)
     done = 0
-    for start, end in runs(flat):
+    for start, end in zip(found.literal[::2], found.literal[1::2], strict=True):
         if start > done and data[start - 1] in _QUOTES:
             quote = _opening(data, done, start)
             if quote >= 0:
@@ -114,7 +110,7 @@ def _adjacent(data: bytes, flat: bytes) -> Iterator[tuple[int, int]]:
                 if match is not None and match.end() == start:
                     yield match.span()
                     done = match.end()
-        if end > done and data[end : end + 1] in _CLOSING:
+        if end > done:
             tail = data[end : end + _PIECE_BYTES]
             close = end + len(tail) - len(tail.lstrip(_TOKEN))
             match = pattern.match(data, close)

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from scanner.decoders.escapes import string_edits
-from scanner.decoders.spans import MAX_LAYERS, Edit, decoded, is_new
+from scanner.decoders.spans import MAX_LAYERS, Edit, SpanMap, decoded
 from scanner.models import Blob, Skipped
 
 _TOKEN = rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]'
@@ -34,7 +34,7 @@ class Notebook:
             return
         if b'"nbformat"' not in data or not (b'"cells"' in data or b'"worksheets"' in data):
             return
-        if not is_new(blob, 0, len(data)) or "ipynb" in blob.layers:
+        if isinstance(blob.locate, SpanMap):  # rewritten: the outer text gave its layer already
             return
         yield decoded(blob, "ipynb", _pieces(data))
 

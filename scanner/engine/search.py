@@ -10,7 +10,7 @@ from typing import Any
 
 from scanner.engine import Hits, Prefilter
 from scanner.engine.expressions import BOUND, BOUND_NAME, GATE, KEY_NAME, Expression
-from scanner.checksums.mnemonics import find_mnemonics
+from scanner.checksums.phrases import find_mnemonics
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
 from scanner.shapes import searcher

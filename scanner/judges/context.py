@@ -12,7 +12,7 @@ from scanner.context import lookalikes, roles
 from scanner.context.binding import Binding, bind
 from scanner.context.block import Block, around
 from scanner.context.randomness import is_random, word_share
-from scanner.context.spotter import Spot, Spotter
+from scanner.context.spotter import Spot, SpotMap, Spotter
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits
@@ -39,10 +39,10 @@ _CHOSEN = ("passphrase", "password")
 
 
 class Scene(NamedTuple):
-    """What a whole blob tells, worked out once: systems imported and named at its top."""
+    """What a whole blob tells, worked out once: where systems are told, and which are imported."""
 
+    spots: SpotMap
     imports: tuple[Spot, ...]
-    head: tuple[Spot, ...]
 
 
 class Told(NamedTuple):
@@ -86,15 +86,19 @@ class ContextJudge:
         return judged
 
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
+        """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
         reason = lookalikes.of_value(value)
-        if reason is None and match.rule is BARE_VALUE and lookalikes.is_name_like(value):
+        if reason is None and lookalikes.is_name_like(value):
             reason = "reads as words"
+        if reason is None and not is_random(value):
+            may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
+            reason = None if may_be_chosen else "not random enough for a key"
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
 
     def _scene(self, data: bytes) -> Scene:
         assert self._spotter is not None  # noqa: S101  (set by judge)
-        text = data[:HEAD].decode("utf-8", "replace")
-        return Scene(tuple(self._spotter.imports(text)), tuple(self._spotter.in_text(text)))
+        text = data[:HEAD].decode("latin-1")
+        return Scene(SpotMap(self._spotter, data), tuple(self._spotter.imports(text)))
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)
@@ -161,22 +165,23 @@ class ContextJudge:
         note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
         if binding.callee:
             note(spotter.of_call(binding.callee), CALL, "is what it is passed to")
-        line_start = data.rfind(b"\n", max(0, match.start - 300), match.start) + 1
-        line_end = data.find(b"\n", match.end, match.end + 300)
-        line = data[max(line_start, match.start - 300) : match.start] + b" " + data[
-            match.end : line_end if line_end >= 0 else match.end + 300
-        ]
-        note(spotter.in_text(line.decode("utf-8", "replace")), LINE, "on its line")
+        at, after = match.start, match.end
+        line_start = max(data.rfind(b"\n", max(0, at - 300), at) + 1, at - 300)
+        line_end = data.find(b"\n", after, after + 300)
+        between = scene.spots.between
+        note(between(line_start, at), LINE, "on its line")
+        note(between(after, line_end if line_end >= 0 else after + 300), LINE, "on its line")
         if binding.how == "above":
             note(spotter.in_text(binding.label), LINE, "on the line above")
         for depth, opener in enumerate(block.openers):
             note(spotter.in_name(opener), OPENER - min(depth, 2), "around it")
-        note(spotter.in_text(block.inner), BLOCK, "in the same block")
+        note(between(block.start, at), BLOCK, "in the same block")
+        note(between(after, block.end), BLOCK, "in the same block")
         note(spotter.in_name(block.heading), BLOCK, "in the heading above")
-        near = data[max(0, match.start - 1500) : match.start] + b"\n" + data[match.end : match.end + 500]
-        note(spotter.in_text(near.decode("utf-8", "replace")), NEAR, "close by")
+        note(between(at - 1500, at), NEAR, "close by")
+        note(between(after, after + 500), NEAR, "close by")
         note(scene.imports, IMPORT, "is imported")
-        note(scene.head, FILE, "in this file")
+        note(between(0, HEAD), FILE, "in this file")
         return told
 
     def _best(

@@ -45,7 +45,18 @@ def shorten(text: str, limit: int) -> str:
 
 
 def emit(out: TextIO, text: str) -> None:
-    """Write ``text``, with escapes for what the encoding of ``out`` cannot hold."""
+    """Write lines for people, with escapes for what the encoding of ``out`` cannot hold.
+
+    In a GitHub workflow a printed line is a command if it begins with ``::`` or holds ``##[``, and
+    a file may be named so: both are broken by a backslash.
+    """
+    if "::" in text:
+        lines = text.splitlines(keepends=True)
+        text = "".join(
+            line.replace("::", ":\\:", 1) if line.lstrip().startswith("::") else line
+            for line in lines
+        )
+    text = text.replace("##[", "##\\[")
     encoding = getattr(out, "encoding", None)
     if encoding and not text.isascii():
         text = text.encode(encoding, "backslashreplace").decode(encoding)

@@ -52,7 +52,8 @@ def place(finding: Finding | Skipped) -> str:
         where = SOURCE.get(source, source)
         commit = f" {finding.commit[:12]}" if finding.commit else ""
         if isinstance(finding, Skipped):
-            where, commit = "object", f" {(finding.blob or finding.commit or '?')[:12]}"
+            found_id = finding.blob or finding.commit
+            where, commit = ("object", f" {found_id[:12]}") if found_id else ("the rest", "")
         return where + commit + _position(finding, ", line ")
     return visible(finding.path) + _position(finding, ":")
 

@@ -2,9 +2,11 @@
 
 import os
 import re
+import sys
 import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
@@ -71,9 +73,9 @@ NAMES = {key: system.name for key, system in SYSTEMS.items()}
 
 
 @pytest.fixture
-def finding() -> Callable[..., Finding]:
-    """Return a maker of findings: a rule id, and what differs from a plain staged finding."""
-    return make_finding
+def sample() -> ModuleType:
+    """Return this module: what tests in importlib mode cannot import."""
+    return sys.modules[__name__]
 
 
 def make_finding(rule_id: str = "acme-api-secret", **changes: object) -> Finding:

@@ -28,42 +28,6 @@ _ALPHABETS = {
     "digits": "0123456789",
     "urlchars": _URL,
 }
-_VENDOR_WORDS = [
-    "ghxertfvbf",
-    "hrf5gdfghe",
-    "bgbfh5tv3f",
-    "ur2fg6h2gf",
-    "ez2xc4vb6n",
-    "bewr5drtmh",
-    "vqgdf4gsga",
-    "dqnh6tvdf3",
-    "bg5t6ygr6y",
-    "mjlpdje3ld",
-    "qz5c4v5b6n",
-    "xa2b53ggfc",
-    "nbtycf4rw2",
-    "1qdmpe4rty",
-    "3d2xc4v5bu",
-    "rfhfg2mkl3",
-    "yh4fhmvs5k",
-    "dbuqg6hkte",
-]
-_WORDS = [
-    "falcon",
-    "harbor",
-    "copper",
-    "lantern",
-    "maple",
-    "orbit",
-    "pixel",
-    "quartz",
-    "raven",
-    "summit",
-    "tundra",
-    "velvet",
-    "willow",
-    "zephyr",
-]
 
 
 class Draw:
@@ -118,7 +82,7 @@ def _passphrase(d: Draw, specials: str) -> str:
 
 def _htx(d: Draw, _: str) -> str:
     sizes = d.rng.choice(((0, 8, 8, 5), (8, 0, 8, 5), (8, 8, 0, 5), (8, 8, 8, 0)))
-    word = d.rng.choice(_VENDOR_WORDS)
+    word = d.rng.choice(words.HTX_VENDOR_WORDS)
     return "-".join(d.one("hex", str(size)) if size else word for size in sizes)
 
 
@@ -261,7 +225,7 @@ def _oid(d: Draw, _: str) -> str:
 
 
 _MAKERS: dict[str, Callable[[Draw, str], str]] = {
-    "word": lambda d, _: d.rng.choice(_WORDS) + d.one("digits", "2"),
+    "word": lambda d, _: d.rng.choice(words.NAMES) + d.one("digits", "2"),
     "one": lambda d, a: d.rng.choice(a.split(",")),
     "uuid": lambda d, _: _uuid(d.rng),
     "uuidx": lambda d, _: _uuid(d.rng, version=False),

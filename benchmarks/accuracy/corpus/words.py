@@ -11,6 +11,42 @@ from pathlib import Path
 from random import Random
 
 _DATA = Path(__file__).parent / "data"
+HTX_VENDOR_WORDS = [
+    "ghxertfvbf",
+    "hrf5gdfghe",
+    "bgbfh5tv3f",
+    "ur2fg6h2gf",
+    "ez2xc4vb6n",
+    "bewr5drtmh",
+    "vqgdf4gsga",
+    "dqnh6tvdf3",
+    "bg5t6ygr6y",
+    "mjlpdje3ld",
+    "qz5c4v5b6n",
+    "xa2b53ggfc",
+    "nbtycf4rw2",
+    "1qdmpe4rty",
+    "3d2xc4v5bu",
+    "rfhfg2mkl3",
+    "yh4fhmvs5k",
+    "dbuqg6hkte",
+]
+NAMES = [
+    "falcon",
+    "harbor",
+    "copper",
+    "lantern",
+    "maple",
+    "orbit",
+    "pixel",
+    "quartz",
+    "raven",
+    "summit",
+    "tundra",
+    "velvet",
+    "willow",
+    "zephyr",
+]
 
 
 @cache

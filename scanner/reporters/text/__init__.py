@@ -39,7 +39,7 @@ class TextReporter:
         self.width = width
         self.verbose = verbose
         self.quiet = quiet
-        self.names = names or {}
+        self.names: Mapping[str, str] = {} if names is None else names
         self.show_allowed = show_allowed
 
     def write(self, report: Report, out: TextIO) -> Tally:

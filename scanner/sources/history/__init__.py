@@ -1,32 +1,33 @@
-"""The history source: every blob and message that git keeps, read from objects, not from patches.
+"""The history source: every blob and message that git keeps, read from objects, not patches.
 
-Patches hide what attributes call binary, what was born in a merge, what lies in stashes and reflogs.
-So the object store is read from end to end in the order of the pack, at the speed of git, and only
-for what was found it is asked, in one pass, which commit brought it to which path. Objects that
-nothing reaches are read too (telling them apart costs more) and dropped then.
+Patches hide what attributes call binary, what a merge brought, what stashes and reflogs hold. So
+the object store is read from end to end in the order of the pack, at the speed of git, and only for
+what was found it is asked, in one pass, which commit brought it to which path. Objects that nothing
+reaches are read too (telling them apart costs more) and dropped then.
 
 Words: an *introduction* is a commit that has a secret at a path where none of its parents has it; a
 *silent* version holds a secret that was not found in it.
 """
 
-import os
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING
 
 from scanner.errors import SourceError
 from scanner.models import Blob, Coverage, Draft, Origin, Skipped
-from scanner.repository import ObjectReader, Repository
-from scanner.sources.history.listing import Listing, id_width, list_objects, measure_objects
-from scanner.sources.history.records import merged_tags, message_of, target_of
-from scanner.sources.history.selection import Request, all_commits, select_commits
-
-if TYPE_CHECKING:
-    from scanner.sources.history.changes import Change
+from scanner.repository import Repository
+from scanner.sources.history.attribution import Attribution, Scope
+from scanner.sources.history.completeness import missing_objects
+from scanner.sources.history.listing import id_width, list_objects, measure_objects
+from scanner.sources.history.ranged import ranged_objects
+from scanner.sources.history.records import merged_tags, message_of
+from scanner.sources.history.selection import (
+    Request,
+    select_commits,
+    shallow_boundary,
+    stored_commits,
+)
+from scanner.sources.history.streaming import read_objects
 
 __all__ = ["HistoryPart", "HistorySource"]
-
-_SMALL_STORE_BYTES = 32 << 20
-_NO_COMMITS = b""
 
 
 class HistorySource:
@@ -70,6 +71,7 @@ class HistorySource:
         self._max_blob_bytes = max_blob_bytes
         self._width = id_width(repository)
         self._selected: bytes | None = None
+        self._skipped: list[Skipped] = []
 
     def blobs(self) -> Iterator[Blob | Skipped]:
         """Yield every blob and every message, in pack order; nothing for an empty range.
@@ -87,46 +89,53 @@ class HistorySource:
         Raises:
             SourceError: a range, branch or date cannot be resolved.
         """
+        if not self._request.is_everything:
+            return self._ranged_parts(parts)
         self._count_submodules()
-        if self._request.is_everything:
-            listing = list_objects(self._repository, self.coverage, self._max_blob_bytes)
-            return [HistoryPart(self._repository, ids, b"") for ids in listing.split(parts)]
-        new, before = self._ranged_objects()
-        slices = new.split(parts)
-        # The versions before are scanned along, uncounted: they tell what was there already.
-        return [
-            HistoryPart(self._repository, ids, before.ids if number == 0 else b"")
-            for number, ids in enumerate(slices)
-        ]
+        listing = list_objects(self._repository, self.coverage, self._max_blob_bytes)
+        return [HistoryPart(self.root, self._repository, ids) for ids in listing.split(parts)]
 
     def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
         """Yield one draft for each secret and path, with its introductions as occurrences.
 
-        Drops what no selected commit introduces. What the repository lacks is told first.
+        Drops what no selected commit introduces. What the repository lacks is told as ``Skipped``,
+        once; git looks for it while ``drafts`` are still being found.
         """
-        from scanner.sources.history.attribution import Attribution, Scope  # noqa: PLC0415
+        told: set[Skipped] = set(self._skipped)
+        yield from self._skipped
+        for item in self._attributed(drafts):
+            if isinstance(item, Skipped):
+                if item in told:
+                    continue
+                told.add(item)
+            yield item
 
-        yield from self._missing()
-        found = list(drafts)
-        if not found:
-            return
-        lost: frozenset[bytes] = frozenset()
-        keep = "unreachable" if self._unreachable else None
-        everything = self._request.is_everything
-        commits = _NO_COMMITS
-        if not everything:
-            commits = self._commits()
+    def _attributed(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
+
+        request = self._request
+        found: list[Draft] = []
+        if request.is_everything:
+            yield from missing_objects(self._repository, lambda: found.extend(drafts))
         else:
-            try:
-                commits = all_commits(self._repository)
-            except SourceError as error:
-                yield Skipped(None, None, None, "corrupt", f"not every commit can be read: {error}")
-                commits, keep = self._stored_commits(), "local"
-            if self._unreachable and keep == "unreachable":
-                lost = frozenset(self._stored_commits().split()).difference(commits.split())
-                commits += b"".join(oid + b"\n" for oid in sorted(lost))
-        scope = Scope(commits, lost, self._width, everything, keep, self._public)
-        yield from Attribution(self._repository, scope).drafts(found)
+            found.extend(drafts)
+            yield from shallow_boundary(self._repository, self._commits())
+        keep = "unreachable" if self._unreachable else None
+        lost: frozenset[bytes] = frozenset()
+        try:
+            commits = self._commits()
+        except SourceError as error:
+            if not request.is_everything:
+                raise
+            yield Skipped(None, None, None, "corrupt", f"not every commit can be read: {error}")
+            commits, keep = stored_commits(self._repository), "local"
+        if keep == "unreachable":
+            lost = frozenset(stored_commits(self._repository).split()).difference(commits.split())
+            commits += b"".join(oid + b"\n" for oid in sorted(lost))
+        if found:
+            tips = None if request.is_everything else (request.commits or ((), ()))[0]
+            everything = request.is_everything
+            scope = Scope(commits, lost, self._width, everything, tips, keep, self._public)
+            yield from Attribution(self._repository, scope).drafts(found)
 
     def _commits(self) -> bytes:
         """Return the selected commits; asked once."""
@@ -134,25 +143,96 @@ class HistorySource:
             self._selected = select_commits(self._repository, self._request)
         return self._selected
 
-    def _stored_commits(self) -> bytes:
-        """Return every commit of the object store, reachable or not."""
-        wanted = "--batch-check=%(objecttype) %(objectname)"
-        listed = self._repository.run("cat-file", "--batch-all-objects", wanted).splitlines()
-        return b"".join(line[7:] + b"\n" for line in listed if line.startswith(b"commit "))
+    def _ranged_parts(self, parts: int) -> "list[HistoryPart]":
+        """Split what the selected commits bring; the versions before are scanned along, uncounted.
 
-    def _ranged_objects(self) -> tuple[Listing, Listing]:
-        """Return what the selected commits bring, messages included, and the versions before."""
-        from scanner.sources.history.changes import read_changes  # noqa: PLC0415 (threads)
+        A secret that a parent's version held already is told apart in attribution, and for one that
+        stands there in another encoding only a scan can know.
+        """
+        objects = ranged_objects(self._repository, self._commits(), self._request.commits)
+        self._skipped += objects.skipped
+        if objects.submodules:
+            self.coverage.leave_out("submodule", objects.submodules)
+        limit = self._max_blob_bytes
+        fresh = measure_objects(self._repository, objects.new, self.coverage, limit)
+        before = measure_objects(self._repository, objects.before, Coverage(), limit)
+        return [
+            HistoryPart(self.root, self._repository, ids, b"" if number else before.ids)
+            for number, ids in enumerate(fresh.split(parts))
+        ]
 
-        commits = self._commits()
-        changes = read_changes(self._repository, commits, self._width, None).found
-        new = dict.fromkeys(change.new for change in changes if _is_file(change))
-        tags = self._tags()
-        olds = dict.fromkeys(old for change in changes for old in change.olds if old.strip(b"0"))
-        before = [old for old in olds if old not in new]
-        measure = (self.coverage, self._max_blob_bytes)
-        fresh = [*commits.split(), *tags, *new]
-        return (
-            measure_objects(self._repository, fresh, *measure),
-            measure_objects(self._repository, before, Coverage(), self._max_blob_bytes),
-        )
+    def _count_submodules(self) -> None:
+        """Count the submodule commits of HEAD: their content is in repositories of their own."""
+        if self._repository.head is None:
+            return
+        try:
+            tree = self._repository.run("ls-tree", "-r", "-z", self._repository.head)
+        except SourceError as error:
+            self._skipped.append(Skipped(None, self._repository.head, None, "corrupt", str(error)))
+            return
+        count = tree.count(b"\x00160000 commit ") + tree.startswith(b"160000 commit ")
+        if count:
+            self.coverage.leave_out("submodule", count)
+
+
+class HistoryPart:
+    """A contiguous range of the objects; picklable. Its drafts are attributed by the whole source.
+
+    Attributes:
+        root: as in the whole source.   coverage: counted while ``blobs`` runs.
+    """
+
+    def __init__(
+        self, root: str | None, repository: Repository, ids: bytes, before: bytes = b""
+    ) -> None:
+        """Take the ids to read, one a line; those ``before`` are read and not counted."""
+        self.root = root
+        self.coverage = Coverage()
+        self._repository = repository
+        self._ids = ids
+        self._before = before
+
+    def blobs(self) -> Iterator[Blob | Skipped]:
+        """Yield blobs and messages as git gives them, what cannot be read as ``Skipped``."""
+        coverage, width = self.coverage, id_width(self._repository)
+        for item in read_objects(self._repository, self._ids, width):
+            if isinstance(item, Skipped):
+                yield item
+                continue
+            oid, kind, content = item
+            if kind == b"blob":
+                coverage.blobs += 1
+                coverage.bytes += len(content)
+                yield Blob(content, Origin("blob", None, oid.decode()))
+            else:
+                yield from self._messages(oid.decode(), kind, content)
+        for item in read_objects(self._repository, self._before, width):
+            if not isinstance(item, Skipped) and item[1] == b"blob":
+                yield Blob(item[2], Origin("blob", None, item[0].decode()))
+
+    def _messages(self, oid: str, kind: bytes, content: bytes) -> Iterator[Blob]:
+        """Yield the message of a commit or tag; a merge of a tag keeps that tag's message too."""
+        coverage = self.coverage
+        message = message_of(content)
+        coverage.messages += 1
+        coverage.bytes += len(message)
+        if kind == b"tag":
+            yield Blob(message, Origin("tag-message", None, oid))
+        elif kind == b"commit":
+            coverage.commits += 1
+            yield Blob(message, Origin("commit-message", None, None, oid))
+            merged = merged_tags(content)
+            if merged:
+                yield Blob(merged, Origin("tag-message", None, None, oid))
+
+    def split(self, parts: int) -> "Sequence[HistoryPart]":  # noqa: ARG002 (the seam's signature)
+        """Return itself: it is one part already."""
+        return (self,)
+
+    def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:  # noqa: ARG002
+        """Refuse: only the whole source knows all versions of a file.
+
+        Raises:
+            SourceError: always.
+        """
+        raise SourceError("a part of a history cannot attribute; its source does")

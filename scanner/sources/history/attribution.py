@@ -18,6 +18,7 @@ from scanner.sources.history.reaching import (
     outside_commits,
     pushed_commits,
     reachable_tags,
+    ref_tips,
     tagged_commit,
 )
 from scanner.sources.history.records import CommitRecord, parse_commit
@@ -31,6 +32,7 @@ class Scope(NamedTuple):
         lost: those of them that nothing reaches any more.
         width: characters of an id.
         is_everything: whether they are the whole history (else a range of it).
+        tips: new tips (ids) that may name blobs without a commit; None for all refs.
         keep_unplaced: exposure of what no commit holds (``unreachable``; ``local`` where damage
             hides the commits), None to drop it.
         is_public: whether all of it counts as pushed (a bare repository, a clone for the scan).
@@ -40,6 +42,7 @@ class Scope(NamedTuple):
     lost: frozenset[bytes]
     width: int
     is_everything: bool
+    tips: tuple[str, ...] | None
     keep_unplaced: str | None
     is_public: bool
 
@@ -101,8 +104,7 @@ class Attribution:
             if notes is None and any(annotated_object(p, scope.width) for p in touched.changes):
                 notes = note_commits(self._repository)
             self._place_secret(holding, touched, notes or set())
-        if scope.is_everything:
-            yield from self._place_rest(placed)
+        yield from self._place_rest(placed)
 
     def _place_secret(self, holding: Holding, touched: Touched, notes: set[bytes]) -> None:
         blobs = self._by_secret[holding.secret]
@@ -131,13 +133,15 @@ class Attribution:
         rest = {oid for blobs in self._by_secret.values() for oid in blobs} - placed
         if not rest:
             return
+        tips = self._scope.tips
+        named = ref_tips(self._repository) if tips is None else [tip.encode() for tip in tips]
         held: set[bytes] = set()
-        for item in outside_commits(self._repository, rest):
+        for item in outside_commits(self._repository, named):
             if isinstance(item, Skipped):
                 yield item
-                continue
-            held.add(item[0])
-            self._place_alone(*item, is_lost=False)
+            elif item[0] in rest:
+                held.add(item[0])
+                self._place_alone(*item, is_lost=False)
         if self._scope.keep_unplaced is not None:
             for oid in sorted(rest - held):
                 self._place_alone(oid, None, is_lost=self._scope.keep_unplaced == "unreachable")
@@ -170,9 +174,7 @@ class Attribution:
             entry = Entry(origin.source, commit, origin.blob, (draft,), None, lost)
             self._group(draft.secret, None).entries.append(entry)
 
-    def _read_records(
-        self, reader: ObjectReader, ages: dict[bytes, int]
-    ) -> Iterator[Skipped]:
+    def _read_records(self, reader: ObjectReader, ages: dict[bytes, int]) -> Iterator[Skipped]:
         """Read the commits that the groups need, neighbours in history together."""
         needed = sorted(
             {commit for group in self._groups.values() for commit in group.needed_commits()},

@@ -27,15 +27,16 @@ class Change(NamedTuple):
     """One path that a commit gave a new blob.
 
     Attributes:
-        commit, new: ids in hexadecimal.   path: raw bytes.   mode: ``100644``, ``120000``, ...
+        commit, new: ids in hexadecimal.   path: raw bytes.
         olds: the blob of each parent at that path, zeros where it has none.
+        modes: of the olds, then of the new one: ``100644``, ``120000``, ``160000``, ``000000``.
     """
 
     commit: bytes
     path: bytes
-    mode: bytes
     new: bytes
     olds: tuple[bytes, ...]
+    modes: tuple[bytes, ...]
 
 
 class Changes(NamedTuple):
@@ -55,8 +56,10 @@ def read_changes(
     """Return the changes whose new blob is ``wanted`` (None: every one), in one pass.
 
     Args:
+        repository: where to read.
         commits: ids in hexadecimal, each followed by a newline.
         width: characters of an id.
+        wanted: ids in hexadecimal.
         paths: only these files; ``()`` for all.
     """
     line = width + 1
@@ -118,7 +121,7 @@ class _Worker(threading.Thread):
 
     def _pass(self, commits: memoryview) -> tuple[int, str]:
         """Run git once; return how many commits it read, and its complaint if it gave up."""
-        tail = ("--", *self._paths) if self._paths else ("--",)
+        tail: tuple[str | bytes, ...] = ("--", *self._paths)
         with self._repository.start(*_COMMAND, *tail) as process:
             feeder = Feeder(process, commits)
             feeder.start()
@@ -174,7 +177,7 @@ def _parse(
             if expects_path:
                 expects_path = False
                 if meta:
-                    yield _change(commit, token, meta, width)
+                    yield _change(commit, token, meta)
             elif token[:1] != b":":
                 commit = token
                 seen.commits += 1
@@ -187,8 +190,9 @@ def _parse(
     seen.complete = not rest and not expects_path
 
 
-def _change(commit: bytes, path: bytes, meta: bytes, width: int) -> Change:
-    words = meta.split(b" ")
-    parents = len(words[0]) - len(words[0].lstrip(b":"))
-    new = words[2 * parents + 1]
-    return Change(commit, path, words[parents], new, tuple(words[parents + 1 : 2 * parents + 1]))
+def _change(commit: bytes, path: bytes, meta: bytes) -> Change:
+    bare = meta.lstrip(b":")
+    words = bare.split(b" ")
+    parents = len(meta) - len(bare)
+    olds = tuple(words[parents + 1 : 2 * parents + 1])
+    return Change(commit, path, words[2 * parents + 1], olds, tuple(words[: parents + 1]))

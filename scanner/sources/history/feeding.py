@@ -1,6 +1,5 @@
 """Gives a git process its whole input from a thread, so that reading its output never deadlocks."""
 
-import io
 import threading
 from typing import IO
 
@@ -67,5 +66,5 @@ def wide_output(process: Process) -> IO[bytes]:
             fcntl.fcntl(number, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
         except OSError:
             # The user's pipes are at their limit (pipe-user-pages-soft): slower, not wrong.
-            return io.open(number, "rb", buffering=_READ_BYTES, closefd=False)
-    return io.open(number, "rb", buffering=_READ_BYTES, closefd=False)
+            return open(number, "rb", buffering=_READ_BYTES, closefd=False)
+    return open(number, "rb", buffering=_READ_BYTES, closefd=False)

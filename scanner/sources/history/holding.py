@@ -61,6 +61,8 @@ def find_introductions(
     """Yield for each secret its changes by path, and among them the introductions.
 
     Args:
+        repository: where to read.
+        holdings: the secrets.
         commits: the commits in question, ids in hexadecimal with a newline after each.
         width: characters of an id.
     """
@@ -125,7 +127,7 @@ def _touched(
         for change in by_blob.get(oid, ()):
             changes.setdefault(change.path, []).append(change)
     for path, found in changes.items():
-        found += (before for before in older.get(path, ()) if before.new in holding.silent)
+        found.extend(before for before in older.get(path, ()) if before.new in holding.silent)
     introductions = {
         path: [change for change in found if not holding.holds(change.olds)]
         for path, found in changes.items()
@@ -140,9 +142,7 @@ class _Search:
         self.reader = ObjectReader(repository)
         self._done: set[tuple[bytes, bytes]] = set()
 
-    def parents(
-        self, asked: Iterable[tuple[Holding, Change]]
-    ) -> list[tuple[Holding, Change]]:
+    def parents(self, asked: Iterable[tuple[Holding, Change]]) -> list[tuple[Holding, Change]]:
         """Return those changes of which a parent version holds the secret; it is noted there."""
         pairs = list(asked)
         todo: dict[bytes, list[Holding]] = {}

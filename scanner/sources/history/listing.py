@@ -6,11 +6,12 @@ form in which git wants them back (hexadecimal, one a line), and a range of them
 
 from array import array
 from bisect import bisect_left
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from scanner.errors import SourceError
 from scanner.models import Coverage
 from scanner.repository import Process, Repository
+from scanner.sources.history.feeding import Feeder
 
 _OVERHEAD = 400  # what an object costs beyond its bytes, in bytes of a large blob
 
@@ -35,14 +36,14 @@ class Listing:
         return len(self.sizes)
 
     def split(self, parts: int) -> list[bytes]:
-        """Return at most ``parts`` contiguous slices of ``ids`` with about the same work in each."""
+        """Return at most ``parts`` contiguous slices of ``ids`` with about the same work."""
         sums = list(accumulate(size + _OVERHEAD for size in self.sizes))
         if not sums:
             return []
         line = self.width + 1
         cuts = {bisect_left(sums, sums[-1] * part // parts) for part in range(1, parts)}
         edges = [0, *sorted(cuts - {0}), len(sums)]
-        slices = (self.ids[a * line : b * line] for a, b in zip(edges, edges[1:], strict=False))
+        slices = (self.ids[a * line : b * line] for a, b in pairwise(edges))
         return [ids for ids in slices if ids]
 
 
@@ -76,8 +77,6 @@ def measure_objects(
     width = id_width(repository)
     if max_blob_bytes is None and len(ids) < 1000:  # one git call less: sizes balance, no more
         return Listing(b"".join(i + b"\n" for i in ids), array("Q", [0] * len(ids)), width)
-    from scanner.sources.history.feeding import Feeder  # noqa: PLC0415 (threads: not for push)
-
     with repository.start("cat-file", "--batch-check", "--buffer") as process:
         feeder = Feeder(process, b"".join(i + b"\n" for i in ids))
         feeder.start()
@@ -87,9 +86,7 @@ def measure_objects(
     return listing
 
 
-def _parse(
-    process: Process, width: int, coverage: Coverage, max_blob_bytes: int | None
-) -> Listing:
+def _parse(process: Process, width: int, coverage: Coverage, max_blob_bytes: int | None) -> Listing:
     """Read lines ``<id> <type> <size>`` (or ``<id> missing``) without an object for each id."""
     ids = bytearray()
     sizes = array("Q")

@@ -14,9 +14,7 @@ def pushed_commits(repository: Repository, commits: Iterable[bytes]) -> set[byte
     What was fetched without a ref (FETCH_HEAD) is on a remote too.
     """
     asked = set(commits)
-    tips = set(
-        repository.run("for-each-ref", "--format=%(objectname)", "refs/remotes").split()
-    )
+    tips = set(repository.run("for-each-ref", "--format=%(objectname)", "refs/remotes").split())
     if tips:
         tips |= set(repository.run("rev-list", "-g", "--remotes", "--ignore-missing").split())
     tips |= {oid.encode() for oid in pseudo_tips(repository, ("FETCH_HEAD",))}
@@ -48,18 +46,7 @@ def annotated_object(path: bytes, width: int) -> bytes | None:
 
 def reachable_tags(repository: Repository, reader: ObjectReader) -> set[str]:
     """Return the ids of all tag objects that a ref names, and of those that these tag."""
-    listed = repository.run("for-each-ref", "--format=%(objecttype) %(objectname)")
-    frontier = [line[4:].decode() for line in listed.splitlines() if line.startswith(b"tag ")]
-    found: set[str] = set()
-    while frontier:
-        found.update(frontier)
-        inner = []
-        for answer in reader.read_each(frontier):
-            oid, kind = target_of(answer.data or b"")
-            if kind == "tag" and oid not in found:
-                inner.append(oid)
-        frontier = inner
-    return found
+    return set(tag_chain((tip.decode() for tip in ref_tips(repository)), reader))
 
 
 def tagged_commit(oid: str, reader: ObjectReader) -> str | None:
@@ -71,28 +58,46 @@ def tagged_commit(oid: str, reader: ObjectReader) -> str | None:
     return oid if kind == "commit" else None
 
 
-def outside_commits(
-    repository: Repository, wanted: set[bytes]
-) -> Iterator[tuple[bytes, bytes | None] | Skipped]:
-    """Yield ``(blob, path)`` of wanted blobs that refs or tags name without a commit.
-
-    A ref or tag may name a tree (then the path is inside it) or a blob (then there is none).
-    """
+def ref_tips(repository: Repository) -> list[bytes]:
+    """Return the ids of tags, trees and blobs that refs name."""
     listed = repository.run("for-each-ref", "--format=%(objecttype) %(objectname)").splitlines()
-    odd = sorted({line.split()[1] for line in listed if not line.startswith(b"commit ")})
-    if not odd:
+    return sorted({line.split()[1] for line in listed if not line.startswith(b"commit ")})
+
+
+def outside_commits(
+    repository: Repository, tips: Iterable[bytes]
+) -> Iterator[tuple[bytes, bytes | None] | Skipped]:
+    """Yield ``(blob, path)`` of all blobs that tips name without a commit, through tags too.
+
+    A tip may be a tree (then the path is inside it) or a blob (then there is none).
+    """
+    asked = b"".join(oid + b"^{}\n" for oid in tips)
+    if not asked:
         return
-    asked = b"".join(oid + b"^{}\n" for oid in odd)
     peeled = repository.run("cat-file", "--batch-check=%(objectname) %(objecttype)", stdin=asked)
     for line in sorted(set(peeled.splitlines())):
         oid, _, kind = line.partition(b" ")
-        if kind == b"blob" and oid in wanted:
+        if kind == b"blob":
             yield oid, None
         elif kind == b"tree":
             for entry in repository.run("ls-tree", "-r", "-z", oid).split(b"\0"):
                 facts, _, path = entry.partition(b"\t")
-                if facts and facts.split()[2] in wanted:
+                if b" blob " in facts:
                     yield facts.split()[2], path
-        elif kind not in (b"blob", b"commit"):
-            detail = f"what the tag {oid[:64].decode('ascii', 'replace')} names is not here"
+        elif kind != b"commit":
+            detail = f"what {oid[:64].decode('ascii', 'replace')} names is not here"
             yield Skipped(None, None, None, "missing", detail)
+
+
+def tag_chain(oids: Iterable[str], reader: ObjectReader) -> list[str]:
+    """Return those of the objects that are tags, and the tags that these tag."""
+    found: dict[str, None] = {}
+    frontier = list(oids)
+    while frontier:
+        inner = []
+        for answer in reader.read_each(frontier):
+            if answer.type == "tag" and answer.oid not in found:
+                found[answer.oid] = None
+                inner.append(target_of(answer.data or b"")[0])
+        frontier = inner
+    return list(found)

@@ -20,10 +20,10 @@ class CommitRecord(NamedTuple):
 
 
 def message_of(content: bytes) -> bytes:
-    """Return the message of a commit or tag object.
+    r"""Return the message of a commit or tag object.
 
-    >>> message_of(b"tree 1\\n\\nfix: it\\n")
-    b'fix: it\\n'
+    >>> message_of(b"tree 1\n\nfix: it\n")
+    b'fix: it\n'
     """
     if content[:1] == b"\n":
         return content[1:]
@@ -72,9 +72,9 @@ def parse_commit(content: bytes) -> CommitRecord:
 def target_of(content: bytes) -> tuple[str, str]:
     """Return id and type of the object that a tag object names."""
     fields = dict(line.partition(b" ")[::2] for line in content.partition(b"\n\n")[0].split(b"\n"))
-    return fields.get(b"object", b"").decode("ascii", "replace"), fields.get(
-        b"type", b""
-    ).decode("ascii", "replace")
+    return fields.get(b"object", b"").decode("ascii", "replace"), fields.get(b"type", b"").decode(
+        "ascii", "replace"
+    )
 
 
 def iso_date(seconds: int, offset_minutes: int) -> str:

@@ -1,11 +1,12 @@
-"""Which commits: everything that refs, stashes and reflogs reach, or the part that was asked for."""
+"""Which commits: all that refs, stashes and reflogs reach, or the part that was asked for."""
 
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scanner.errors import SourceError
+from scanner.models import Skipped
 from scanner.repository import Repository, printable
 
 # Where git notes a commit outside refs/: what is being merged, rebased, or was just fetched.
@@ -53,6 +54,30 @@ def all_commits(repository: Repository) -> bytes:
     if not tips:
         return repository.run("rev-list", "--all", "--reflog")
     return repository.run("rev-list", "--all", "--reflog", "--stdin", stdin=_lines(tips))
+
+
+def stored_commits(repository: Repository) -> bytes:
+    """Return the ids of every stored commit, reachable or not, a newline after each."""
+    wanted = "--batch-check=%(objecttype) %(objectname)"
+    listed = repository.run("cat-file", "--batch-all-objects", wanted).splitlines()
+    return b"".join(line[7:] + b"\n" for line in listed if line.startswith(b"commit "))
+
+
+def shallow_commits(repository: Repository) -> set[bytes]:
+    """Return the commits whose parents were not cloned."""
+    try:
+        with open(os.path.join(repository.common_dir, "shallow"), "rb") as file:
+            return set(file.read().split())
+    except FileNotFoundError:
+        return set()
+
+
+def shallow_boundary(repository: Repository, commits: bytes) -> Iterator[Skipped]:
+    """Tell about selected commits whose parents are not here, if there are any."""
+    cut = shallow_commits(repository)
+    for oid in sorted(cut.intersection(commits.split())) if cut else ():
+        detail = "shallow clone: the parents of this commit are not here"
+        yield Skipped(None, oid.decode(), None, "missing", detail)
 
 
 def pseudo_tips(repository: Repository, names: Iterable[str] = _PSEUDO_REFS) -> list[str]:
@@ -125,9 +150,7 @@ def _branch(repository: Repository, name: str) -> str:
     raise SourceError(f"there is no branch {printable(name)!r} in this repository")
 
 
-def _between(
-    repository: Repository, new: tuple[str, ...], excluded: tuple[str, ...]
-) -> bytes:
+def _between(repository: Repository, new: tuple[str, ...], excluded: tuple[str, ...]) -> bytes:
     """Return the commits that ``new`` reach and ``excluded`` do not.
 
     An excluded commit that is not here (the remote has moved on) excludes nothing: too much is
@@ -160,9 +183,9 @@ def _moment(repository: Repository, since: str) -> int:
     answer = repository.run("rev-parse", f"--since={since}{' 00:00:00' if day else ''}")
     moment = int(answer.strip().removeprefix(b"--max-age="))
     # For words it does not know, git answers with the present moment.
-    if abs(moment - time.time()) < 5 and since.strip().lower() not in ("now", "today"):
-        if not any(word in since for word in ("second", "@")):
-            raise SourceError(f"the date {printable(since)!r} cannot be understood")
+    is_now = any(word in since.lower() for word in ("now", "today", "second", "@"))
+    if abs(moment - time.time()) < 5 and not is_now:
+        raise SourceError(f"the date {printable(since)!r} cannot be understood")
     return moment
 
 

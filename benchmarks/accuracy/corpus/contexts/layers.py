@@ -11,7 +11,7 @@ import tarfile
 import zipfile
 from urllib.parse import quote as percent
 
-from corpus.contexts.base import Kit, camel, pair, quote, roles, shape, simple
+from corpus.contexts.base import Kit, pair, quote, roles, shape, simple
 from corpus.systems import Credential
 
 Creds = list[Credential]
@@ -89,7 +89,7 @@ def escapes(kit: Kit, creds: Creds) -> None:
     style = kit.rng.randrange(3)
     if style == 2:
         pairs = "&".join(
-            f"{camel(c.generic(p))}={kit.s(p, text=percent(p.value, safe=''))}" for p in c.parts
+            f"{c.env(p).lower()}={kit.s(p, text=percent(p.value, safe=''))}" for p in c.parts
         )
         host = c.system.host or "example.org"
         kit.add(

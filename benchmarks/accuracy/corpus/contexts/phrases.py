@@ -32,7 +32,7 @@ def hardhat_mnemonic(kit: Kit, creds: Creds) -> None:
         kit.add("truffle-config.js", text)
 
 
-@shape("mnemonic_prose", "hard", _words, weight=5)
+@shape("mnemonic_prose", "hard", _words, told=False, weight=5)
 def mnemonic_prose(kit: Kit, creds: Creds) -> None:
     """Write a phrase in running text."""
     lead = kit.pick(

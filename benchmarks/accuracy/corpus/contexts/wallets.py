@@ -248,7 +248,7 @@ def wallet_csv(kit: Kit, creds: Creds) -> None:
     )
 
 
-@shape("bitcoin_address_beside", "hard", _is("evm_private_key"), weight=4)
+@shape("address_key_list", "hard", _is("evm_private_key"), weight=4)
 def key_list(kit: Kit, creds: Creds) -> None:
     """Write an address:key list, as wallet checkers print it."""
     address = kit.tree.look("evm_address", f"0x{kit.rng.getrandbits(160):040x}")

@@ -1,0 +1,85 @@
+"""Write GitHub workflow commands: each finding becomes an annotation on its line.
+
+GitHub shows ten errors and ten warnings a step, so the worst come first.
+"""
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from scanner.models import Finding, Report, Skipped
+from scanner.reporters import Tally
+from scanner.reporters.escape import visible
+from scanner.reporters.fields import counted
+from scanner.reporters.words import EXPOSURE, covered, outcome, place, reasons, title
+
+_COMMAND = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
+_WORST_FIRST = ("critical", "high", "medium", "low")
+
+
+class GithubReporter:
+    """Annotations for a step's log, and a last line that says what was read.
+
+    Attributes:
+        names: of systems by id.   show_allowed: annotate silenced findings too, as notices.
+    """
+
+    def __init__(
+        self, *, names: Mapping[str, str] | None = None, show_allowed: bool = False
+    ) -> None:
+        self.names: Mapping[str, str] = {} if names is None else names
+        self.show_allowed = show_allowed
+
+    def write(self, report: Report, out: TextIO) -> Tally:
+        """Write the annotations, worst first; consumes ``report.items``."""
+        tally = Tally()
+        items = list(counted(report, tally, show_allowed=self.show_allowed))
+        for item in items:
+            if isinstance(item, Skipped):
+                text = f"{place(item)}: {item.reason}: {item.detail}"
+                out.write(_command("error", {"title": "keysweep: NOT READ"}, text))
+        findings = [item for item in items if isinstance(item, Finding)]
+        for finding in sorted(findings, key=lambda item: _WORST_FIRST.index(item.severity)):
+            out.write(self._annotation(finding))
+        out.write(f"keysweep: {outcome(tally, covered(report.coverage, report.command))}\n")
+        return tally
+
+    def _annotation(self, finding: Finding) -> str:
+        name = title(finding, self.names)
+        where: dict[str, object] = {}
+        if finding.path is not None:
+            where = {
+                "file": finding.path,
+                "line": finding.line,
+                "endLine": finding.end_line,
+                "col": finding.column,
+                "endColumn": finding.end_column,
+            }
+        where["title"] = f"{name} ({finding.severity})"
+        steps = "\n".join(
+            f"{number}. {visible(step)}" for number, step in enumerate(finding.steps, 1)
+        )
+        lines = [
+            f"{name} {visible(finding.redacted)}: {EXPOSURE.get(finding.exposure, '')}",
+            *([] if finding.path is not None else [place(finding)]),
+            f"Evidence: {reasons(finding)}",
+            f"Rule {visible(finding.rule)}, fingerprint {finding.fingerprint}",
+            steps,
+        ]
+        kind = "notice" if finding.allowed_by else _COMMAND[finding.severity]
+        return _command(kind, where, "\n".join(lines))
+
+
+def _command(kind: str, properties: Mapping[str, object], message: str) -> str:
+    """Return one workflow command; line ends in ``message`` stay line ends of the annotation."""
+    listed = ",".join(
+        f"{key}={_data(visible(str(value))).replace(':', '%3A').replace(',', '%2C')}"
+        for key, value in properties.items()
+        if value is not None
+    )
+    text = "\n".join(visible(line) for line in message.split("\n"))
+    return f"::{kind} {listed}::{_data(text)}\n"
+
+
+def _data(text: str) -> str:
+    """Escape what ends a command."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
