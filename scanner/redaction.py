@@ -76,8 +76,10 @@ def fingerprint(secret: bytes, path: str) -> str:
 
     place = path.encode("utf-8", "backslashreplace")
     if bits(secret) < _STRONG_BITS:
+        # Hashed first because HMAC inside scrypt takes a key and the key with NULs behind it as one.
+        short = hashlib.blake2b(secret, digest_size=32, person=b"keysweep short 1").digest()
         salt = b"keysweep fingerprint 1\0" + place
-        return hashlib.scrypt(secret, salt=salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=16).hex()
+        return hashlib.scrypt(short, salt=salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=16).hex()
     key = hashlib.blake2b(place, digest_size=64, person=b"keysweep path 1").digest()
     return hashlib.blake2b(secret, digest_size=16, key=key, person=b"keysweep find 1").hexdigest()
 

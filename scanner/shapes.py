@@ -52,14 +52,16 @@ def border(shape: Shape) -> str:
 def expression(shape: Shape) -> str:
     """Return a prefilter expression: borders consumed, no lookaround, hits end at most 1 past."""
     edge = border(shape)
-    return f"(?:^|[^{edge}]){body(shape)}(?:$|[^{edge}])"
+    before = f"^|[^{edge}]|0[xX]" if shape.charset.startswith("hex") else f"^|[^{edge}]"
+    return f"(?:{before}){body(shape)}(?:$|[^{edge}])"
 
 
 @lru_cache(maxsize=None)
 def searcher(shape: Shape) -> re.Pattern[bytes]:
     """Return the exact search: the value with nothing of its alphabet beside it."""
     edge = border(shape)
-    return re.compile(f"(?<![{edge}]){body(shape)}(?![{edge}=])".encode())
+    before = f"(?:(?<![{edge}])|(?<=0[xX]))" if shape.charset.startswith("hex") else f"(?<![{edge}])"
+    return re.compile(f"{before}{body(shape)}(?![{edge}=])".encode())
 
 
 @lru_cache(maxsize=None)

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from scanner.checksums import mnemonics, words
+from scanner.checksums.promise import is_promising
 
 LEAST_DIFFERENT = 9
 _LETTERS = r"[^\W\d_\u0300-\u036f]"
@@ -59,7 +60,7 @@ def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]
     found: set[tuple[int, int, str]] = set()
     low = high = -1
     for end in sorted(ends):
-        if not _is_promising(data, end):
+        if not is_promising(data, end):
             continue
         if end - _NEAR > high:
             if high >= 0:
@@ -69,54 +70,6 @@ def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]
     if high >= 0:
         found.update(find_mnemonics(data, max(0, low), min(len(data), high)))
     return sorted(found)
-
-
-_NEXT = 11
-_LEAST_KNOWN = 10
-_LETTER_RUN = re.compile(rb"[A-Za-z\x80-\xff]{3,64}")
-_LETTER = rb"A-Za-z\x80-\xff"
-_SIX_AFTER = re.compile(
-    rb"(?:[%b]{3,64}+(?:[^%b<\\]|<[^<>]{0,60}+>|\\[nrtu]){1,40}+){6}+" % (_LETTER, _LETTER)
-)
-_SIX_BEFORE = re.compile(  # read backwards
-    rb"(?:(?:[^%b>nrtu]|>[^<>]{0,60}+<|[nrtu]\\){1,40}+[%b]{3,64}+){6}+" % (_LETTER, _LETTER)
-)
-
-
-def _is_promising(data: bytes, end: int) -> bool:
-    """Tell whether a place looks like the inside of a phrase; cheapest questions first.
-
-    Six words of three letters or more on one side; the word itself in a list; and ten of its neighbours in
-    that list too. Hardly one place in a hundred comes past this.
-    """
-    for match in _LETTER_RUN.finditer(data, max(0, end - 24), end + 24):
-        if match.end() >= end:
-            break
-    else:
-        return False
-    start, stop = match.span()
-    low, high = max(0, start - _SPREAD), stop + _SPREAD
-    if start >= end or not (
-        _SIX_AFTER.match(data, start, high) or _SIX_BEFORE.match(data[low:start][::-1])
-    ):
-        return False
-    own = _lists_of(match[0])
-    if not own:
-        return False
-    around = _LETTER_RUN.findall(data, low, start)[-_NEXT:] + _LETTER_RUN.findall(data, stop, high)[:_NEXT]
-    shared = [found for found in (_lists_of(word) & own for word in around) if found]
-    if len(shared) < _LEAST_KNOWN:
-        return False
-    return any(
-        sum(found >> bit & 1 for found in shared) >= _LEAST_KNOWN for bit in range(own.bit_length())
-    )
-
-
-def _lists_of(word: bytes) -> int:
-    if word.isascii():
-        return words.members(("english", "latin"))[0].get(word.lower().decode(), 0)
-    one = words.key(word.decode("utf-8", "replace"))
-    return words.members(("english", "latin", "other"))[0].get(one, 0)
 
 
 def keys(secret: bytes) -> list[str]:

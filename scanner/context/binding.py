@@ -20,7 +20,7 @@ _ASSIGN = re.compile(
     r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*)?"""
     r"""(?::=|=>|->|===?|=|:|\|)[ \t]*\\?$"""
 )
-_DEFAULT = re.compile(r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\||\?\?|\bor\b|:-)\s*$""")
+_DEFAULT = re.compile(r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$""")
 _PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*,\s*$""")
 _NAME_VALUE = re.compile(
     r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w .\-]{1,80}?)\\?["']?"""
@@ -32,6 +32,10 @@ _CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = re.compile(r"[(){}\[\],;]")
 _BULLET = re.compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
 _CODE_HINT = re.compile(r"[;{}()=\[\]<>]")
+
+
+_EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
+_OUTER = re.compile(r"""(?:variable|output|parameter|resource\s+"[\w]+")\s+["']([\w.\-]{2,80})["']\s*\{""")
 
 
 class Binding(NamedTuple):
@@ -55,7 +59,7 @@ class Binding(NamedTuple):
 def bind(data: bytes, start: int, end: int) -> Binding:
     """Return what binds the value ``data[start:end]`` (offsets in bytes)."""
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
-    left = data[line_start:start].decode("latin-1")
+    left = data[line_start:start].decode("latin-1").replace("$env:", "")
     bare = left[: _WRAP.search(left).start()]  # type: ignore[union-attr]  # always matches, maybe empty
     window = data[max(0, start - BEFORE) : start].decode("latin-1")
     wide = window[: _WRAP.search(window).start()]  # type: ignore[union-attr]
@@ -69,6 +73,10 @@ def bind(data: bytes, start: int, end: int) -> Binding:
     ):
         text = wide if pattern is _NAME_VALUE else (left if pattern is _FLAG else bare)
         found = pattern.search(text[-240:])
+        if found and _clean(found["name"]).lower() in _EMPTY_NAMES:
+            outer = _OUTER.findall(data[max(0, start - BEFORE) : start].decode("latin-1"))
+            if outer:
+                return Binding(outer[-1], "assignment", callee, index, label)
         if found and not (how == "assignment" and _is_scheme(found["name"])):
             name = _clean(found["name"])
             if how == "default" and kind_of(name) is None:

@@ -6,7 +6,7 @@ words inside a long random value never silence it.
 
 import re
 
-from scanner.context.randomness import word_share
+from scanner.context.wordlike import wordiness
 
 _PLACEHOLDER = re.compile(
     rb"""(?ix)^(?:.*(?:your|my|the|some|insert|replace|enter|paste|put)[_\-. ]?(?:own|api|key|secret|token|pass|here|real|actual|new|private|access|bot|wallet|seed|mnemonic|exchange|binance|okx|gate)[a-z0-9_\-. ]*
@@ -21,7 +21,7 @@ _REFERENCE = re.compile(
     rb"""(?x)^(?:(?:process\.env|os\.environ|env|ENV|secrets?|vars?|config|cfg|settings?|self|this|args?|opts?|options|params?|props|ctx|context|state|data|var|local|module|github|inputs|steps|needs|credentials?|account|user|request|req|res|response|json|window|document|import|std|crypto|Buffer|System|ccxt|logger|console)
     [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
 )
-_IDENTIFIER = re.compile(rb"^[A-Za-z_$][A-Za-z_]*[0-9]{0,2}$|^[a-z]+(?:[A-Z][a-z]+)+[0-9]{0,2}$|^[A-Z][A-Z_]+[0-9]{0,2}$|^[a-z]+(?:-[a-z]+)+[0-9]{0,2}$")
+_HEX = re.compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
 _DIGEST_BEFORE = re.compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?$"
 )
@@ -51,9 +51,9 @@ def of_value(value: bytes) -> str | None:
         return "a number, a date or a version"
     if len(value) <= 80 and _PLACEHOLDER.match(value):
         return "a placeholder"
-    if len(value) < 64 and _WORDS.search(value) and word_share(value) > 0.4:
+    if len(value) < 64 and _WORDS.search(value) and is_name_like(value):
         return "a placeholder"
-    if _REFERENCE.match(value) and word_share(value) > 0.3:
+    if _REFERENCE.match(value) and is_name_like(value):
         return "a reference, not a value"
     return None
 
@@ -61,13 +61,14 @@ def of_value(value: bytes) -> str | None:
 def is_name_like(value: bytes) -> bool:
     """Tell whether a value reads as an identifier or words rather than as something random.
 
+    The limits leave one random value in a hundred above them, fewer when it is long.
+
     >>> is_name_like(b"getAccountBalance"), is_name_like(b"k9Xw2Lq8vR1tZ5")
     (True, False)
     """
-    if _IDENTIFIER.match(value):
-        return True
-    letters = sum(65 <= byte <= 90 or 97 <= byte <= 122 for byte in value)
-    return letters > 5 and word_share(value) > (0.55 if len(value) < 40 else 0.7)
+    if _HEX.fullmatch(value) and len(value) >= 8:
+        return False
+    return wordiness(value) > (-4.2 if len(value) < 12 else -4.4 if len(value) < 24 else -4.6)
 
 
 def of_surroundings(data: bytes, start: int, end: int) -> str | None:
@@ -77,9 +78,17 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a digest"
     if _is_piece(data, start, end):
         return "a piece of a longer run"
+    if _is_encrypted(data, start):
+        return "encrypted"
     if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
         return "a reference, not a value"
     return None
+
+
+def _is_encrypted(data: bytes, start: int) -> bool:
+    """Inside ``ENC[...]`` as sops and eyaml write it."""
+    opened = data.rfind(b"ENC[", max(0, start - 1000), start)
+    return opened >= 0 and b"]" not in data[opened:start]
 
 
 _GLUE = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/")

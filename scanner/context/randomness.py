@@ -18,7 +18,6 @@ _SEQUENCES = (
     b"9876543210",
 )
 _UUID = re.compile(rb"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-_WORDLIKE = re.compile(rb"[A-Z]?[a-z]{4,}|[A-Z]{5,}")
 
 
 def entropy(value: bytes) -> float:
@@ -99,17 +98,3 @@ def has_sequence(value: bytes, length: int = 7) -> bool:
     half = size // 2
     return size >= 16 and size % 2 == 0 and value[:half] == value[half:]
 
-
-def word_share(value: bytes) -> float:
-    """Return the share of characters in letter runs that look like words (vowels in the right places).
-
-    >>> word_share(b"example_secret_value") > 0.8
-    True
-    """
-    covered = 0
-    for found in _WORDLIKE.finditer(value):
-        run = found.group().lower()
-        vowels = sum(run.count(vowel) for vowel in b"aeiouy")
-        if 0.2 <= vowels / len(run) <= 0.7 and not re.search(rb"[^aeiouy]{5}|[aeiouy]{4}", run):
-            covered += len(run)
-    return covered / max(1, len(value))

@@ -23,7 +23,7 @@ PUBLIC_LAST = frozenset(
 PUBLIC_ANY = frozenset(
     """sha1 sha256 sha512 md5 checksum commit txid txhash integrity pubkey publickey xpub bytecode
     signature etag merkle blockhash genesis codehash orderid order clord tradeid requestid traceid
-    sitekey publishable""".split()
+    sitekey publishable recaptcha algolia docsearch""".split()
 )
 _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 
@@ -58,7 +58,7 @@ _SHORT = {
 _NOT_KEYS = frozenset(
     """primary foreign cache sort partition map dict index composite unique i18n translation shift arrow
     hot short range row column object item group host known public storage routing encryption_key_id
-    lookup natural state query sort dedup idempotency keyboard""".split()
+    lookup natural state query sort dedup idempotency keyboard site listen measurement""".split()
 )
 _PROSE = (
     (r"助记词|助記詞|シードフレーズ|니모닉|сид[- ]?фраз|мнемоник", "mnemonic"),

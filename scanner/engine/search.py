@@ -153,6 +153,8 @@ def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
             if b - a >= 6 and (a, b) not in seen:
                 seen.add((a, b))
                 yield a, b
+                if data[a : a + 2] in (b"0x", b"0X") and b - a > 18:
+                    yield a + 2, b
 
 
 def _inner_stop(data: bytes, left: int, right: int) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from scanner.context import lookalikes, roles
 from scanner.context.binding import Binding, bind
 from scanner.context.block import Block, around
-from scanner.context.randomness import is_random, word_share
+from scanner.context.randomness import is_random
 from scanner.context.spotter import Spot, SpotMap, Spotter
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
@@ -88,9 +88,9 @@ class ContextJudge:
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
         reason = lookalikes.of_value(value)
-        if reason is None and lookalikes.is_name_like(value):
+        if reason is None and match.rule.check is None and lookalikes.is_name_like(value):
             reason = "reads as words"
-        if reason is None and not is_random(value):
+        if reason is None and match.rule.check is None and not is_random(value):
             may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
             reason = None if may_be_chosen else "not random enough for a key"
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
@@ -248,7 +248,7 @@ class ContextJudge:
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in _CHOSEN:
             return not lookalikes.is_name_like(value) and value.lower() != name.lower().encode()
-        return is_random(value) and word_share(value) < 0.5
+        return rule.check is not None or is_random(value)
 
     def _as_generic(
         self,
@@ -283,9 +283,9 @@ def strength(rule: Rule, value: bytes) -> int:
     Digests and ids share the shapes of hexadecimal and UUID keys; a mixed alphabet of exactly the
     right length hardly occurs otherwise.
     """
-    if rule.pattern:
+    if rule.prefix and value.startswith(rule.prefix.encode()):
         return 3
-    if value in (value.lower(), value.upper()):
+    if value in (value.lower(), value.upper()) and len(value) <= 64:
         return 1
     return 3 if len(value) >= 18 else 1
 

@@ -15,7 +15,7 @@ from scanner.errors import SourceError
 from scanner.models import Blob, Coverage, Draft, Origin, Skipped
 from scanner.repository import Repository
 from scanner.sources.history.attribution import Attribution, Scope
-from scanner.sources.history.completeness import missing_objects
+from scanner.sources.history.completeness import Completeness, unwalkable
 from scanner.sources.history.listing import id_width, list_objects, measure_objects
 from scanner.sources.history.ranged import ranged_objects
 from scanner.sources.history.records import merged_tags, message_of
@@ -99,7 +99,7 @@ class HistorySource:
         """Yield one draft for each secret and path, with its introductions as occurrences.
 
         Drops what no selected commit introduces. What the repository lacks is told as ``Skipped``,
-        once; git looks for it while ``drafts`` are still being found.
+        once, at the end; git looks for it while ``drafts`` are still being found.
         """
         told: set[Skipped] = set(self._skipped)
         yield from self._skipped
@@ -112,29 +112,35 @@ class HistorySource:
 
     def _attributed(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
 
-        request = self._request
-        found: list[Draft] = []
-        if request.is_everything:
-            yield from missing_objects(self._repository, lambda: found.extend(drafts))
-        else:
-            found.extend(drafts)
-            yield from shallow_boundary(self._repository, self._commits())
+        if not self._request.is_everything:
+            found = list(drafts)
+            commits = self._commits()
+            yield from shallow_boundary(self._repository, commits)
+            if found:
+                tips = (self._request.commits or ((), ()))[0]
+                scope = Scope(commits, frozenset(), self._width, False, tips, None, self._public)
+                yield from Attribution(self._repository, scope).drafts(found)
+            return
+        with Completeness(self._repository) as completeness:
+            found = list(drafts)  # git walks on while they are being found
+            if found or not completeness.has_walked:
+                yield from self._attribute_all(found)
+            yield from completeness.missing()
+
+    def _attribute_all(self, found: list[Draft]) -> Iterator[Draft | Skipped]:
         keep = "unreachable" if self._unreachable else None
         lost: frozenset[bytes] = frozenset()
         try:
             commits = self._commits()
         except SourceError as error:
-            if not request.is_everything:
-                raise
-            yield Skipped(None, None, None, "corrupt", f"not every commit can be read: {error}")
+            # Damage hides which commits count: then all do, and nothing found is dropped.
+            yield unwalkable(str(error))
             commits, keep = stored_commits(self._repository), "local"
         if keep == "unreachable":
             lost = frozenset(stored_commits(self._repository).split()).difference(commits.split())
             commits += b"".join(oid + b"\n" for oid in sorted(lost))
         if found:
-            tips = None if request.is_everything else (request.commits or ((), ()))[0]
-            everything = request.is_everything
-            scope = Scope(commits, lost, self._width, everything, tips, keep, self._public)
+            scope = Scope(commits, lost, self._width, True, None, keep, self._public)
             yield from Attribution(self._repository, scope).drafts(found)
 
     def _commits(self) -> bytes:

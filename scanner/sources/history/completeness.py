@@ -5,43 +5,64 @@ where something may be missing (a partial clone), and where it costs nothing (a 
 """
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from scanner.errors import SourceError
 from scanner.models import Skipped
-from scanner.repository import Repository
+from scanner.repository import Process, Repository
 from scanner.sources.history.selection import shallow_commits
 
 _SMALL_STORE_BYTES = 32 << 20
 _MOST_NAMED = 20
 
 
-def missing_objects(repository: Repository, meanwhile: Callable[[], None]) -> Iterator[Skipped]:
-    """Yield what is known to be missing; git looks for it while ``meanwhile`` runs."""
-    cut = shallow_commits(repository)
-    partial, size = _store(repository)
-    if not partial and size > _SMALL_STORE_BYTES:
-        meanwhile()
-        missing: list[bytes] = []
-        failure = None
-    else:
-        walk = ("rev-list", "--all", "--reflog", "--objects", "--missing=print", "--count")
-        with repository.start(*walk) as process:
-            meanwhile()
-            missing = [line[1:] for line in process.stdout.read().split() if line[:1] == b"?"]
-            failure = process.complaint() if process.wait() else None
-    if cut:
-        detail = f"shallow clone: the commits before {len(cut)} of its commits are not here"
-        yield Skipped(None, None, None, "missing", detail)
-    why = "partial clone: not here, and not fetched" if partial else "it is lost"
-    for oid in missing[:_MOST_NAMED]:
-        name = oid.decode("ascii", "replace")
-        yield Skipped(None, None, name, "missing", f"object {name}: {why}")
-    if len(missing) > _MOST_NAMED:
-        detail = f"{len(missing) - _MOST_NAMED} more objects: {why}"
-        yield Skipped(None, None, None, "missing", detail)
-    if failure is not None:
-        yield Skipped(None, None, None, "corrupt", f"not every commit can be read: {failure}")
+class Completeness:
+    """Looks for what is missing while others scan; a context manager that leaves no process behind.
+
+    Attributes:
+        has_walked: whether git followed everything, so that lost commits would be told.
+    """
+
+    def __init__(self, repository: Repository) -> None:
+        """Prepare; entering the context starts git where that is worth it."""
+        self._repository = repository
+        self._is_partial, size = _store(repository)
+        self.has_walked = self._is_partial or size <= _SMALL_STORE_BYTES
+        self._walk: Process | None = None
+
+    def missing(self) -> Iterator[Skipped]:
+        """Yield what is known to be missing; waits for git."""
+        cut = shallow_commits(self._repository)
+        if cut:
+            detail = f"shallow clone: the commits before {len(cut)} of its commits are not here"
+            yield Skipped(None, None, None, "missing", detail)
+        if self._walk is None:
+            return
+        lines = self._walk.stdout.read().split()
+        missing = [line[1:].decode("ascii", "replace") for line in lines if line[:1] == b"?"]
+        why = "partial clone: not here, and not fetched" if self._is_partial else "it is lost"
+        for oid in missing[:_MOST_NAMED]:
+            yield Skipped(None, None, oid, "missing", f"object {oid}: {why}")
+        if len(missing) > _MOST_NAMED:
+            detail = f"{len(missing) - _MOST_NAMED} more objects: {why}"
+            yield Skipped(None, None, None, "missing", detail)
+        if self._walk.wait():
+            yield unwalkable(self._walk.complaint())
+
+    def __enter__(self) -> "Completeness":
+        if self.has_walked:
+            walk = ("rev-list", "--all", "--reflog", "--objects", "--missing=print", "--count")
+            self._walk = self._repository.start(*walk)
+        return self
+
+    def __exit__(self, *unused: object) -> None:
+        if self._walk is not None:
+            self._walk.close()
+
+
+def unwalkable(complaint: str) -> Skipped:
+    """Return what is said when git cannot follow the commits."""
+    return Skipped(None, None, None, "corrupt", f"not every commit can be read: {complaint}")
 
 
 def _store(repository: Repository) -> tuple[bool, int]:

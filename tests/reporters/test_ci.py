@@ -1,0 +1,101 @@
+"""The formats of CI systems: annotations, JUnit, GitLab, and the table for spreadsheets."""
+
+import csv
+import io
+import json
+import re
+import xml.etree.ElementTree as ElementTree
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+from scanner.reporters.csv import COLUMNS, CsvReporter, cell
+from scanner.reporters.github import GithubReporter
+from scanner.reporters.gitlab import GitlabReporter
+from scanner.reporters.junit import JunitReporter
+
+ATTACK = "\n::error::own%0A\r,x:y"
+
+
+def written(sample: ModuleType, reporter: Any, *items: Any) -> str:
+    """Return what a reporter writes."""
+    out = io.StringIO()
+    reporter.write(sample.make_report(items), out)
+    return out.getvalue()
+
+
+def test_annotations(sample: ModuleType) -> None:
+    """One command a line, the worst first, at the finding's place."""
+    lines = written(sample, GithubReporter(names=sample.NAMES), *sample.mixed()).splitlines()
+    kinds = [line.split(" ")[0] for line in lines[:-1]]
+    assert kinds == ["::error"] * 6 + ["::warning"] * 2 + ["::notice"]
+    assert lines[-1].startswith("keysweep: incomplete: 7 secrets found")
+    place = "::error file=src/bot/settings.py,line=12,endLine=12,col=18,endColumn=82,"
+    assert any(line.startswith(place) for line in lines)
+
+
+def test_annotations_cannot_be_broken_out_of(sample: ModuleType) -> None:
+    """A hostile name ends neither the command nor a property."""
+    found = sample.make_finding(path=ATTACK)
+    lines = written(sample, GithubReporter(), found).splitlines()
+    assert len(lines) == 2
+    head, _, message = lines[0].removeprefix("::error ").partition("::")
+    properties = dict(part.split("=", 1) for part in head.split(","))
+    assert properties["file"] == "\\n%3A%3Aerror%3A%3Aown%250A\\r%2Cx%3Ay"
+    assert "%0A1. Delete the API key" in message
+
+
+@pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\uff1d", "\r@"])
+def test_cells_are_no_formulas(start: str) -> None:
+    """A quote or an escape stands before whatever a spreadsheet would run."""
+    assert cell(f"{start}1+1").startswith(("'", "\\"))
+
+
+def test_table(sample: ModuleType) -> None:
+    """A row each, all with the same columns, gaps too."""
+    rows = list(csv.DictReader(io.StringIO(written(sample, CsvReporter(), *sample.mixed()))))
+    assert list(rows[0]) == list(COLUMNS)
+    assert [row["type"] for row in rows] == ["finding"] * 7 + ["skipped"] * 2
+    assert rows[0]["path"] == "src/bot/settings.py"
+    assert rows[0]["steps"].startswith("1. Delete the API key")
+    assert rows[-2]["detail"] == "limit: The archive holds more than 1 GB."
+
+
+def test_junit(sample: ModuleType) -> None:
+    """Well-formed with hostile names; counts agree with the cases."""
+    root = ElementTree.fromstring(written(sample, JunitReporter(), *sample.mixed()))
+    suite = root[0]
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("9", "7", "2")
+    assert len(suite.findall("testcase")) == 9
+    assert len(suite.findall("testcase/failure")) == 7
+    assert len(suite.findall("testcase/error")) == 2
+
+
+def test_junit_without_findings(sample: ModuleType) -> None:
+    """One test that passed, as an empty suite counts as broken."""
+    suite = ElementTree.fromstring(written(sample, JunitReporter()))[0]
+    assert suite.get("tests") == "1"
+    assert "nothing found in 3 staged files" in (suite[0].get("name") or "")
+
+
+def test_gitlab(sample: ModuleType) -> None:
+    """What its schema 15 asks for: times, tool, and a commit in every location."""
+    value = json.loads(written(sample, GitlabReporter("1.2.3"), *sample.mixed()))
+    assert re.fullmatch(r"\d+\.\d+\.\d+", value["version"])
+    scan = value["scan"]
+    assert (scan["type"], scan["status"]) == ("secret_detection", "failure")
+    for key in ("start_time", "end_time"):
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d", scan[key])
+    for key in ("analyzer", "scanner"):
+        assert set(scan[key]) >= {"id", "name", "version", "vendor"}
+    assert {message["level"] for message in scan["messages"]} <= {"info", "warn", "fatal"}
+    for found in value["vulnerabilities"]:
+        assert found["id"]
+        assert found["identifiers"][0]["type"]
+        assert found["severity"] in ("Low", "Medium", "High", "Critical")
+        assert len(found["name"]) <= 255
+        assert len(found["solution"]) <= 7000
+        assert found["location"]["commit"]["sha"]
+        assert isinstance(found["location"]["start_line"], int)
+        assert all(isinstance(text, str) for text in found["location"]["commit"].values())
