@@ -76,7 +76,7 @@ def fingerprint(secret: bytes, path: str) -> str:
 
     place = path.encode("utf-8", "backslashreplace")
     if bits(secret) < _STRONG_BITS:
-        # Hashed first because HMAC inside scrypt takes a key and the key with NULs behind it as one.
+        # Hashed first: HMAC inside scrypt does not tell a key from the key with NULs behind it.
         short = hashlib.blake2b(secret, digest_size=32, person=b"keysweep short 1").digest()
         salt = b"keysweep fingerprint 1\0" + place
         return hashlib.scrypt(short, salt=salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=16).hex()

@@ -173,8 +173,14 @@ def detector_maker(patterns: Patterns) -> "Callable[[], Detector]":
 
 
 def decoders() -> tuple[Any, ...]:
-    """Return the decoders in their order."""
-    return ()
+    """Return the decoders in their order; each looks for something else and most look once."""
+    from scanner.decoders.archive import Archives
+    from scanner.decoders.inline import Inline
+    from scanner.decoders.notebook import Notebook
+    from scanner.decoders.office import Office
+    from scanner.decoders.text import Encodings
+
+    return (Encodings(), Archives(), Office(), Notebook(), Inline())
 
 
 def judges(patterns: Patterns) -> tuple[Any, ...]:

@@ -12,6 +12,7 @@ from scanner.models import System
 
 _HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,10}(?![\w-])", re.I)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,79}")
+_IDENTIFIER = re.compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
 _IMPORT = re.compile(
     r"""(?:\bimport\b|\bfrom\b|\brequire\b|\buse\b|\busing\b|#include|\binclude\b|\bextern\b)[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
@@ -125,14 +126,18 @@ class Spotter:
         return []
 
     def _by_words(self, name: str, offset: int) -> list[Spot]:
-        parts = words(name) if len(name) < 200 else words(name[:200])
+        """Look the words of a name up, alone and joined with the next two of the same identifier."""
         spots: list[Spot] = []
-        for place in range(len(parts)):
-            joined = ""
-            for part in parts[place : place + 3]:
-                joined += part
-                for system, weak in self.words.get(joined, ()):
-                    spots.append(Spot(offset, system, "name", joined, weak))
+        for identifier in _IDENTIFIER.findall(name[:200]):
+            parts = words(identifier)
+            for place in range(len(parts)):
+                joined = ""
+                for part in parts[place : place + 3]:
+                    if joined and (len(part) == 1 or len(joined) == 1):
+                        break  # "t_api" is not "tapi"
+                    joined += part
+                    for system, weak in self.words.get(joined, ()):
+                        spots.append(Spot(offset, system, "name", joined, weak))
         return spots
 
     def of_call(self, callee: str) -> list[Spot]:

@@ -174,7 +174,8 @@ class HistorySource:
         try:
             tree = self._repository.run("ls-tree", "-r", "-z", self._repository.head)
         except SourceError as error:
-            self._skipped.append(Skipped(None, self._repository.head, None, "corrupt", str(error)))
+            detail = f"the files of HEAD cannot be listed: {error}"
+            self._skipped.append(Skipped(None, self._repository.head, None, "missing", detail))
             return
         count = tree.count(b"\x00160000 commit ") + tree.startswith(b"160000 commit ")
         if count:

@@ -56,6 +56,7 @@ class Attribution:
     def __init__(self, repository: Repository, scope: Scope) -> None:
         """Prepare; nothing is read yet."""
         self._repository, self._scope = repository, scope
+        self._keep_unplaced = scope.keep_unplaced
         self._groups: dict[_Key, Group] = {}
         self._records: dict[bytes, CommitRecord] = {}
         self._by_secret: dict[bytes, dict[bytes, list[Draft]]] = {}
@@ -97,6 +98,8 @@ class Attribution:
         notes: set[bytes] | None = None
         for item in find_introductions(self._repository, holdings, scope.commits, scope.width):
             if isinstance(item, Skipped):
+                # The commits that could not be read may hold what finds no place.
+                self._keep_unplaced = self._keep_unplaced or "local"
                 yield item
                 continue
             holding, touched = item
@@ -142,9 +145,9 @@ class Attribution:
             elif item[0] in rest:
                 held.add(item[0])
                 self._place_alone(*item, is_lost=False)
-        if self._scope.keep_unplaced is not None:
+        if self._keep_unplaced is not None:
             for oid in sorted(rest - held):
-                self._place_alone(oid, None, is_lost=self._scope.keep_unplaced == "unreachable")
+                self._place_alone(oid, None, is_lost=self._keep_unplaced == "unreachable")
 
     def _place_alone(self, oid: bytes, path: bytes | None, *, is_lost: bool) -> None:
         for secret, blobs in self._by_secret.items():

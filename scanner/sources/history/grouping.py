@@ -76,9 +76,8 @@ class Group:
 
         entries = sorted(self.entries, key=when)
         first = entries[0]
-        best = _best(draft for entry in entries for draft in entry.drafts) or _best(
-            draft for _, drafts in self.versions for draft in drafts
-        )
+        found = [entry.drafts for entry in entries] + [drafts for _, drafts in self.versions]
+        best = _best(draft for drafts in found for draft in drafts)
         if best is None:  # never: a group begins with a draft
             raise ValueError("no draft to place")
         near = _best(d for d in first.drafts if d.match.rule.id == best.match.rule.id)
