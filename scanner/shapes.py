@@ -1,10 +1,10 @@
 """Shapes: what a value without a telling prefix looks like (alphabet and length).
 
-A shape is used three ways: as an expression for the prefilter, as an exact search in a small window,
-and as a test of one value. All three are made here, so that they cannot disagree.
+``pieces`` cuts a run of key characters into spans that could be values; ``fits`` tests one value.
 """
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from scanner.models import Shape
@@ -42,26 +42,23 @@ def body(shape: Shape) -> str:
     return f"[{chars}]{{{shape.minimum},{shape.maximum}}}"
 
 
-def border(shape: Shape) -> str:
-    """Return the characters that may not stand beside a value of this shape, as a class body."""
-    if shape.charset in ("base64", "base64url"):
-        return _CLASSES[shape.charset]
-    return "0-9A-Za-z" if shape.charset == "uuid" else "0-9A-Za-z_"
+_PIECES = (
+    re.compile(rb"(?<![0-9A-Za-z])" + _UUID.encode() + rb"(?![0-9A-Za-z])"),
+    re.compile(rb"(?<![0-9A-Za-z+/])[0-9A-Za-z+/]{14,4096}={0,2}"),
+    re.compile(rb"(?<![0-9A-Za-z_\-])[0-9A-Za-z_\-]{16,4096}"),
+    re.compile(rb"(?:(?<![0-9A-Za-z_])|(?<=0[xX]))(?!0[xX])[0-9A-Za-z]{16,4096}(?![0-9A-Za-z_])"),
+)
 
 
-def expression(shape: Shape) -> str:
-    """Return a prefilter expression: borders consumed, no lookaround, hits end at most 1 past."""
-    edge = border(shape)
-    before = f"^|[^{edge}]|0[xX]" if shape.charset.startswith("hex") else f"^|[^{edge}]"
-    return f"(?:{before}){body(shape)}(?:$|[^{edge}])"
+def pieces(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the spans in ``data[start:end]`` that could be whole values of some alphabet.
 
-
-@lru_cache(maxsize=None)
-def searcher(shape: Shape) -> re.Pattern[bytes]:
-    """Return the exact search: the value with nothing of its alphabet beside it."""
-    edge = border(shape)
-    before = f"(?:(?<![{edge}])|(?<=0[xX]))" if shape.charset.startswith("hex") else f"(?<![{edge}])"
-    return re.compile(f"{before}{body(shape)}(?![{edge}=])".encode())
+    A value ends where its alphabet does, so a run such as ``v3/0123...`` is looked at as base64, as
+    base64url and as its parts; spans may come more than once.
+    """
+    for pattern in _PIECES:
+        for found in pattern.finditer(data, start, end):
+            yield found.span()
 
 
 @lru_cache(maxsize=None)

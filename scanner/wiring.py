@@ -40,7 +40,7 @@ class Patterns:
     def catalog(self) -> "Catalog":
         """The systems and rules, without examples when they came from the cache."""
         if self._catalog is None:
-            content = self._cached.section(3) if self._cached else None
+            content = self._cached.section(5) if self._cached else None
             if content is not None:
                 from scanner.engine.catalog_cache import parse
 
@@ -52,57 +52,43 @@ class Patterns:
     def engine(self) -> "LazyEngine":
         """Return an engine over these patterns."""
         if self.engine_name == "plain":
-            from scanner.engine.expressions import first_pass, second_pass, shape_expressions
+            from scanner.engine.expressions import first_pass
             from scanner.engine.plain import PlainPrefilter
 
-            catalog = self.catalog
-            first = first_pass(catalog.rules, catalog.systems)
-            shapes = shape_expressions(second_pass(catalog.rules))
-            return LazyEngine(PlainPrefilter(first, shapes), self)
+            return LazyEngine(PlainPrefilter(first_pass(self.catalog.rules, self.catalog.systems)), self)
         from scanner.engine.vector import VectorPrefilter
 
-        gates_from, first_db, second_db = self._databases()
-        return LazyEngine(VectorPrefilter(first_db, second_db, gates_from), self)
+        return LazyEngine(VectorPrefilter(*self._databases()), self)
 
-    def _databases(self) -> tuple[int, bytes, Callable[[], bytes]]:
+    def _databases(self) -> tuple[list[bytes], bytes, int]:
+        """Return the groups of the first pass, the second pass, and the number of the first gate."""
         from scanner.engine import cache
 
         key = cache.key_of(self._files, _engine_version())
-        if self._use_cache:
-            self._cached = cache.open_cached(key)
-        if self._cached is not None:
-            number, first = self._cached.section(0), self._cached.section(1)
-            if number is not None and first is not None:
-                return int(number), first, self._second
-            self._cached.close()
-            self._cached = None
+        cached = cache.open_cached(key) if self._use_cache else None
+        if cached is not None:
+            sections = [cached.section(number) for number in (0, 1, 2, 3, 4)]
+            whole = [section for section in sections if section is not None]
+            if len(whole) == len(sections):
+                self._cached = cached
+                return whole[1:4], whole[4], int(whole[0])
+            cached.close()
         return self._compile(key)
 
-    def _second(self) -> bytes:
-        content = self._cached.section(2) if self._cached else None
-        if content is not None:
-            return content
-        from scanner.engine.expressions import second_pass, shape_expressions
-        from scanner.engine.vector import compile_second
-
-        return compile_second(shape_expressions(second_pass(self.catalog.rules)))
-
-    def _compile(self, key: str) -> tuple[int, bytes, Callable[[], bytes]]:
+    def _compile(self, key: str) -> tuple[list[bytes], bytes, int]:
         from scanner.engine import cache
         from scanner.engine.catalog_cache import dump
         from scanner.engine.expressions import GATE, first_pass
-        from scanner.engine.vector import compile_first
+        from scanner.engine.vector import GROUPS, compile_group, compile_runs
 
         catalog = self.catalog
         expressions = first_pass(catalog.rules, catalog.systems)
-        gates_from = next(
-            (i for i, e in enumerate(expressions) if e.role == GATE), len(expressions)
-        )
-        first = compile_first(expressions)
-        second = self._second()
+        gates_from = next((i for i, e in enumerate(expressions) if e.role == GATE), len(expressions))
+        groups = [compile_group(expressions, group) for group in range(GROUPS)]
+        runs = compile_runs()
         if self._use_cache:
-            cache.store(key, [str(gates_from).encode(), first, second, dump(catalog)])
-        return gates_from, first, lambda: second
+            cache.store(key, [str(gates_from).encode(), *groups, runs, dump(catalog)])
+        return groups, runs, gates_from
 
 
 class LazyEngine:
@@ -211,7 +197,7 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
 
         return OverlapJudge()
 
-    return tuple(LazyJudge(build) for build in (structure, known, context, pairing, overlap))
+    return tuple(LazyJudge(build) for build in (structure, context, known, pairing, overlap))
 
 
 class _Adviser:

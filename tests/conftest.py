@@ -1,8 +1,9 @@
 """Fixtures for all tests: real git repositories that know nothing of the user who runs them."""
 
 import os
+import shutil
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -65,7 +66,7 @@ class GitRepo:
 @pytest.fixture(autouse=True)
 def _hermetic_git(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[None]:
+) -> None:
     """Keep the user's git settings, and what a hook was handed, out of every test."""
     for name in list(os.environ):
         if name.startswith(("GIT_", "GITHEAD_")):
@@ -87,7 +88,6 @@ def _hermetic_git(
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
-    yield
 
 
 @pytest.fixture
@@ -102,3 +102,79 @@ def git_repo(tmp_path: Path) -> Callable[..., GitRepo]:
         return GitRepo(path)
 
     return make
+
+
+CHECKOUT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="session")
+def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a copy of this checkout, as a fresh clone of what is (or would be) committed.
+
+    Tests that build, install or clone it do so there, and leave the checkout as it is.
+    """
+    copy = tmp_path_factory.mktemp("snapshot") / "keysweep"
+    if (CHECKOUT / ".git").exists():
+        names = subprocess.run(
+            ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+            cwd=CHECKOUT,
+            check=True,
+            capture_output=True,
+        )
+        for name in names.stdout.decode().split("\0"):
+            if name and (CHECKOUT / name).is_file():
+                (copy / name).parent.mkdir(parents=True, exist_ok=True)
+                shutil.copy2(CHECKOUT / name, copy / name)
+    else:  # an unpacked sdist
+        shutil.copytree(CHECKOUT, copy, ignore=shutil.ignore_patterns(".*", "__pycache__"))
+    return copy
+
+
+def _spoil(repo: GitRepo, canary: Path) -> None:
+    """Make every setting that can name a program name one that touches the canary."""
+    script = canary.parent / "evil"
+    script.write_text(f'#!/bin/sh\necho "$0 $*" >> "{canary}"\ncat\n')
+    script.chmod(0o755)
+    hooks = canary.parent / "hooks"
+    hooks.mkdir(exist_ok=True)
+    for hook in (
+        "post-index-change",
+        "reference-transaction",
+        "fsmonitor-watchman",
+        "post-checkout",
+    ):
+        (hooks / hook).write_bytes(script.read_bytes())
+        (hooks / hook).chmod(0o755)
+        (repo.path / ".git/hooks").mkdir(exist_ok=True)
+        (repo.path / ".git/hooks" / hook).write_bytes(script.read_bytes())
+        (repo.path / ".git/hooks" / hook).chmod(0o755)
+    for name in (
+        *("core.fsmonitor", "core.pager", "core.sshCommand", "core.gitProxy", "core.askPass"),
+        *("core.editor", "core.alternateRefsCommand", "credential.helper", "gpg.program"),
+        *("diff.external", "diff.evil.textconv", "diff.evil.command", "filter.evil.clean"),
+        *("filter.evil.smudge", "filter.evil.process", "pager.diff-index", "pager.ls-files"),
+        *("pager.rev-parse", "pager.cat-file", "alias.diff-index", "alias.ls-files"),
+        *("merge.evil.driver", "uploadpack.packObjectsHook", "sequence.editor"),
+    ):
+        repo.git("config", name, ("!" if name.startswith("alias.") else "") + str(script))
+    repo.git("config", "core.hooksPath", str(hooks))
+    repo.git("config", "log.showSignature", "true")
+    repo.git("config", "diff.relative", "true")
+    repo.git("config", "filter.evil.required", "true")
+    repo.git("config", "protocol.allow", "always")
+    repo.git("config", "protocol.ext.allow", "always")
+    attributes = "* diff=evil filter=evil merge=evil\n"
+    (repo.path / ".git/info").mkdir(exist_ok=True)
+    (repo.path / ".git/info/attributes").write_text(attributes)
+
+
+@pytest.fixture
+def hostile(tmp_path: Path) -> Callable[[GitRepo], Path]:
+    """Return a function that makes a repository hostile, and the canary that must not appear."""
+    canary = tmp_path / "canary"
+
+    def spoil(repo: GitRepo) -> Path:
+        _spoil(repo, canary)
+        return canary
+
+    return spoil

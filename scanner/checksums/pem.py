@@ -12,7 +12,7 @@ _BLOCK = re.compile(
     rb"-----BEGIN ([A-Z0-9 ]{0,40})-----(.{0,20000}?)(?:-----END [A-Z0-9 ]{0,40}-----|\Z)", re.DOTALL
 )
 _HEADER = re.compile(rb"(?:Proc-Type|DEK-Info|Version|Comment|kdf|salt|type)(?:: ?)[^\n\\]{0,200}(?:\n|\\[rn])")
-_NOISE = re.compile(rb"""\\[rnt]|[\s"'`,+;\\>|#*]""")
+_NOISE = re.compile(rb"""["'`]\s{0,40}[+.]\s{0,40}["'`]|\\[rnt]|[\s"'`,;\\>|#*]""")
 _SSH = b"openssh-key-v1\0"
 
 

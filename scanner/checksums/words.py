@@ -55,7 +55,7 @@ def indexes(name: str) -> dict[str, int]:
     if name == "short:english":
         return {word[:4]: place for place, word in enumerate(words("bip39:english"))}
     return {
-        word if word.isascii() else key(word): place for place, word in enumerate(words(name))
+        word.lower() if word.isascii() else key(word): place for place, word in enumerate(words(name))
     }
 
 

@@ -42,7 +42,7 @@ def spread(symbol: str) -> float:
 if spread("BTC/USDT") > 50:
     gate.create_market_buy_order("BTC/USDT", 0.01)
 '''
-_RULES = ("gate-api-secret", "binance-api-secret")
+_TOLD = ("Gate.io API secret", "Binance API secret")
 # Settings that only say where things lie; others could make the commit pass.
 _KEPT = ("KEYSWEEP_CACHE_DIR", "KEYSWEEP_ENGINE")
 
@@ -84,13 +84,13 @@ class _Demo:
 
     def _end(self, status: int, output: str, keys: dict[str, str]) -> int:
         head = self._git("rev-parse", "--verify", "--quiet", "HEAD")
-        told = [rule for rule in _RULES if rule not in output]
+        untold = [what for what in _TOLD if what not in output]
         if status == 0 or head.returncode == 0:
             wrong = "the commit was made"
         elif any(secret in output for secret in keys.values()):
             wrong = "the output holds a secret"
-        elif told:
-            wrong = f"the commit was refused, but nothing is said of {' and '.join(told)}"
+        elif untold:
+            wrong = f"the commit was refused, but nothing is said of the {' and the '.join(untold)}"
         else:
             self._say("The commit was refused: the keys (invented ones) are in no history.")
             print("Now in a repository of your own:\n")

@@ -5,6 +5,7 @@ words inside a long random value never silence it.
 """
 
 import re
+from functools import lru_cache
 
 from scanner.context.wordlike import wordiness
 
@@ -69,6 +70,15 @@ def is_name_like(value: bytes) -> bool:
     if _HEX.fullmatch(value) and len(value) >= 8:
         return False
     return wordiness(value) > (-4.2 if len(value) < 12 else -4.4 if len(value) < 24 else -4.6)
+
+
+@lru_cache(maxsize=1 << 16)
+def of_itself(value: bytes) -> str | None:
+    """Return why a value is no generated secret, by its characters alone; None if it may be one.
+
+    Remembered: a source tree binds the same few thousand identifiers again and again.
+    """
+    return of_value(value) or ("reads as words" if is_name_like(value) else None)
 
 
 def of_surroundings(data: bytes, start: int, end: int) -> str | None:

@@ -11,12 +11,12 @@ A member that cannot be read whole is scanned as far as it goes, and named as sk
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from scanner.decoders.spans import MAX_LAYERS
+from scanner.decoders.spans import MAX_LAYERS, skipped
+from scanner.decoders.streams import Inflate, Unpack
 from scanner.decoders.tar import TarError, TarLimitError, is_tar, members
 from scanner.models import Blob, Skipped
 
 _CHUNK_BYTES = 1024 * 1024
-_FEED_BYTES = 4096
 _RATIO_FREE_BYTES = 32 * 1024 * 1024
 _XZ_MEMORY_BYTES = 128 * 1024 * 1024
 _ZIP_MARK = b"PK\x03\x04"
@@ -84,7 +84,7 @@ class Archives:
             return
         depth = sum(1 for name in blob.layers if name.startswith(_ARCHIVES))
         if depth >= self._limits.depth or len(blob.layers) >= MAX_LAYERS:
-            yield _skipped(blob, "limit", f"archive inside {depth} others: not opened")
+            yield skipped(blob, "limit", f"archive inside {depth} others: not opened")
             return
         yield from open_it(_Reader(blob, _budget(blob, self._limits), self._limits))
 
@@ -135,13 +135,13 @@ class _Reader:
             yield Member(data, self.blob, name, self.budget)
         if reason == "limit":
             yield from self.limit(f"{name}: expands past what is read of one file")
-        elif reason is not None and not (self.is_guess and not data):
-            yield _skipped(self.blob, reason, f"{name}: {_WHY[reason]}")
+        elif reason is not None and not (self.is_guess and reason == "corrupt"):
+            yield skipped(self.blob, reason, f"{name}: {_WHY[reason]}")
 
     def limit(self, detail: str) -> Iterator[Skipped]:
         if not self.budget.told:
             self.budget.told = True
-            yield _skipped(self.blob, "limit", detail)
+            yield skipped(self.blob, "limit", detail)
 
     def has_member(self) -> bool:
         self.budget.left_members -= 1
@@ -153,11 +153,6 @@ _WHY = {
     "unreadable": "packed in a way that this Python cannot unpack",
     "encrypted": "encrypted",
 }
-
-
-def _skipped(blob: Blob, reason: str, detail: str) -> Skipped:
-    origin = blob.origin
-    return Skipped(origin.path, origin.commit, origin.blob, reason, detail)
 
 
 def _errors() -> tuple[type[Exception], ...]:
@@ -200,14 +195,14 @@ def _opener(data: bytes) -> Callable[[_Reader], Iterator[Blob | Skipped]] | None
 def _gzip(reader: _Reader) -> Iterator[Blob | Skipped]:
     import zlib  # noqa: PLC0415
 
-    yield from _stream(reader, "gzip", lambda: _Inflate(zlib.decompressobj(31)))
+    yield from _stream(reader, "gzip", lambda: Inflate(zlib.decompressobj(31)))
 
 
 def _bzip2(reader: _Reader) -> Iterator[Blob | Skipped]:
     try:
         from bz2 import BZ2Decompressor  # noqa: PLC0415
     except ImportError:  # a Python built without bzip2
-        yield _skipped(reader.blob, "unreadable", f"bzip2: {_WHY['unreadable']}")
+        yield skipped(reader.blob, "unreadable", f"bzip2: {_WHY['unreadable']}")
         return
     yield from _stream(reader, "bzip2", BZ2Decompressor)
 
@@ -216,81 +211,14 @@ def _xz(reader: _Reader) -> Iterator[Blob | Skipped]:
     try:
         from lzma import LZMADecompressor  # noqa: PLC0415
     except ImportError:  # a Python built without xz
-        yield _skipped(reader.blob, "unreadable", f"xz: {_WHY['unreadable']}")
+        yield skipped(reader.blob, "unreadable", f"xz: {_WHY['unreadable']}")
         return
     yield from _stream(reader, "xz", lambda: LZMADecompressor(memlimit=_XZ_MEMORY_BYTES))
 
 
-class _Inflate:
-    """Gives zlib's object the manners of the bzip2 and xz ones."""
-
-    def __init__(self, inner: Any) -> None:
-        self._inner = inner
-
-    def decompress(self, data: bytes, max_length: int) -> bytes:
-        result: bytes = self._inner.decompress(self._inner.unconsumed_tail + data, max_length)
-        return result
-
-    @property
-    def eof(self) -> bool:
-        return bool(self._inner.eof)
-
-    @property
-    def needs_input(self) -> bool:
-        return not self._inner.unconsumed_tail
-
-    @property
-    def unused_data(self) -> bytes:
-        unused: bytes = self._inner.unused_data
-        return unused
-
-
 def _stream(reader: _Reader, name: str, make: Callable[[], Any]) -> Iterator[Blob | Skipped]:
-    data, reason = reader.read(_Unpack(reader.blob.data, make).pull, len(reader.blob.data))
+    data, reason = reader.read(Unpack(reader.blob.data, make).pull, len(reader.blob.data))
     yield from reader.member(name, data, reason)
-
-
-class _Unpack:
-    """Pulls bytes out of one or more compressed streams that lie one behind the other."""
-
-    def __init__(self, data: bytes, make: Callable[[], Any]) -> None:
-        self._data = data
-        self._make = make
-        self._unpacker = make()
-        self._position = 0
-        # What a stream leaves over is copied: little at first, or a row of a million empty streams
-        # would take quadratic time.
-        self._feed_bytes = _FEED_BYTES
-
-    def pull(self, size: int) -> bytes:
-        """Return up to ``size`` bytes, empty at the end.
-
-        Raises:
-            EOFError: the stream is cut off.
-        """
-        while True:
-            if self._unpacker.eof and not self._next():
-                return b""
-            feed, needs_input = b"", self._unpacker.needs_input
-            if needs_input:
-                feed = self._data[self._position : self._position + self._feed_bytes]
-                self._position += len(feed)
-                self._feed_bytes = min(2 * self._feed_bytes, _CHUNK_BYTES // 4)
-            chunk: bytes = self._unpacker.decompress(feed, size)
-            if chunk:
-                return chunk
-            if needs_input and not feed and not self._unpacker.eof:
-                raise EOFError("cut off")
-
-    def _next(self) -> bool:
-        """Go to the stream behind; what is none (padding, a signature) ends the reading."""
-        self._position -= len(self._unpacker.unused_data)
-        rest = self._data[self._position : self._position + 4]
-        if rest[:2] != self._data[:2]:
-            return False
-        self._unpacker = self._make()
-        self._feed_bytes = _FEED_BYTES
-        return True
 
 
 def _zip(reader: _Reader) -> Iterator[Blob | Skipped]:
@@ -307,7 +235,7 @@ def _zip(reader: _Reader) -> Iterator[Blob | Skipped]:
         infos = archive.infolist()
     except _errors():
         if not reader.is_guess:
-            yield _skipped(blob, "corrupt", "zip: its list of members is damaged")
+            yield skipped(blob, "corrupt", "zip: its list of members is damaged")
         return
     encrypted = 0
     with archive:
@@ -323,7 +251,7 @@ def _zip(reader: _Reader) -> Iterator[Blob | Skipped]:
             name = "zip:" + _zip_name(info.orig_filename, bool(info.flag_bits & _UTF8_FLAG))
             yield from _zip_member(reader, archive, info, name)
     if encrypted:
-        yield _skipped(blob, "encrypted", f"zip: {encrypted} encrypted members")
+        yield skipped(blob, "encrypted", f"zip: {encrypted} encrypted members")
 
 
 def _zip_member(reader: _Reader, archive: Any, info: Any, name: str) -> Iterator[Blob | Skipped]:
@@ -349,9 +277,14 @@ def printable(name: bytes) -> str:
     'a\\xff\\x0aé'
     """
     text = name[:4096].decode("utf-8", "backslashreplace")
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or ord(c) > 0xFF else f"\\x{ord(c):02x}" for c in text)
+    return text if text.isprintable() else "".join(map(_escaped, text))
+
+
+def _escaped(character: str) -> str:
+    if character.isprintable():
+        return character
+    code = ord(character)
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 def _tar(reader: _Reader) -> Iterator[Blob | Skipped]:
@@ -368,4 +301,4 @@ def _tar(reader: _Reader) -> Iterator[Blob | Skipped]:
         yield from reader.limit("tar: a member's name is longer than is read")
     except TarError:
         if not reader.is_guess:
-            yield _skipped(reader.blob, "corrupt", f"tar: {_WHY['corrupt']}")
+            yield skipped(reader.blob, "corrupt", f"tar: {_WHY['corrupt']}")

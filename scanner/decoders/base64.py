@@ -48,7 +48,7 @@ _MEDIA_BYTES = 160
 
 @cache
 def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    """Compile on first need: the clean hook run never pays for it."""
+    """Compile on first need: a start without a use does not pay for it."""
     return re.compile(pattern)
 
 

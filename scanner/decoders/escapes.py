@@ -38,12 +38,17 @@ _BACKSLASH_HIT = rb"""(?x)\\(?:
 _BACKSLASH = rb"""(?x)(?:\\x[0-9a-fA-F]{2})+|(?:\\u00[0-7][0-9a-fA-F])+|(?:\\\\)+
 | \\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}
 | \\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\[nrtbfv"'/`]"""
-_PERCENT_HIT = rb"""(?x)%(?:[2-7][0-9A-Fa-f]|0[AaDd9])(?:
-  (?=[\w.~+/-]{0,64}(?:\d|%[0-7]))[\w.~+/%-]{8}|(?<=[\w.~+/-]{8}%..)(?![\w.~+/-]{8}))"""
+_PERCENT_HIT = rb"""(?x)%(?:
+  (?:2[BbFf]|[3-7][0-9A-Fa-f])(?:[\w.~+/%-]{8}|(?<=[\w.~+/-]{8}%..))
+| (?:2[0-9A-Fa-f]|0[AaDd9])(?=[\w.~+/-]{0,64}(?:\d|%[0-7]))[\w.~+/%-]{8}
+)"""
 _PERCENT = rb"(?:%[0-9A-Fa-f]{2})+"
-_ENTITY_HIT = rb"""(?x)&(?:[a-z]{2,4}|\#x?[0-9a-fA-F]{1,6});(?:
-  (?=[\w+/.-]{0,64}[=:&\d])[\w+/=.:&-]{8}|(?<=[\w+/=-]{8}&\#..;)|(?<=[\w+/=-]{8}&\#x..;)
-  |(?:&\#x?[0-9a-fA-F]{1,6};){3}|[\w.\ -]{2,64}&(?:quot|\#34|\#x22);)"""
+_ENTITY_HIT = rb"""(?x)&(?:
+  \#(?:\d{1,6}|x[0-9a-fA-F]{1,5});(?:[\w+/=-]{8}|(?<=[\w+/=-]{8}&\#..;)|(?<=[\w+/=-]{8}&\#...;)
+    |(?:&\#x?[0-9a-fA-F]{1,6};){3}|(?=[\w+/.-]{0,64}[=:&\d])[\w+/=.:&-]{8})
+| [a-z]{2,4};(?:(?=[\w+/.-]{0,64}[=:&\d])[\w+/=.:&-]{8})
+| (?:quot|\#34|\#x22);[\w.\ -]{2,64}&(?:quot|\#34|\#x22);
+)"""
 _ENTITY = rb"&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
 
 
@@ -65,7 +70,7 @@ class Family(NamedTuple):
 
 @cache
 def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    """Compile on first need: the clean hook run never pays for it."""
+    """Compile on first need: a start without a use does not pay for it."""
     return re.compile(pattern)
 
 
@@ -118,9 +123,10 @@ def edits(blob: Blob, family: Family) -> Iterator[Edit]:
     data = blob.data
     if family.mark not in data:
         return
+    hits = _compiled(family.hit).finditer(data)
     pattern = _compiled(family.escape)
     done = 0
-    for start, end in _regions(blob, _compiled(family.hit).finditer(data)):
+    for start, end in _regions(blob, hits):
         for match in pattern.finditer(data, max(start, done), end):
             done = match.end()
             yield match.start(), done, family.decode(match.group())

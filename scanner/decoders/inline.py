@@ -7,7 +7,16 @@ pass is most of what all decoders cost.
 from collections.abc import Iterator
 
 from scanner.decoders import base64, escapes, joined
-from scanner.decoders.spans import MAX_LAYERS, Edit, decoded, is_binary, rewritten
+from scanner.decoders.spans import (
+    MAX_LAYERS,
+    Edit,
+    Rewritten,
+    bounded,
+    decoded,
+    is_binary,
+    rewritten,
+    skipped,
+)
 from scanner.models import Blob, Skipped
 
 
@@ -18,20 +27,25 @@ class Inline:
 
     def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
         """Yield a layer for each kind of encoding that is in the blob, bounded by its size."""
-        data = blob.data
-        if len(blob.layers) >= MAX_LAYERS or is_binary(data):
+        if len(blob.layers) >= MAX_LAYERS or is_binary(blob.data):
             return
-        for family in escapes.FAMILIES:
-            yield from rewritten(blob, family.name, escapes.edits(blob, family))
-        found = base64.runs(data)
-        yield from rewritten(blob, "joined", joined.edits(blob, found))
         containers: list[list[Edit]] = []
-        yield from rewritten(blob, "base64", _texts(blob, found, containers))
-        for edits in containers:
-            yield decoded(blob, "base64", edits)
+        yield from bounded(blob, _rewritings(blob, containers))
         if len(containers) > base64.MAX_CONTAINERS:
-            yield _skipped(blob, base64.MAX_CONTAINERS)
-        yield from rewritten(blob, "base64", base64.kubernetes(blob))
+            limit = base64.MAX_CONTAINERS
+            detail = f"more than {limit} encoded archives in one file: the rest was not opened"
+            yield skipped(blob, "limit", detail)
+
+
+def _rewritings(blob: Blob, containers: list[list[Edit]]) -> Iterator[Rewritten]:
+    for family in escapes.FAMILIES:
+        yield from rewritten(blob, family.name, escapes.edits(blob, family))
+    found = base64.runs(blob.data)
+    yield from rewritten(blob, "joined", joined.edits(blob, found))
+    yield from rewritten(blob, "base64", _texts(blob, found, containers))
+    for edits in containers[: base64.MAX_CONTAINERS]:
+        yield decoded(blob, "base64", edits)
+    yield from rewritten(blob, "base64", base64.kubernetes(blob))
 
 
 def _texts(blob: Blob, found: base64.Runs, containers: list[list[Edit]]) -> Iterator[Edit]:
@@ -43,10 +57,3 @@ def _texts(blob: Blob, found: base64.Runs, containers: list[list[Edit]]) -> Iter
                 containers.append(edits)
         else:
             yield from edits
-
-
-def _skipped(blob: Blob, limit: int) -> Skipped:
-    """Return the notice that a blob holds more encoded containers than are opened."""
-    origin = blob.origin
-    detail = f"more than {limit} encoded archives in one file: the rest was not opened"
-    return Skipped(origin.path, origin.commit, origin.blob, "limit", detail)

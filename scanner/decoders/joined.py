@@ -31,7 +31,7 @@ _WORDS_AFTER = rb" ?(?:[a-z]{3,8} ){2}[a-z]{3,8}\b"
 
 @cache
 def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    """Compile on first need: the clean hook run never pays for it."""
+    """Compile on first need: a start without a use does not pay for it."""
     return re.compile(pattern)
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from scanner.decoders.escapes import string_edits
-from scanner.decoders.spans import MAX_LAYERS, Edit, SpanMap, decoded
+from scanner.decoders.spans import MAX_LAYERS, Edit, SpanMap, bounded, decoded
 from scanner.models import Blob, Skipped
 
 _TOKEN = rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]'
@@ -20,7 +20,7 @@ _MAX_DEPTH = 200
 
 @cache
 def _compiled() -> re.Pattern[bytes]:
-    """Compile on first need: the clean hook run never pays for it."""
+    """Compile on first need: a start without a use does not pay for it."""
     return re.compile(_TOKEN, re.DOTALL)
 
 
@@ -36,7 +36,7 @@ class Notebook:
             return
         if isinstance(blob.locate, SpanMap):  # rewritten: the outer text gave its layer already
             return
-        yield decoded(blob, "ipynb", _pieces(data))
+        yield from bounded(blob, [decoded(blob, "ipynb", _pieces(data))])
 
 
 def _pieces(data: bytes) -> Iterator[Edit]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from scanner.decoders.spans import Edit, rewritten
+from scanner.decoders.spans import Edit, bounded, rewritten
 from scanner.models import Blob, Skipped
 
 _MEMBERS = (
@@ -27,7 +27,7 @@ _BREAKS = (
 
 @cache
 def _compiled() -> re.Pattern[bytes]:
-    """Compile on first need: the clean hook run never pays for it."""
+    """Compile on first need: a start without a use does not pay for it."""
     return re.compile(_TAG)
 
 
@@ -39,7 +39,7 @@ class Office:
         if not blob.layers or not blob.layers[-1].startswith(_MEMBERS):
             return
         if blob.data[:64].lstrip()[:1] == b"<":
-            yield from rewritten(blob, "office", _edits(blob.data))
+            yield from bounded(blob, rewritten(blob, "office", _edits(blob.data)))
 
 
 def _edits(data: bytes) -> Iterator[Edit]:

@@ -12,7 +12,7 @@ from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
 
-from scanner.models import Blob
+from scanner.models import Blob, Skipped
 
 Edit = tuple[int, int, bytes]
 """Half-open span of the parent's bytes, and what stands there instead (in even proportion)."""
@@ -23,6 +23,8 @@ CONTEXT_BYTES = 2048
 MAX_EDITS = 200_000
 _BINARY_PROBE_BYTES = 4096
 _CUT = b"\n"
+_FREE_BYTES = 16 * 1024 * 1024
+_LEAST_BYTES = 4096
 
 
 class SpanMap:
@@ -93,6 +95,36 @@ class SpanMap:
         return False
 
 
+class Allowance:
+    """How many bytes of rewritten layers one blob may give, on all levels together.
+
+    Three encodings wound about each other sixteen deep could else make millions of layers.
+    """
+
+    __slots__ = ("_left", "is_told")
+
+    def __init__(self, size: int) -> None:
+        self._left = 4 * size + _FREE_BYTES
+        self.is_told = False
+
+    def take(self, size: int) -> bool:
+        """Draw what one layer costs; False if that is more than is left."""
+        self._left -= max(size, _LEAST_BYTES)
+        return self._left >= 0
+
+
+class Rewritten(Blob):
+    """A layer made here; ``allowance`` is shared by all that come from one blob."""
+
+    __slots__ = ("allowance",)
+    allowance: Allowance
+
+
+def allowance_of(blob: Blob) -> Allowance:
+    """Return the allowance a blob was made under, or a new one."""
+    return blob.allowance if isinstance(blob, Rewritten) else Allowance(len(blob.data))
+
+
 def is_new(blob: Blob, start: int, end: int) -> bool:
     """Tell whether ``[start, end)`` is not in the parent as it stands, so still to be decoded."""
     locate = blob.locate
@@ -104,7 +136,7 @@ def is_binary(data: bytes) -> bool:
     return data.find(b"\0", 0, _BINARY_PROBE_BYTES) >= 0
 
 
-def decoded(blob: Blob, name: str, pieces: Iterable[Edit]) -> Blob:
+def decoded(blob: Blob, name: str, pieces: Iterable[Edit]) -> Rewritten:
     """Return a layer of the pieces' texts alone, joined; a piece may be the parent's own bytes."""
     spans = SpanMap()
     parts: list[bytes] = []
@@ -116,10 +148,10 @@ def decoded(blob: Blob, name: str, pieces: Iterable[Edit]) -> Blob:
         parts.append(text)
         size += len(text)
         done = end
-    return Blob(b"".join(parts), blob.origin, (*blob.layers, name), blob, spans)
+    return Rewritten(b"".join(parts), blob.origin, (*blob.layers, name), blob, spans)
 
 
-def rewritten(blob: Blob, name: str, edits: Iterable[Edit]) -> Iterator[Blob]:
+def rewritten(blob: Blob, name: str, edits: Iterable[Edit]) -> Iterator[Rewritten]:
     """Yield the layers of a blob with ``edits`` done: one, or more where there are very many edits.
 
     Edits ascend and do not overlap. A small blob is kept whole around them, of a large one the
@@ -141,6 +173,25 @@ def rewritten(blob: Blob, name: str, edits: Iterable[Edit]) -> Iterator[Blob]:
         recent.append(edit)
     if layer is not None:
         yield layer.finish()
+
+
+def skipped(blob: Blob, reason: str, detail: str) -> Skipped:
+    """Return the notice that something in a blob was not opened."""
+    origin = blob.origin
+    return Skipped(origin.path, origin.commit, origin.blob, reason, detail)
+
+
+def bounded(blob: Blob, layers: Iterable[Rewritten]) -> Iterator[Blob | Skipped]:
+    """Yield the layers while the blob's allowance lasts, then say so, once."""
+    allowance = allowance_of(blob)
+    for layer in layers:
+        if not allowance.take(len(layer.data)):
+            if not allowance.is_told:
+                allowance.is_told = True
+                yield skipped(blob, "limit", "encoded in more ways at once than are followed")
+            return
+        layer.allowance = allowance
+        yield layer
 
 
 class _Layer:
@@ -165,11 +216,11 @@ class _Layer:
         self._put(text)
         self._taken = end
 
-    def finish(self) -> Blob:
+    def finish(self) -> Rewritten:
         self._keep(len(self._data) if self._is_whole else self._stop())
         data = b"".join(self._parts)
         blob = self.blob
-        return Blob(data, blob.origin, (*blob.layers, self.name), blob, self.spans)
+        return Rewritten(data, blob.origin, (*blob.layers, self.name), blob, self.spans)
 
     def _skip_to(self, start: int) -> None:
         """Leave out the text up to the context of ``start``, if that is far off."""

@@ -46,9 +46,12 @@ def _encoding(data: bytes) -> tuple[str | None, int]:
     zeros = [probe[phase::4].count(0) for phase in range(4)]
     units = len(probe) // 4
     guess: str | None = None
-    if min(zeros[1:]) == units and zeros[0] == 0:
+    if units == 0:
+        return None, 0
+    # Characters beyond the first plane or the first 256 are the exception in a file of settings.
+    if zeros[3] == units and zeros[2] * 2 >= units and zeros[0] * 10 <= units:
         guess = "utf-32-le"
-    elif min(zeros[:3]) == units and zeros[3] == 0:
+    elif zeros[0] == units and zeros[1] * 2 >= units and zeros[3] * 10 <= units:
         guess = "utf-32-be"
     else:
         even, odd = zeros[0] + zeros[2], zeros[1] + zeros[3]

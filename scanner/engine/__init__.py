@@ -27,6 +27,6 @@ class Prefilter(Protocol):
         """Return the hits of the first pass."""
         ...
 
-    def values(self, data: bytes) -> Sequence[tuple[int, int]]:
-        """Return (shape number, end offset) for runs that have the shape of some rule's value."""
+    def runs(self, data: bytes) -> Sequence[int]:
+        """Return an offset in each run of 16 or more characters that keys are made of."""
         ...

@@ -12,7 +12,7 @@ from hashlib import blake2b
 
 from scanner import __version__
 
-MAGIC = b"keysweep-db-2\n"
+MAGIC = b"keysweep-db-3\n"
 KEEP = 12
 """Files kept; older ones (by last use) are removed when a new one is written."""
 

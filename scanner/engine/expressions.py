@@ -1,14 +1,14 @@
 """All expressions of the one pass, made from the catalog: numbers, texts, and what they mean.
 
 First pass: keywords and triggers of the pattern rules, the words that tell systems (gates), and the
-places where a name may bind a secret. Second pass, only over bytes that a gate opened: shapes.
+places where a name may bind a secret. Second pass, only over bytes that a gate opened: long runs.
 """
 
 import re
 from typing import NamedTuple
 
 from scanner.models import Rule, Shape, System
-from scanner.shapes import SHORTEST_BARE, expression
+from scanner.shapes import SHORTEST_BARE
 
 GATE, BOUND = "gate", "bound"
 
@@ -26,15 +26,18 @@ BOUND_TRIGGER = (
     rf"(?:{_NAMES}|{_FOREIGN})[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,6}}[A-Za-z0-9+/_=.\-]{{8}}"
 )
 """A name, up to 40 bytes, a separator, and eight characters of something: report these ends."""
-BOUND_NAME = re.compile(rf"(?i:{_NAMES})|{_FOREIGN}".encode())
-"""The same names, exactly; the search around a hit uses these whichever prefilter found it."""
-
-_KEY_NAME = (
-    r"(?:^|[^a-z])(?:key|pass|sk|pk|seed|memo|pw|phrase)[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
-)
-KEY_TRIGGER = _KEY_NAME
+_KEYS = "key|pass|sk|pk|seed|memo|pw|phrase"
+_ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
+KEY_TRIGGER = rf"(?:^|[^a-z])(?:{_KEYS}){_ASSIGNED}"
 """Short names count only when they are assigned to directly."""
-KEY_NAME = re.compile(rb"(?i)(?<![a-z])(?:key|pass|sk|pk|seed|memo|pw|phrase)(?=[\"'\]]{0,2}[ \t]{0,3}[:=])")
+NAMES = (
+    (re.compile(f"(?i:{_NAMES}|{_FOREIGN})".encode()), re.compile(BOUND_TRIGGER.encode(), re.I)),
+    (
+        re.compile(rf"(?i)(?<![a-z])(?:{_KEYS})(?=[\"'\]]{{0,2}}[ \t]{{0,3}}[:=])".encode()),
+        re.compile(rf"(?i)(?:{_KEYS}){_ASSIGNED}".encode()),
+    ),
+)
+"""The same names exactly, and the form that each must have where it stands."""
 
 
 class Expression(NamedTuple):
@@ -60,26 +63,31 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
             made.append(Expression(rule.trigger, False, str(index)))
         else:
             made += (Expression(word, True, str(index)) for word in rule.keywords)
-    made += (Expression(text, False, GATE, once=True) for text in sorted(_gates(systems)))
+    made += (Expression(text, True, GATE, once=True) for text in _gates(systems))
     return made
 
 
-def _gates(systems: dict[str, System]) -> set[str]:
-    texts: set[str] = set()
-    for system in systems.values():
-        for word in (*system.words, *system.hosts, *system.headers):
-            if len(word) < 4 and not word.isascii():
-                texts.add(re.escape(word))
-            elif len(word) < 5:
-                texts.add(rf"(?:^|[^a-z]){_escape(word)}(?:$|[^a-z])")
-            else:
-                texts.add(_escape(word))
-    return texts
+def _gates(systems: dict[str, System]) -> list[str]:
+    """Return the literals that open the second pass: too many are opened, never too few."""
+    texts = {
+        variant
+        for system in systems.values()
+        for word in (*system.words, *system.hosts, *system.headers)
+        for variant in _spellings(word.lower())
+    }
+    # "api.binance.com" holds "binance": the shorter literal finds both.
+    return sorted(t for t in texts if not any(o != t and o in t for o in texts))
 
 
-def _escape(word: str) -> str:
-    """Escape a word; blanks, ``_`` and ``-`` stand for each other or nothing, as in identifiers."""
-    return re.sub(r"(?:\\?[ _\-])+", r"[ _-]?", re.escape(word))
+def _spellings(word: str) -> set[str]:
+    """Return a word as identifiers spell it: with ``_``, ``-``, a blank, or nothing between."""
+    parts = re.split(r"[ _\-]+", word)
+    return {mark.join(parts) for mark in ("_", "-", " ", "")}
+
+
+RUN = r"[A-Za-z0-9+/_\-]"
+RUN_EXPRESSIONS = (rf"[^A-Za-z0-9+/_\-]{RUN}{{16}}", rf"^{RUN}{{16}}")
+"""The second pass: one hit for every run of 16 or more characters that keys are made of."""
 
 
 def second_pass(rules: tuple[Rule, ...]) -> list[Shape]:
@@ -95,8 +103,3 @@ def second_pass(rules: tuple[Rule, ...]) -> list[Shape]:
             ):
                 shapes.append(shape)
     return shapes
-
-
-def shape_expressions(shapes: list[Shape]) -> list[str]:
-    """Return the prefilter expressions of the second pass."""
-    return [expression(shape) for shape in shapes]

@@ -10,26 +10,25 @@ from typing import Any
 import regex
 
 from scanner.engine import Hits
-from scanner.engine.expressions import GATE, Expression
+from scanner.engine.expressions import BOUND, GATE, RUN, Expression
 
 
 class PlainPrefilter:
     """Literals and expressions, one after the other."""
 
-    def __init__(self, first: Sequence[Expression], second: Sequence[str]) -> None:
+    def __init__(self, first: Sequence[Expression]) -> None:
         self._literals: list[tuple[int, bytes]] = []
         self._patterns: list[tuple[int, Any]] = []
-        gates: list[str] = []
+        self._gates: list[bytes] = []
         for number, expression in enumerate(first):
             if expression.role == GATE:
-                gates.append(expression.text)
+                self._gates.append(expression.text.lower().encode())
             elif expression.literal:
                 self._literals.append((number, expression.text.lower().encode()))
             else:
-                self._patterns.append((number, regex.compile(expression.text.encode(), regex.I)))
-        self._gate = regex.compile("|".join(gates).encode(), regex.I) if gates else None
-        self._shapes = [(number, text) for number, text in enumerate(second)]
-        self._compiled: list[tuple[int, Any]] = []
+                flags = regex.I if expression.role == BOUND else 0
+                self._patterns.append((number, regex.compile(expression.text.encode(), flags)))
+        self._run = regex.compile(RUN.encode() + rb"{16,}")
 
     def candidates(self, data: bytes) -> Hits:
         """Return the hits of the first pass."""
@@ -42,14 +41,8 @@ class PlainPrefilter:
                 at = lower.find(word, at + 1)
         for number, pattern in self._patterns:
             found += ((number, hit.end()) for hit in pattern.finditer(data, overlapped=True))
-        return Hits(found, self._gate is not None and self._gate.search(data) is not None)
+        return Hits(found, any(word in lower for word in self._gates))
 
-    def values(self, data: bytes) -> Sequence[tuple[int, int]]:
-        """Return (shape number, end offset), the end at most one byte past the value."""
-        if not self._compiled:
-            self._compiled = [(number, regex.compile(text.encode())) for number, text in self._shapes]
-        return [
-            (number, hit.end())
-            for number, pattern in self._compiled
-            for hit in pattern.finditer(data, overlapped=True)
-        ]
+    def runs(self, data: bytes) -> list[int]:
+        """Return an offset in each run of 16 or more key characters."""
+        return [hit.start() + 16 for hit in self._run.finditer(data)]

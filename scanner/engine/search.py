@@ -8,15 +8,19 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
-from scanner.engine.expressions import BOUND, BOUND_NAME, GATE, KEY_NAME, Expression
+from scanner.engine.expressions import BOUND, GATE, NAMES, Expression
 from scanner.checksums.phrases import find_mnemonics
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
-from scanner.shapes import searcher
+from scanner.shapes import fits, pieces
 
 TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
 """A run of characters that a secret without blanks is made of; trimmed by ``_trim``."""
+_RUN = re.compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
+_REACH_BACK = 96
+"""Bytes before the end of a trigger in which its name begins."""
 _REACH = 56
 """Bytes after a name in which a value that it binds begins."""
 
@@ -33,7 +37,10 @@ class Engine:
     ) -> None:
         self._prefilter = prefilter
         self._roles = [expression.role for expression in expressions]
-        self._shapes = shapes
+        self._by_length: dict[int, list[Shape]] = {}
+        for shape in shapes:
+            for length in range(shape.minimum, shape.maximum + 1):
+                self._by_length.setdefault(length, []).append(shape)
         self._rules = rules
         self._compiled: dict[int, Any] = {}
 
@@ -55,12 +62,11 @@ class Engine:
         for index, ends in by_rule.items():
             for match in self._confirm(data, index, ends):
                 found[match.start, match.end, match.rule.id] = match
-        spans = set(self._bound(data, bound))
-        bare = set(self._bare(data)) - spans if hits.gates else set()
-        for start, end in spans:
-            found[start, end, ""] = Match(BOUND_VALUE, start, end)
-        for start, end in bare:
-            found[start, end, ""] = Match(BARE_VALUE, start, end)
+        spans = dict.fromkeys(self._bare(data), BARE_VALUE) if hits.gates else {}
+        spans.update(dict.fromkeys(self._bound(data, bound), BOUND_VALUE))
+        for (start, end), rule in spans.items():
+            if of_itself(data[start:end]) is None:
+                found[start, end, ""] = Match(rule, start, end)
         return sorted(found.values(), key=lambda match: (match.start, -match.end))
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:
@@ -80,32 +86,48 @@ class Engine:
                     yield Match(rule, start, end)
 
     def _bound(self, data: bytes, ends: list[int]) -> Iterator[tuple[int, int]]:
-        for low, high in windows(ends, 160, len(data)):
-            for pattern in (BOUND_NAME, KEY_NAME):
+        """Yield the values after names that really have the form of a trigger.
+
+        The form is checked again here, so that it does not matter what else a prefilter names.
+        """
+        for low, high in windows(ends, _REACH_BACK, len(data), after=0):
+            for pattern, form in NAMES:
                 for name in pattern.finditer(data, low, high):
-                    yield from tokens_after(data, name.end())
+                    if form.match(data, name.start()):
+                        yield from tokens_after(data, name.end())
 
     def _bare(self, data: bytes) -> Iterator[tuple[int, int]]:
-        for number, end in self._prefilter.values(data):
-            shape = self._shapes[number]
-            low = max(0, end - shape.maximum - 4)
-            for hit in searcher(shape).finditer(data, low, min(len(data), end + 1)):
-                yield hit.span()
+        """Yield the values that have the shape of some system's keys, in runs that are no words."""
+        for inside in self._prefilter.runs(data):
+            run = _RUN.match(data, max(0, inside - 17 if inside > 16 else 0))
+            if run is None:
+                run = _RUN.match(data, inside - 16)
+            if run is None or of_itself(run.group()[:200]) is not None:
+                continue
+            for start, end in pieces(data, run.start(), min(len(data), run.end() + 2)):
+                shapes = self._by_length.get(end - start, ())
+                if shapes and any(fits(data[start:end], shape) for shape in shapes):
+                    yield start, end
 
 
-def windows(ends: Iterable[int], width: int, size: int) -> Iterator[tuple[int, int]]:
-    """Return merged half-open windows of ``width`` bytes either side of each end, in order.
+def windows(
+    ends: Iterable[int], width: int, size: int, after: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Return merged half-open windows of ``width`` bytes before and ``after`` each end, in order.
+
+    ``after`` is ``width`` if not given.
 
     >>> list(windows([10, 15, 100], 10, 105))
     [(0, 25), (90, 105)]
     """
     low = high = -1
+    after = width if after is None else after
     for end in sorted(ends):
         if end - width > high:
             if high >= 0:
                 yield max(0, low), min(size, high)
             low = end - width
-        high = end + width
+        high = end + after
     if high >= 0:
         yield max(0, low), min(size, high)
 

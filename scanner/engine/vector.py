@@ -4,59 +4,66 @@ Facts: https://intel.github.io/hyperscan/dev-reference/ ; a block-mode scan repo
 every match, in bytes; a scan releases the interpreter lock, so each thread needs its own prefilter.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import hyperscan
 
 from scanner.engine import Hits
-from scanner.engine.expressions import Expression
-
-_CASELESS = hyperscan.HS_FLAG_CASELESS
-_ONCE = hyperscan.HS_FLAG_SINGLEMATCH
+from scanner.engine.expressions import BOUND, RUN_EXPRESSIONS, Expression
 
 
-def compile_first(expressions: Sequence[Expression]) -> bytes:
-    """Compile the first pass and return the database as bytes."""
+
+GROUPS = 3
+"""Databases of the first pass. Literals, triggers and names are kept apart: each kind is matched by
+another engine inside, and together they are several times slower than one after the other."""
+
+
+def compile_group(expressions: Sequence[Expression], group: int) -> bytes:
+    """Compile one group of the first pass and return the database as bytes, empty if it has none.
+
+    Group 0 are literals (any case), group 1 triggers (case matters), group 2 names (any case).
+    """
+    chosen = [(i, e) for i, e in enumerate(expressions) if _group(e) == group]
+    if not chosen:
+        return b""
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    caseless = 0 if group == 1 else hyperscan.HS_FLAG_CASELESS
     database.compile(
-        expressions=[
-            (_literal(e.text) if e.literal else e.text.encode()) for e in expressions
-        ],
-        ids=list(range(len(expressions))),
-        flags=[_CASELESS | (_ONCE if e.once else 0) for e in expressions],
+        expressions=[e.text.encode() for _, e in chosen],
+        ids=[i for i, _ in chosen],
+        flags=[caseless | (hyperscan.HS_FLAG_SINGLEMATCH if e.once else 0) for _, e in chosen],
+        literal=group == 0,
     )
     return bytes(hyperscan.dumpb(database))
 
 
-def compile_second(expressions: Sequence[str]) -> bytes:
-    """Compile the shapes of the second pass (case matters) and return the database as bytes."""
+def compile_runs() -> bytes:
+    """Compile the second pass and return the database as bytes."""
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
+    count = len(RUN_EXPRESSIONS)
     database.compile(
-        expressions=[text.encode() for text in expressions],
-        ids=list(range(len(expressions))),
-        flags=[0] * len(expressions),
+        expressions=[text.encode() for text in RUN_EXPRESSIONS], ids=list(range(count)), flags=[0] * count
     )
     return bytes(hyperscan.dumpb(database))
 
 
-def _literal(text: str) -> bytes:
-    return "".join(c if c.isalnum() and c.isascii() else "".join(f"\\x{b:02x}" for b in c.encode()) for c in text).encode()
+def _group(expression: Expression) -> int:
+    return 0 if expression.literal else 2 if expression.role == BOUND else 1
 
 
 class VectorPrefilter:
     """Hyperscan over both passes; the second database is loaded when it is first needed."""
 
-    def __init__(self, first: bytes, second: Callable[[], bytes], gates_from: int) -> None:
+    def __init__(self, groups: Sequence[bytes], runs: bytes, gates_from: int) -> None:
         """Load the databases.
 
         Args:
-            first: the compiled first pass.
-            second: gives the compiled second pass when it is first needed.
+            groups: the compiled groups of the first pass.   runs: the compiled second pass.
             gates_from: number of the first expression that is a gate.
         """
-        self._first = _load(first)
-        self._second_bytes = second
-        self._second: hyperscan.Database | None = None
+        self._first = [_load(content) for content in groups if content]
+        self._runs_bytes = runs
+        self._runs: hyperscan.Database | None = None
         self._gates_from = gates_from
 
     def candidates(self, data: bytes) -> Hits:
@@ -72,16 +79,17 @@ class VectorPrefilter:
             else:
                 add((number, end))
 
-        self._first.scan(data, match_event_handler=on_match)
+        for database in self._first:
+            database.scan(data, match_event_handler=on_match)
         return Hits(found, bool(gates))
 
-    def values(self, data: bytes) -> Sequence[tuple[int, int]]:
-        """Return (shape number, end offset), the end at most one byte past the value."""
-        if self._second is None:
-            self._second = _load(self._second_bytes())
-        found: list[tuple[int, int]] = []
-        self._second.scan(
-            data, match_event_handler=lambda number, start, end, flags, context: found.append((number, end))
+    def runs(self, data: bytes) -> list[int]:
+        """Return an offset inside each run of 16 or more key characters, at least 16 in."""
+        if self._runs is None:
+            self._runs = _load(self._runs_bytes)
+        found: list[int] = []
+        self._runs.scan(
+            data, match_event_handler=lambda number, start, end, flags, context: found.append(end)
         )
         return found
 

@@ -87,12 +87,12 @@ class ContextJudge:
 
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
-        reason = lookalikes.of_value(value)
-        if reason is None and match.rule.check is None and lookalikes.is_name_like(value):
-            reason = "reads as words"
-        if reason is None and match.rule.check is None and not is_random(value):
-            may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
-            reason = None if may_be_chosen else "not random enough for a key"
+        reason = None
+        if match.rule.check is None:
+            reason = lookalikes.of_itself(value)
+            if reason is None and not is_random(value):
+                may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
+                reason = None if may_be_chosen else "not random enough for a key"
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
 
     def _scene(self, data: bytes) -> Scene:

@@ -4,11 +4,12 @@ from scanner.models import Advice, Rule, System
 
 _LEAST = "Make the new key with the least rights it needs"
 _EXCHANGE_CHECK = (
-    "orders you did not place",
-    "withdrawals and transfers",
-    "new withdrawal addresses",
-    "new API keys and sub-accounts",
-    "logins and devices",
+    "Look for orders, withdrawals and transfers that you did not make",
+    "Look for new withdrawal addresses, API keys, sub-accounts, logins and devices",
+)
+_OWNS_FUNDS = (
+    "If it is the key of a wallet itself, move the funds to a new wallet now, before anything else:"
+    " such a key cannot be revoked."
 )
 _MONEY = ("exchange", "broker")
 
@@ -28,9 +29,9 @@ def stopping(
     if rule.kind == "api_key" and severity == "low" and not is_paired:
         return _public_id(system, advice)
     if system and system.category in _MONEY:
-        return _exchange(system, advice)
+        return _exchange(system, advice, may_be_wallet=may_be_wallet(rule))
     if rule.kind == "private_key":
-        return _key_pair(system, advice)
+        return _key_pair(system, advice, may_be_wallet=may_be_wallet(rule))
     if system:
         return _service(rule, system, advice)
     return _generic(rule)
@@ -43,47 +44,59 @@ def is_wallet(rule: Rule, system: System | None) -> bool:
     return bool(system and system.category == "wallet") and rule.kind != "api_key"
 
 
-def _exchange(system: System, advice: Advice) -> tuple[str, ...]:
+def may_be_wallet(rule: Rule) -> bool:
+    """Tell whether a private key could be that of a wallet itself; PEM blocks are API or SSH keys.
+
+    On many decentralised exchanges a wallet, an agent and an API key have one form.
+    """
+    return rule.kind == "private_key" and "-----BEGIN" not in f"{rule.prefix} {rule.pattern}"
+
+
+def _exchange(system: System, advice: Advice, *, may_be_wallet: bool) -> tuple[str, ...]:
     """Return the steps for a key that can trade, and perhaps withdraw."""
     # The same words for every part of a credential, so that its parts can share their steps.
-    steps = [
-        f"Delete the API key at {system.name} now; its secret and passphrase end with it."
-        f"{_at(advice)}"
-    ]
-    freeze = advice.freeze or "use the account's emergency lock, or ask support to lock it"
-    steps.append(
-        f"If the key could withdraw, or you are not sure, stop withdrawals: {_phrase(freeze)}."
+    delete = f"Delete the API key at {system.name} now; its secret and passphrase end with it."
+    lock = _sentences((advice.freeze or "Use the emergency lock, or ask support to lock it",))
+    new = _sentences(advice.new_key)
+    if "withdraw" not in new.lower():
+        new += " Leave withdrawals off."
+    if "IP" not in new:
+        new += " Allow only your own IP addresses."
+    if may_be_wallet:
+        delete = f"If it was made for an API, an agent or a signer, delete it at {system.name} now."
+    return (
+        *((_OWNS_FUNDS,) if may_be_wallet else ()),
+        f"{delete}{_at(advice)}",
+        f"If the key could withdraw, or you are not sure, stop withdrawals. {lock}",
+        f"See what the key did since it leaked. {_sentences(advice.check or _EXCHANGE_CHECK)}",
+        _joined(f"{_LEAST}.", new, _sentences((advice.limits or "",))),
     )
-    check = advice.check or _EXCHANGE_CHECK
-    steps.append(f"Look for what you did not do since the leak: {_listed(check)}.")
-    new = advice.new_key or ("read only, or trade",)
-    steps.append(
-        f"{_LEAST}: {_listed(new)}. Leave withdrawals off and allow only your own IP addresses."
-        + (f" {_sentence(advice.limits)}" if advice.limits else "")
-    )
-    return tuple(steps)
 
 
 def _wallet(rule: Rule, advice: Advice) -> tuple[str, ...]:
     """Return the steps for a seed or key that owns funds itself."""
     seed = rule.kind == "mnemonic"
     every = "on every chain and in every account of this seed" if seed else "on every chain"
-    own = f" For this wallet: {_listed(advice.revoke)}." if advice.revoke else ""
-    check = f" Also check: {_listed(advice.check)}." if advice.check else ""
     return (
         "Move the funds first, before anything else: a seed or a private key cannot be revoked."
         " Whoever has it can take everything, often within seconds.",
         "Make a new wallet with a new seed, best on a hardware wallet. Take no address from the"
         " old seed or key.",
-        f"Send everything to the new wallet, the most valuable first, {every}: coins, tokens, NFTs,"
-        f" staked funds. Send the coin that pays the fees last.{own}",
-        "End what the old address allowed: token approvals, delegations, roles in contracts and"
-        f" multisigs.{check}",
-        "Never use an address of the old wallet again, and tell the people who pay to it."
-        + (
-            f" For the new key: {_listed(advice.new_key)}."
-            if advice.new_key
-            else " Keep the new key in a hardware wallet or a signing service, not in a file."
+        _joined(
+            f"Send everything to the new wallet, the most valuable first, {every}: coins, tokens,"
+            " NFTs, staked funds. Send the coin that pays the fees last.",
+            _sentences(advice.revoke),
+        ),
+        _joined(
+            "End what the old address allowed: token approvals, delegations, roles in contracts and"
+            " multisigs.",
+            _sentences(advice.check),
+        ),
+        _joined(
+            "Never use an address of the old wallet again, and tell the people who pay to it.",
+            _sentences(advice.new_key)
+            or "Keep the new key in a hardware wallet or a signing service, not in a file.",
+            _sentences((advice.limits or "",)),
         ),
     )
 
@@ -107,27 +120,29 @@ def _service(rule: Rule, system: System, advice: Advice) -> tuple[str, ...]:
         "password": "password",
         "connection_string": "password in this address",
         "passphrase": "passphrase",
+        "token": "token",
     }.get(rule.kind, "key")
     verb = "Change" if "pass" in what else "Revoke"
-    check = advice.check or ("access logs", "new users and keys", "unexpected bills")
+    check = advice.check or ("Look for unknown logins, new users and keys, unexpected bills",)
     new = {
         "webhook": "Make a new webhook and keep its address out of the code",
         "password": "Choose a new password that is used nowhere else",
         "connection_string": "Choose a new password that is used nowhere else",
     }.get(rule.kind, _LEAST)
-    new = f"{new}: {_listed(advice.new_key)}." if advice.new_key else f"{new}."
+    lock = _sentences((advice.freeze or "",))
     return (
         f"{verb} the {what} at {system.name} now.{_at(advice)}",
-        *((f"If it was misused: {_phrase(advice.freeze)}.",) if advice.freeze else ()),
-        f"Look for what you did not do since the leak: {_listed(check)}.",
-        f"{new}{f' {_sentence(advice.limits)}' if advice.limits else ''}",
+        *((f"If it was misused, act fast. {lock}",) if lock else ()),
+        f"See what was done with it since it leaked. {_sentences(check)}",
+        _joined(f"{new}.", _sentences(advice.new_key), _sentences((advice.limits or "",))),
     )
 
 
-def _key_pair(system: System | None, advice: Advice) -> tuple[str, ...]:
+def _key_pair(system: System | None, advice: Advice, *, may_be_wallet: bool) -> tuple[str, ...]:
     """Return the steps for a private key that opens doors: SSH, TLS, signing."""
     where = f" at {system.name}" if system else ""
     return (
+        *((_OWNS_FUNDS,) if may_be_wallet else ()),
         f"Take this key out of use{where}: remove its public half wherever it is trusted"
         f" (authorized_keys, deploy keys, accounts) and revoke its certificates.{_at(advice)}",
         "Look for logins, signatures and deployments you did not make since the leak.",
@@ -147,26 +162,28 @@ def _generic(rule: Rule) -> tuple[str, ...]:
 
 
 def _at(advice: Advice) -> str:
-    """Return where to click: `` Open PAGE. Then: a; b.``, or as much of it as is known."""
-    page = f" Open {advice.page}" if advice.page else ""
-    if not advice.revoke:
-        return page
-    return f"{page}{'.' if page else ''} Then: {_listed(advice.revoke)}."
+    """Return where to click, after a blank: the page, then what to do there."""
+    page = f"Open {advice.page}" if advice.page else ""
+    steps = _sentences(advice.revoke)
+    # No full stop behind an address that ends the step: it would be clicked along with it.
+    text = f"{page}. {steps}" if page and steps else page or steps
+    return f" {text}" if text else ""
 
 
-def _listed(parts: tuple[str, ...]) -> str:
-    """Join phrases with semicolons, without the full stops they may end in."""
-    return "; ".join(_phrase(part) for part in parts)
+def _sentences(parts: tuple[str, ...]) -> str:
+    """Return each part as a sentence: one line, a capital first, a full stop last.
+
+    Example:
+        >>> _sentences(("read only", "Bind it to your IP.", ""))
+        'Read only. Bind it to your IP.'
+    """
+    lines = (" ".join(part.split()).rstrip(".;") for part in parts)
+    return " ".join(f"{line[0].upper()}{line[1:]}." for line in lines if line)
 
 
-def _phrase(text: str) -> str:
-    """Return one line without a full stop at its end."""
-    return " ".join(text.split()).rstrip(".;")
-
-
-def _sentence(text: str) -> str:
-    """Return one line with a full stop at its end."""
-    return _phrase(text) + "."
+def _joined(*texts: str) -> str:
+    """Join texts with blanks, without the empty ones."""
+    return " ".join(text.strip() for text in texts if text.strip())
 
 
 def _n(name: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from scanner.models import Rule, Shape, System
 from scanner.remediation import remediate
-from scanner.remediation.stop import is_wallet, stopping
+from scanner.remediation.stop import is_wallet, may_be_wallet, stopping
 from scanner.reporters.escape import visible
 from scanner.reporters.steps import is_command, pieces
 from scanner.reporters.words import EXPOSURE, KIND
@@ -74,6 +74,11 @@ def power(rule: Rule, system: System | None) -> str:
         return "Little: it is the public half of a key. With its secret, whatever the key allows."
     if rule.kind == "passphrase" and money:
         return "Nothing alone; with the key and its secret, whatever the key allows."
+    if money and may_be_wallet(rule):
+        return (
+            "Trade in your name. If it is the key of a wallet itself: take everything, for good,"
+            " and nobody can revoke it."
+        )
     if money:
         return (
             "With its other half: read balances, trade, and withdraw if the key allows it. Even a"

@@ -84,7 +84,7 @@ _FACTS = (
 )
 
 
-class NoRepository(SourceError):
+class NoRepository(SourceError):  # noqa: N818 (says what is the case)
     """The folder is not inside a git repository."""
 
 

@@ -8,6 +8,7 @@ contents: no attribute, setting or driver of a repository can hide a line.
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from itertools import pairwise
 
 _EFFORT = 40  # lines looked at for each line there is, before the rest counts as new
 
@@ -37,7 +38,7 @@ def added_lines(old: bytes, new: bytes) -> set[int]:
             continue
         budget -= high - low + end - start
         anchors = _anchors(before, after, (low, high, start, end))
-        for (a, b), (a_next, b_next) in zip(anchors, [*anchors[1:], (high, end)], strict=True):
+        for (a, b), (a_next, b_next) in pairwise([*anchors, (high, end)]):
             gaps.append((a, a_next, b, b_next))
         if anchors:
             gaps.append((low, anchors[0][0], start, anchors[0][1]))

@@ -1,5 +1,12 @@
-"""Reads objects through one long-lived ``git cat-file --batch``; never fetches what is missing."""
+"""Reads objects through one long-lived ``git cat-file --batch``; never fetches what is missing.
 
+git does not check that a loose object is as long as its header says, so a damaged (or made-up) one
+can shift all answers after it, forge them, or leave us waiting for bytes that never come. Therefore
+every question is followed by one for the empty tree with a random word that git repeats: no content
+can hold that word, so it marks where an answer truly ends.
+"""
+
+import os
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -9,16 +16,21 @@ if TYPE_CHECKING:
     from scanner.repository import Repository
     from scanner.repository.process import Process
 
-_AHEAD = 100  # ids written before the first answer is read: they fit the smallest pipe (16 kB)
-_DAMAGE = (b"corrupt", b"inflate", b"unable to", b"mismatch", b"bad object", b"invalid", b"garbage")
-_NOT_FETCHED = (b"promisor", b"could not fetch")
+EMPTY_TREE = {  # git knows them even where they are not stored
+    "sha1": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
+    "sha256": "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
+}
+_FORMAT = "--batch=%(objectname) %(objecttype) %(objectsize) %(rest)"
+_AHEAD = 64  # questions asked before the first answer is read: they fit the smallest pipe (16 kB)
+_READ_BYTES = 1 << 20
+_NOT_FETCHED = b"could not fetch"
 
 
-class MissingObject(SourceError):
+class MissingObject(SourceError):  # noqa: N818 (says what is the case)
     """The object is not in this repository (a shallow or partial clone, a lost file)."""
 
 
-class CorruptObject(SourceError):
+class CorruptObject(SourceError):  # noqa: N818 (says what is the case)
     """The object is there but cannot be read."""
 
 
@@ -52,7 +64,12 @@ class ObjectReader:
         """Prepare to read from ``repository``; starts nothing yet."""
         self._repository = repository
         self._process: Process | None = None
-        self._noise = 0  # bytes of standard error already judged
+        self._is_busy = False
+        self._buffer = bytearray()
+        self._word = os.urandom(16).hex()
+        mark = f"{EMPTY_TREE[repository.object_format]} {self._word}"
+        self._mark = mark.encode() + b"\n"
+        self._end = b"\n" + mark.replace(" ", " tree 0 ").encode() + b"\n\n"
 
     def read(self, oid: str) -> tuple[str, bytes]:
         """Return type and content of one object.
@@ -74,6 +91,11 @@ class ObjectReader:
             oids: full ids. Best in pack order.
             max_bytes: larger objects are answered with their size, without their content.
         """
+        if self._is_busy:  # another loop over this reader waits for its answers
+            with ObjectReader(self._repository) as other:
+                yield from other.read_each(oids, max_bytes)
+            return
+        self._is_busy = True
         waiting: list[str] = []  # asked or about to be asked again, oldest first
         source = iter(oids)
         asked = 0
@@ -95,6 +117,7 @@ class ObjectReader:
                 del waiting[0]
                 yield answer
         finally:
+            self._is_busy = False
             if asked:
                 self.close()  # left early: answers that nobody reads are in the pipe
 
@@ -103,47 +126,75 @@ class ObjectReader:
         if asked > _AHEAD // 2 or asked == len(waiting):
             return asked
         if self._process is None:
-            self._process = self._repository.start("cat-file", "--batch")
-            self._noise = 0
+            self._process = self._repository.start("cat-file", _FORMAT)
+            self._buffer.clear()
         pipe = self._process.stdin
         if pipe is None:  # never: start() gives a pipe
             raise SourceError("git cat-file has no input")
+        new = waiting[asked:]
         try:
-            pipe.write(b"".join(oid.encode() + b"\n" for oid in waiting[asked:]))
+            pipe.write(b"".join(f"{oid} {self._word}\n".encode() + self._mark for oid in new))
             pipe.flush()
         except BrokenPipeError:
             pass  # it gave up; reading its answer finds out why
         return len(waiting)
 
     def _answer(self, oid: str, max_bytes: int | None) -> Answer:
-        process = self._process
+        """Read up to the mark; what lies before it is one answer, whatever its header says."""
+        dropped = self._fill(max_bytes)
+        if dropped is None:
+            return Answer(oid, "", 0, None, self._failure(oid, False))
+        end = self._buffer.find(self._end)
+        line = self._buffer.find(b"\n", 0, end + 1)
+        words = self._buffer[:line].decode("ascii", "replace").split()
+        data = bytes(memoryview(self._buffer)[line + 1 : end])
+        del self._buffer[: end + len(self._end)]
+        if words[1:] == ["missing"]:
+            return Answer(oid, "", 0, None, self._failure(oid, True))
+        if words[:1] != [oid] or words[3:] != [self._word]:
+            return Answer(oid, "", 0, None, CorruptObject(f"object {oid} is damaged"))
+        size = int(words[2])
+        if len(data) + dropped != size:
+            return Answer(oid, "", 0, None, CorruptObject(f"object {oid} is damaged"))
+        too_large = max_bytes is not None and size > max_bytes
+        return Answer(oid, words[1], size, None if too_large else data)
+
+    def _fill(self, max_bytes: int | None) -> int | None:
+        """Read until the mark is in the buffer; None if git ended before.
+
+        Returns:
+            The bytes of content that were dropped, because there are more than ``max_bytes``.
+        """
+        process, buffer = self._process, self._buffer
         if process is None:  # never: _ask starts it
             raise SourceError("git cat-file is not running")
-        words = process.stdout.readline().split()
-        if len(words) != 3:
-            return Answer(oid, "", 0, None, self._failure(oid, bool(words)))
-        size = int(words[2])
-        if max_bytes is not None and size > max_bytes:
-            complete, data = _drain(process, size + 1), None
-        else:
-            data = process.stdout.read(size)
-            complete = len(data) == size and process.stdout.read(1) == b"\n"
-        if not complete:
-            return Answer(oid, "", 0, None, self._failure(oid, False))
-        return Answer(oid, words[1].decode(), size, data)
+        dropped = searched = 0
+        pipe = process.stdout.fileno()
+        while buffer.find(self._end, searched) < 0:
+            searched = max(0, len(buffer) - len(self._end))
+            line = buffer.find(b"\n") + 1
+            if max_bytes is not None and 0 < line < searched and searched - line > max_bytes:
+                dropped += searched - line
+                del buffer[line:searched]
+                searched = line
+            chunk = os.read(pipe, _READ_BYTES)
+            if not chunk:
+                return None
+            buffer += chunk
+        return dropped
 
     def _failure(self, oid: str, alive: bool) -> SourceError:
-        """Tell missing from corrupt by what git complained about since the last failure."""
+        """Tell missing from corrupt by what git complained about; end a git that gave up."""
         process = self._process
         if process is not None and not alive:
             process.wait()
-        noise = b"" if process is None else process.errors(self._noise)
-        self._noise += len(noise)
+        noise = b"" if process is None else process.errors()
+        lines = [line for line in noise.splitlines() if oid.encode() in line]
         if not alive:
             self.close()
-        if any(word in noise for word in _NOT_FETCHED):
+        if any(_NOT_FETCHED in line for line in lines):
             return MissingObject(f"object {oid} was not cloned")
-        if any(word in noise for word in _DAMAGE) or not alive:
+        if lines or not alive:
             return CorruptObject(f"object {oid} is damaged")
         return MissingObject(f"object {oid} is not in the repository")
 
@@ -158,13 +209,3 @@ class ObjectReader:
 
     def __exit__(self, *unused: object) -> None:
         self.close()
-
-
-def _drain(process: "Process", size: int) -> bool:
-    """Read and drop ``size`` bytes; return whether all came."""
-    while size:
-        chunk = process.stdout.read(min(size, 1 << 20))
-        if not chunk:
-            return False
-        size -= len(chunk)
-    return True

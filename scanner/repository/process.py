@@ -14,7 +14,7 @@ from scanner.errors import SourceError
 from scanner.repository.paths import printable
 
 
-class GitMissing(SourceError):
+class GitMissing(SourceError):  # noqa: N818 (says what is the case)
     """There is no git program on the PATH."""
 
 

@@ -229,23 +229,15 @@ class FilesSource:
         if top is None:
             return
         try:
-            repository = Repository.discover(folder)
-            names = repository.run(*_LISTING).split(b"\0")[:-1]
-            # Inside a folder that is ignored itself, everything is: but the user named it.
-            if names and os.path.realpath(folder) != top:
-                question = ("check-ignore", "--no-index", "--", ".")
-                if repository.run(*question, ok=(0, 1), literal=False):
-                    return
+            names = _ignored_names(top, os.path.relpath(os.path.realpath(folder), top))
         except NoRepository:
             return  # a .git that is none, or one that lost its repository: git ignores nothing
         except SourceError as error:
-            path = (self._display(folder) if folder != self._root else ".") or "."
+            path = self._display(folder)
             detail = f"git cannot tell what it ignores, so nothing was left out: {error}"
             yield Skipped(path, None, None, "error", detail)
             return
-        self._ignored.update(
-            os.path.join(folder, os.fsdecode(name.rstrip(b"/"))) for name in names if name != b"./"
-        )
+        self._ignored.update(os.path.join(folder, name) for name in names)
 
     def _display(self, place: str) -> str:
         """Return the path to show: below the root, else absolute."""
@@ -277,6 +269,26 @@ def _top_of(folder: str) -> str | None:
             return None
         folder = parent
     return folder
+
+
+def _ignored_names(top: str, below: str) -> list[str]:
+    """Return what git ignores and does not track, in a folder ``below`` the top level.
+
+    Raises:
+        SourceError: git does not answer.
+    """
+    repository = Repository.discover(top)
+    if repository.top != top:
+        return []  # its settings put the work tree elsewhere: what lies here is not git's
+    # Asked from the top level: in an ignored folder, --directory makes git 2.39 give up.
+    inside = () if below == "." else (below,)
+    names = repository.run(*_LISTING, "--", *inside).split(b"\0")[:-1]
+    if names and inside:
+        question = ("check-ignore", "--no-index", "--", os.path.join(".", below))
+        if repository.run(*question, ok=(0, 1), literal=False):
+            return []  # everything in it is ignored, as it is itself: but the user named it
+    start = 0 if below == "." else len(os.fsencode(below)) + 1
+    return [os.fsdecode(name[start:].rstrip(b"/")) for name in names if name[start:]]
 
 
 def _size(item: _File | Skipped) -> int:

@@ -21,16 +21,14 @@ from scanner.repository import (
     printable,
 )
 from scanner.repository.lines import added_lines
+from scanner.repository.objects import EMPTY_TREE
 
 MAX_BLOB_BYTES = 1 << 30
-_EMPTY_TREE = {  # git knows them even where they are not stored
-    "sha1": "4b825dc642cb6eb9a060e54bf8d69288fbee4904",
-    "sha256": "6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321",
-}
 _DIFF = (
     *("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv"),
     *("--ita-invisible-in-index", "--ignore-submodules=none"),
 )
+_COMPRESSED = ("gzip", "bzip2", "xz", "zstd")  # layers without member names, as archives have
 _SUBMODULE = "160000"
 _NAMES_AT_ONCE = 200  # above, the whole index is listed: a command line has an end
 _UNMERGED = "it has a merge conflict, so nothing of it is staged; resolve it first"
@@ -135,7 +133,7 @@ class StagedSource:
             known: tuple[_Entry | None, set[int]] = (None, set())
             for draft in drafts:
                 entry = entries[draft.origin.path or "", draft.origin.blob or ""]
-                if self._whole_files or entry.whole or any(":" in layer for layer in draft.layers):
+                if self._whole_files or entry.whole or _is_in_archive(draft.layers):
                     yield draft.replaced(exposure="staged")
                     continue
                 if entry is not known[0]:
@@ -217,7 +215,7 @@ class StagedSource:
             raise SourceError("MERGE_HEAD cannot be read") from error
         if not all(len(oid) in (40, 64) and oid.isalnum() for oid in merged):
             raise SourceError("MERGE_HEAD does not hold commit ids")
-        return [repository.head or _EMPTY_TREE[repository.object_format], *merged]
+        return [repository.head or EMPTY_TREE[repository.object_format], *merged]
 
     def _changes(self, parent: str) -> dict[bytes, _Change]:
         """Return how the index differs from ``parent``, by path."""
@@ -278,17 +276,20 @@ class StagedSource:
 
     def _path(self, name: str) -> bytes:
         """Return a named file's path below the top level, ``b""`` for the top level itself."""
-        full = os.path.normpath(os.path.join(os.getcwd(), name))
-        for candidate in (
-            full,
-            os.path.join(os.path.realpath(os.path.dirname(full)), os.path.basename(full)),
-        ):
-            path = os.path.relpath(candidate, self._top)
-            if path == ".":
-                return b""
-            if path != ".." and not path.startswith(".." + os.sep):
-                return os.fsencode(path.replace(os.sep, "/"))
-        raise UsageError(f"{printable(display_name(name))}: outside the repository")
+        full = os.path.abspath(name)
+        path = self._below_top(full)
+        if path is None:  # named through a link to the repository, perhaps
+            folder, last = os.path.split(full)
+            path = self._below_top(os.path.join(os.path.realpath(folder), last))
+        if path is None:
+            raise UsageError(f"{printable(display_name(name))}: outside the repository")
+        return os.fsencode(path.replace(os.sep, "/"))
+
+    def _below_top(self, full: str) -> str | None:
+        top = self._top.rstrip(os.sep) + os.sep
+        if full.startswith(top):
+            return full[len(top) :]
+        return "" if full == self._top else None
 
     # Which lines are new
 
@@ -326,6 +327,11 @@ class StagedSource:
                 next(fields)
                 renames[next(fields)] = old
         return renames
+
+
+def _is_in_archive(layers: tuple[str, ...]) -> bool:
+    """Tell whether line numbers are those of something packed, not of the file itself."""
+    return any(":" in layer or layer in _COMPRESSED for layer in layers)
 
 
 def _is_new(occurrence: Occurrence, added: set[int]) -> bool:

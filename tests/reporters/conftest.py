@@ -37,10 +37,17 @@ SYSTEMS = {
         words=("acme",),
         advice=Advice(
             page="https://acme.example/settings/api",
-            revoke=("Profile > API Management", "Delete beside the key", "confirm with 2FA"),
-            check=("withdrawals and the address book", "API key list: last used, rights"),
-            freeze="Security > Freeze account",
-            new_key=("read only, or trade", "one key for each program"),
+            revoke=(
+                "Sign in and open Profile, API Management",
+                "Press Delete beside the leaked key",
+                "Confirm with your second factor",
+            ),
+            check=(
+                "Look through your withdrawals, and at the address book",
+                "Look for orders that you did not place",
+            ),
+            freeze="Open Security and choose Freeze account",
+            new_key=("Make it read only, or trade", "Make one key for each program"),
             limits="Keys without an IP list expire after 90 days.",
         ),
         references=("https://docs.acme.example/api?a=b#c",),

@@ -71,3 +71,27 @@ def test_repr_shows_no_content(git_repo):
     oid = store(repo, b"hush")
     with ObjectReader(Repository.discover(str(repo.path))) as reader:
         assert "hush" not in repr(list(reader.read_each([oid])))
+
+
+def test_forged_answers_hide_nothing(git_repo):
+    repo = git_repo()
+    victim, last = store(repo, b"the true content"), store(repo, b"last")
+    liar = store(repo, b"liar")
+    forged = b"4b825dc642cb6eb9a060e54bf8d69288fbee4904 tree 0 word\n\n%b blob 4 word\nfine"
+    for size in (0, 3, 4, 200):
+        content = b"liar\n" + forged % victim.encode()
+        loose(repo, liar).write_bytes(zlib.compress(b"blob %d\0" % size + content))
+        with ObjectReader(Repository.discover(str(repo.path))) as reader:
+            answers = list(reader.read_each([liar, victim, last], max_bytes=100))
+        assert isinstance(answers[0].error, CorruptObject)
+        assert [answer.data for answer in answers[1:]] == [b"the true content", b"last"]
+
+
+def test_reading_inside_a_loop_over_the_same_reader(git_repo):
+    repo = git_repo()
+    oids = [store(repo, b"%d" % number) for number in range(200)]
+    with ObjectReader(Repository.discover(str(repo.path))) as reader:
+        for place, answer in enumerate(reader.read_each(oids)):
+            assert (answer.data, reader.read(oids[0])[1]) == (b"%d" % place, b"0")
+            if place == 3:
+                break

@@ -16,7 +16,7 @@ from scanner.models import Blob, Coverage, Draft, Origin, Skipped
 from scanner.repository import Repository
 from scanner.sources.history.attribution import Attribution, Scope
 from scanner.sources.history.completeness import Completeness, unwalkable
-from scanner.sources.history.listing import id_width, list_objects, measure_objects
+from scanner.sources.history.listing import Listing, id_width, list_objects, measure_objects
 from scanner.sources.history.ranged import ranged_objects
 from scanner.sources.history.records import merged_tags, message_of
 from scanner.sources.history.selection import (
@@ -71,6 +71,7 @@ class HistorySource:
         self._max_blob_bytes = max_blob_bytes
         self._width = id_width(repository)
         self._selected: bytes | None = None
+        self._listed: tuple[Listing, bytes] | None = None
         self._skipped: list[Skipped] = []
 
     def blobs(self) -> Iterator[Blob | Skipped]:
@@ -89,11 +90,11 @@ class HistorySource:
         Raises:
             SourceError: a range, branch or date cannot be resolved.
         """
-        if not self._request.is_everything:
-            return self._ranged_parts(parts)
-        self._count_submodules()
-        listing = list_objects(self._repository, self.coverage, self._max_blob_bytes)
-        return [HistoryPart(self.root, self._repository, ids) for ids in listing.split(parts)]
+        fresh, before = self._list()
+        return [
+            HistoryPart(self.root, self._repository, ids, b"" if number else before)
+            for number, ids in enumerate(fresh.split(parts))
+        ]
 
     def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
         """Yield one draft for each secret and path, with its introductions as occurrences.
@@ -101,8 +102,7 @@ class HistorySource:
         Drops what no selected commit introduces. What the repository lacks is told as ``Skipped``,
         once, at the end; git looks for it while ``drafts`` are still being found.
         """
-        told: set[Skipped] = set(self._skipped)
-        yield from self._skipped
+        told: set[Skipped] = set()
         for item in self._attributed(drafts):
             if isinstance(item, Skipped):
                 if item in told:
@@ -111,9 +111,9 @@ class HistorySource:
             yield item
 
     def _attributed(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
-
         if not self._request.is_everything:
             found = list(drafts)
+            yield from self._skipped
             commits = self._commits()
             yield from shallow_boundary(self._repository, commits)
             if found:
@@ -123,6 +123,7 @@ class HistorySource:
             return
         with Completeness(self._repository) as completeness:
             found = list(drafts)  # git walks on while they are being found
+            yield from self._skipped
             if found or not completeness.has_walked:
                 yield from self._attribute_all(found)
             yield from completeness.missing()
@@ -149,23 +150,27 @@ class HistorySource:
             self._selected = select_commits(self._repository, self._request)
         return self._selected
 
-    def _ranged_parts(self, parts: int) -> "list[HistoryPart]":
-        """Split what the selected commits bring; the versions before are scanned along, uncounted.
+    def _list(self) -> tuple[Listing, bytes]:
+        """Return what to read and, for a range, the versions before; git is asked once.
 
-        A secret that a parent's version held already is told apart in attribution, and for one that
-        stands there in another encoding only a scan can know.
+        Those before are scanned along, uncounted: a secret that stood there already is not new, and
+        whether it stood there in another encoding only a scan can know.
         """
-        objects = ranged_objects(self._repository, self._commits(), self._request.commits)
+        if self._listed is not None:
+            return self._listed
+        repository, limit = self._repository, self._max_blob_bytes
+        if self._request.is_everything:
+            self._count_submodules()
+            self._listed = list_objects(repository, self.coverage, limit), b""
+            return self._listed
+        objects = ranged_objects(repository, self._commits(), self._request.commits)
         self._skipped += objects.skipped
         if objects.submodules:
             self.coverage.leave_out("submodule", objects.submodules)
-        limit = self._max_blob_bytes
-        fresh = measure_objects(self._repository, objects.new, self.coverage, limit)
-        before = measure_objects(self._repository, objects.before, Coverage(), limit)
-        return [
-            HistoryPart(self.root, self._repository, ids, b"" if number else before.ids)
-            for number, ids in enumerate(fresh.split(parts))
-        ]
+        fresh = measure_objects(repository, objects.new, self.coverage, limit)
+        before = measure_objects(repository, objects.before, Coverage(), limit)
+        self._listed = fresh, before.ids
+        return self._listed
 
     def _count_submodules(self) -> None:
         """Count the submodule commits of HEAD: their content is in repositories of their own."""

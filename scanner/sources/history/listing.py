@@ -13,7 +13,8 @@ from scanner.models import Coverage
 from scanner.repository import Process, Repository
 from scanner.sources.history.feeding import Feeder
 
-_OVERHEAD = 400  # what an object costs beyond its bytes, in bytes of a large blob
+_OVERHEAD = 4000  # what an object costs beyond its bytes, in bytes of a large blob
+_LEAST_WORK = 8 << 20  # bytes: less is not worth a process
 
 
 class Listing:
@@ -40,6 +41,7 @@ class Listing:
         sums = list(accumulate(size + _OVERHEAD for size in self.sizes))
         if not sums:
             return []
+        parts = min(parts, 1 + sums[-1] // _LEAST_WORK)
         line = self.width + 1
         cuts = {bisect_left(sums, sums[-1] * part // parts) for part in range(1, parts)}
         edges = [0, *sorted(cuts - {0}), len(sums)]

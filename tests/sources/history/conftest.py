@@ -69,8 +69,9 @@ def _drafts(blob: Blob) -> Iterator[Draft]:
 
 
 @pytest.fixture
-def scan() -> Callable[..., Found]:
+def scan(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Found]:
     """Return a function that scans a repository: ``scan(path, range="A..B")``."""
+    monkeypatch.setattr("scanner.sources.history.listing._LEAST_WORK", 1)
 
     def run(path: Path, parts: int = 2, **options: Any) -> Found:
         source = HistorySource(Repository.discover(str(path)), **options)

@@ -2,6 +2,10 @@
 
 import pytest
 
+from scanner.errors import SourceError
+from scanner.repository import Repository
+from scanner.sources.history import HistorySource
+
 
 def commit_file(repo, name, content, message="change"):
     repo.write(name, content)
@@ -18,7 +22,8 @@ def repo(git_repo):
 
 def test_empty_repository_gives_nothing(git_repo, scan):
     found = scan(git_repo().path)
-    assert found.drafts == [] and found.skipped == []
+    assert found.drafts == []
+    assert found.skipped == []
     assert (found.coverage.blobs, found.coverage.commits) == (0, 0)
 
 
@@ -36,7 +41,8 @@ def test_branch(repo, scan):
     assert draft.info.author == "A U Thor"
     assert draft.info.email == "author@example.com"
     assert draft.info.summary == "change"
-    assert draft.info.date.startswith("2023-11-1") and draft.info.date.endswith("+00:00")
+    assert draft.info.date.startswith("2023-11-1")
+    assert draft.info.date.endswith("+00:00")
     assert found.skipped == []
 
 
@@ -283,7 +289,8 @@ def test_names_that_are_not_utf8(repo, scan):
 
 
 @pytest.mark.parametrize("parts", [1, 2, 3, 50])
-def test_any_number_of_parts_gives_the_same(repo, scan, parts):
+def test_any_number_of_parts_gives_the_same(repo, scan, parts, monkeypatch):
+    monkeypatch.setattr("scanner.sources.history.listing._LEAST_WORK", 1)
     for number in range(10):
         commit_file(repo, f"f{number}", f"planted-n{number}")
     found = scan(repo.path, parts)
@@ -296,3 +303,27 @@ def test_repository_is_left_as_it_was(repo, scan):
     before = repo.files()
     scan(repo.path, unreachable=True)
     assert repo.files() == before
+
+
+def test_little_work_is_not_split(repo):
+    source = HistorySource(Repository.discover(str(repo.path)))
+    assert len(source.split(8)) == 1
+
+
+def test_split_and_whole_count_once(repo, monkeypatch):
+    monkeypatch.setattr("scanner.sources.history.listing._LEAST_WORK", 1)
+    commit_file(repo, "big", "x" * 5000)
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{repo.head},lib")
+    repo.commit()
+    source = HistorySource(Repository.discover(str(repo.path)), max_blob_bytes=1000)
+    assert len(source.split(2)) == 2
+    read = [item.origin for item in source.blobs()]
+    assert len(read) == len(set(read)) == source.coverage.blobs + source.coverage.messages
+    assert source.coverage.left_out == {"submodule": 1, "max-blob-size": 1}
+
+
+def test_a_part_does_not_attribute(repo):
+    (part,) = HistorySource(Repository.discover(str(repo.path))).split(1)
+    assert part.split(3) == (part,)
+    with pytest.raises(SourceError):
+        list(part.attribute([]))

@@ -83,7 +83,8 @@ def test_empty_range_reads_nothing(repo, scan):
     found = scan(repo.path, range="HEAD..HEAD")
     coverage = found.coverage
     assert (coverage.commits, coverage.blobs, coverage.messages, coverage.bytes) == (0, 0, 0, 0)
-    assert found.drafts == [] and found.skipped == []
+    assert found.drafts == []
+    assert found.skipped == []
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,8 @@ def test_range_that_cannot_be_resolved(repo, scan, words):
         scan(repo.path, range=words)
     text = str(caught.value)
     assert "cannot be resolved" in text
-    assert "\x1b" not in text and "\n" not in text
+    assert "\x1b" not in text
+    assert "\n" not in text
 
 
 def test_branch(repo, scan):

@@ -1,0 +1,69 @@
+"""What the tests of decoders share: all layers of a text, and where in it a value lies."""
+
+import time
+
+import pytest
+
+from scanner.decoders.archive import Archives
+from scanner.decoders.inline import Inline
+from scanner.decoders.notebook import Notebook
+from scanner.decoders.office import Office
+from scanner.decoders.text import Encodings
+from scanner.models import Blob, Origin, Skipped
+
+DECODERS = (Encodings(), Archives(), Notebook(), Office(), Inline())
+
+
+def _walk(blob):
+    for decoder in DECODERS:
+        for layer in decoder.layers(blob):
+            yield layer
+            if not isinstance(layer, Skipped):
+                yield from _walk(layer)
+
+
+@pytest.fixture(scope="session")
+def walk():
+    """Return a function that gives all layers of bytes, on every level."""
+    return lambda data: list(_walk(Blob(data, Origin("file", "a"))))
+
+
+@pytest.fixture(scope="session")
+def places(walk):
+    """Return a function: the layers that hold a value, and the outer bytes each stands for."""
+
+    def find(data, value):
+        found = []
+        for layer in walk(data):
+            if isinstance(layer, Skipped) or value not in layer.data:
+                continue
+            start = layer.data.index(value)
+            end, blob = start + len(value), layer
+            while blob.parent is not None and blob.locate is not None:
+                start, end = blob.locate(start, end)
+                blob = blob.parent
+            found.append((layer.layers, blob.data[start:end]))
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def slowdown():
+    """Return a function: how many times longer four times the input takes (best of three)."""
+
+    def measure(unit, size=120_000):
+        times = []
+        for length in (size, 4 * size):
+            data = unit * (length // len(unit))
+            best = 60.0
+            for _ in range(3):
+                begun = time.process_time()
+                for decoder in DECODERS:
+                    for _layer in decoder.layers(Blob(data, Origin("file", "a"))):
+                        pass
+                best = min(best, time.process_time() - begun)
+            times.append(best)
+        return times[1] / max(times[0], 0.002)
+
+    return measure

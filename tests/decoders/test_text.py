@@ -1,0 +1,62 @@
+"""UTF-16 and UTF-32: read with and without a mark, every position mapped."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from scanner.decoders.text import Encodings
+from scanner.models import Blob, Origin
+
+ENCODINGS = ("utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be")
+_LINE = "[Environment]\r\nAPI_KEY=0123456789abcdef\r\n"
+
+
+def _layers(data):
+    return list(Encodings().layers(Blob(data, Origin("file", "a"))))
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+@settings(max_examples=60, deadline=None)
+@given(text=st.text(max_size=60), has_mark=st.booleans(), data=st.data())
+def test_any_text(encoding, text, has_mark, data):
+    text = _LINE * 3 + text
+    outer = ("\ufeff" * has_mark + text).encode(encoding)
+    (layer,) = _layers(outer)
+    assert layer.data.decode() == text
+    assert layer.layers == (encoding[:6],)
+    first = data.draw(st.integers(0, len(text)))
+    last = data.draw(st.integers(first, len(text)))
+    start, end = len(text[:first].encode()), len(text[:last].encode())
+    low, high = layer.locate(start, end)
+    assert outer[low:high].decode(encoding) == text[first:last]
+
+
+def test_over_many_chunks():
+    text = _LINE + "ключ 🗝 " * 20_000 + "API_SECRET=fedcba9876543210"
+    outer = text.encode("utf-16")
+    (layer,) = _layers(outer)
+    start = layer.data.index(b"fedcba")
+    low, high = layer.locate(start, start + 16)
+    assert outer[low:high].decode("utf-16-le") == "fedcba9876543210"
+    assert layer.locate(start, start) == (low, low)
+
+
+def test_broken_units_lose_only_themselves():
+    outer = b"\xff\xfe" + (_LINE * 20).encode("utf-16-le") + b"\x00\xd8" + b"k\0e\0y\0" + b"x"
+    (layer,) = _layers(outer)
+    start = layer.data.index(b"\xef\xbf\xbdkey") + 3
+    low, high = layer.locate(start, start + 3)
+    assert outer[low:high] == b"k\0e\0y\0"
+    assert layer.locate(start + 3, len(layer.data))[1] <= len(outer)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"", b"\0", b"a\0", b"\xff\xfe", b"plain text", bytes(range(256)) * 20, b"\0" * 5000,
+        b"\x7fELF\2\1\1" + b"\0" * 9 + b"\3\0\x3e\0\1\0\0\0" * 100, b"\xff\xfe" + b"\x01\x02" * 500,
+        b"\x01\0\x02\0\x03\0" * 500,
+    ],
+)  # fmt: skip
+def test_anything_else_is_left(data):
+    assert _layers(data) == []

@@ -1,0 +1,88 @@
+"""Who may import whom, and which part alone may use a library or open a connection."""
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+PACKAGE = Path(__file__).resolve().parents[1] / "scanner"
+
+# From the ground up. A part imports only from lower groups; members of a group do not know each
+# other. New parts are added here on purpose.
+GROUPS = (
+    ("errors", "models"),
+    ("rules", "repository", "redaction", "shapes", "checksums"),
+    ("config", "context", "placeholders"),  # config: rules.nearest; context: what values look like
+    ("sources", "decoders", "engine", "judges", "remediation", "baseline", "silence"),
+    ("detector", "reporters"),  # one blob; the findings of all (the steps are remediation's)
+    ("pipeline", "proof"),
+    ("wiring",),
+    ("commands",),
+    ("cli",),
+    ("__main__",),
+)
+LEVEL = {part: level for level, group in enumerate(GROUPS) for part in group}
+
+LIBRARIES = {
+    "hyperscan": {"engine", "wiring"},  # wiring: is it there, and which one
+    "regex": {"engine", "rules"},  # rules: does a pattern compile
+    "yaml": {"rules", "config"},
+    "rich": {"reporters"},
+    "git": {"repository"},
+}
+# No key is ever tried, and no cache is ever trusted to be code.
+FORBIDDEN = {"socket", "ssl", "http", "urllib.request", "ftplib", "smtplib", "pickle", "marshal", "shelve"}
+SEAMS = ("sources", "decoders", "engine", "judges", "reporters")
+
+MODULES = sorted(path.relative_to(PACKAGE) for path in PACKAGE.rglob("*.py"))
+
+
+def part_of(module: Path) -> str:
+    return module.parts[0].removesuffix(".py")
+
+
+def imports(module: Path) -> Iterator[str]:
+    """Yield the dotted names that a module imports, anywhere in it."""
+    for node in ast.walk(ast.parse((PACKAGE / module).read_bytes())):
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module}: relative import"
+            assert node.module
+            if node.module == "scanner":
+                yield from (f"scanner.{alias.name}" for alias in node.names)
+            else:
+                yield node.module
+
+
+def test_every_part_has_its_group() -> None:
+    parts = {part_of(module) for module in MODULES} - {"__init__"}
+    assert parts <= set(LEVEL)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_imports_only_from_lower_groups(module: Path) -> None:
+    part = part_of(module)
+    for name in imports(module):
+        if not name.startswith("scanner.") or name == "scanner.__version__":
+            continue
+        other = name.split(".")[1]
+        if other != part:
+            assert part != "__init__", f"scanner/__init__.py imports {name}"
+            assert LEVEL[other] < LEVEL[part], f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("seam", SEAMS)
+def test_seam_imports_no_member(seam: str) -> None:
+    for name in imports(Path(seam, "__init__.py")):
+        assert not name.startswith(f"scanner.{seam}."), f"{seam}/__init__.py imports {name}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_libraries_stay_in_their_place(module: Path) -> None:
+    for name in imports(module):
+        top = name.split(".")[0]
+        assert not {top, name} & FORBIDDEN, f"{module} imports {name}"
+        if top in LIBRARIES:
+            assert part_of(module) in LIBRARIES[top], f"{module} imports {name}"
