@@ -105,7 +105,7 @@ class LazyEngine:
         if not hits.ends and not hits.gates:
             return []
         if self._engine is None:
-            from scanner.engine.expressions import first_pass, second_pass
+            from scanner.engine.expressions import first_pass, names_of, second_pass
             from scanner.engine.search import Engine
 
             catalog = self._patterns.catalog
@@ -114,6 +114,7 @@ class LazyEngine:
                 first_pass(catalog.rules, catalog.systems),
                 second_pass(catalog.rules),
                 catalog.rules,
+                names_of(catalog.rules),
             )
         found: list[Any] = self._engine.confirm(data, hits)
         return found
@@ -131,6 +132,20 @@ class LazyJudge:
         if self._judge is None:
             self._judge = self._build()
         return self._judge.judge(*args)
+
+
+class LazyAdviser:
+    """An adviser that is built for the first finding."""
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        self._build = build
+        self._adviser: Any = None
+
+    def advise(self, draft: "Draft") -> Any:
+        """Advise as the built adviser does."""
+        if self._adviser is None:
+            self._adviser = self._build()
+        return self._adviser.advise(draft)
 
 
 def _engine_name() -> str:
@@ -200,27 +215,6 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
     return tuple(LazyJudge(build) for build in (structure, context, known, pairing, overlap))
 
 
-class _Adviser:
-    """Steps for a draft, from the catalog's facts."""
-
-    def __init__(self, patterns: Patterns) -> None:
-        self._patterns = patterns
-
-    def advise(self, draft: "Draft") -> tuple[str | None, tuple[str, ...]]:
-        from scanner.remediation import remediate
-
-        rule = draft.match.rule
-        advice = remediate(
-            rule,
-            self._patterns.catalog.systems.get(rule.system or ""),
-            exposure=draft.exposure,
-            path=draft.origin.path,
-            commit=draft.origin.commit,
-            source=draft.origin.source,
-        )
-        return advice.revoke_url, advice.steps
-
-
 def pipeline(source: "Source", config: "Config", patterns: Patterns, silencer: Any, jobs: int) -> "Pipeline":
     """Build the pipeline of one run."""
     from scanner.pipeline import Limits, Pipeline
@@ -230,12 +224,17 @@ def pipeline(source: "Source", config: "Config", patterns: Patterns, silencer: A
 
         return PathJudge(patterns.catalog)
 
+    def advise() -> Any:
+        from scanner.remediation import RemediationAdviser
+
+        return RemediationAdviser(patterns.catalog.systems)
+
     return Pipeline(
         source,
         detector_maker(patterns),
         LazyJudge(path_judge),
         silencer,
-        _Adviser(patterns),
+        LazyAdviser(advise),
         Limits(
             config.min_confidence,
             config.min_severity,
@@ -265,18 +264,38 @@ def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
             show_allowed=config.show_allowed,
             names=names,
         )
+    allowed = {"show_allowed": config.show_allowed}
     if config.format == "json":
         from scanner.reporters.json import JsonReporter
 
-        return JsonReporter(__version__, show_allowed=config.show_allowed)
+        return JsonReporter(__version__, **allowed)
     if config.format == "jsonl":
         from scanner.reporters.jsonl import JsonlReporter
 
-        return JsonlReporter(show_allowed=config.show_allowed)
+        return JsonlReporter(**allowed)
     if config.format == "sarif":
         from scanner.reporters.sarif import SarifReporter
 
-        return SarifReporter(__version__, names, show_allowed=config.show_allowed)
+        catalog = patterns.catalog
+        return SarifReporter(
+            __version__, {rule.id: rule for rule in catalog.rules}, catalog.systems, **allowed
+        )
+    if config.format == "github":
+        from scanner.reporters.github import GithubReporter
+
+        return GithubReporter(names=names, **allowed)
+    if config.format == "csv":
+        from scanner.reporters.csv import CsvReporter
+
+        return CsvReporter(**allowed)
+    if config.format == "junit":
+        from scanner.reporters.junit import JunitReporter
+
+        return JunitReporter(names=names, **allowed)
+    if config.format == "gitlab":
+        from scanner.reporters.gitlab import GitlabReporter
+
+        return GitlabReporter(__version__, names=names, **allowed)
     raise UsageError(f"--format {config.format} is not there yet")
 
 

@@ -12,6 +12,7 @@ from scanner.models import System
 
 _HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,10}(?![\w-])", re.I)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,79}")
+_MODULE = re.compile(r"[\w@][\w@./\-]*")
 _IDENTIFIER = re.compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
 _IMPORT = re.compile(
     r"""(?:\bimport\b|\bfrom\b|\brequire\b|\buse\b|\busing\b|#include|\binclude\b|\bextern\b)[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
@@ -43,6 +44,7 @@ class Spotter:
         self.hosts: dict[str, list[str]] = {}
         self.headers: dict[str, list[str]] = {}
         self.calls: dict[str, list[str]] = {}
+        self.modules: dict[str, list[str]] = {}
         for system in systems:
             self._add(system)
 
@@ -62,7 +64,9 @@ class Spotter:
             if len(header) > 6 and header.lower() not in _COMMON_HEADERS:
                 self.headers.setdefault(header.lower(), []).append(system.id)
         for call in system.constructors:
-            self.calls.setdefault(call.split(".")[-1].split("(")[0].lower(), []).append(system.id)
+            self.calls.setdefault(call.split("(")[0].lower(), []).append(system.id)
+        for module in system.imports:
+            self.modules.setdefault(module.lower(), []).append(system.id)
 
     def in_name(self, name: str) -> list[Spot]:
         """Return the systems that an identifier, section or call names, weak words included."""
@@ -112,10 +116,14 @@ class Spotter:
         """Return the systems that import lines of a text name (weak words too)."""
         spots: list[Spot] = []
         for found in _IMPORT.finditer(text):
-            spots += (
-                spot._replace(what="import", weak=False)
-                for spot in self._by_words(found["what"], found.start())
-            )
+            named = [s for s in self._by_words(found["what"], found.start())]
+            for module in _MODULE.findall(found["what"].lower()):
+                named += (
+                    Spot(found.start(), system, "import", module, False)
+                    for prefix in _prefixes(module)
+                    for system in self.modules.get(prefix, ())
+                )
+            spots += (spot._replace(what="import", weak=False) for spot in named)
         return spots
 
     def _host(self, host: str, offset: int) -> list[Spot]:
@@ -130,21 +138,43 @@ class Spotter:
         spots: list[Spot] = []
         for identifier in _IDENTIFIER.findall(name[:200]):
             parts = words(identifier)
-            for place in range(len(parts)):
-                joined = ""
-                for part in parts[place : place + 3]:
-                    if joined and (len(part) == 1 or len(joined) == 1):
-                        break  # "t_api" is not "tapi"
-                    joined += part
-                    for system, weak in self.words.get(joined, ()):
-                        spots.append(Spot(offset, system, "name", joined, weak))
+            place = 0
+            while place < len(parts):
+                place += self._longest(parts, place, offset, spots)
         return spots
+
+    def _longest(self, parts: tuple[str, ...], place: int, offset: int, spots: list[Spot]) -> int:
+        """Add the systems of the longest name that begins here; return how many words it took.
+
+        ``kraken_futures`` is not ``kraken``.
+        """
+        joined, best, taken = "", "", 1
+        for count, part in enumerate(parts[place : place + 3], 1):
+            if joined and (len(part) == 1 or len(joined) == 1):
+                break  # "t_api" is not "tapi"
+            joined += part
+            if joined in self.words:
+                best, taken = joined, count
+        spots += (Spot(offset, s, "name", best, weak) for s, weak in self.words.get(best, ()))
+        return taken
 
     def of_call(self, callee: str) -> list[Spot]:
         """Return the systems whose constructor a call is (``UMFutures``, ``ccxt.okx``)."""
-        last = re.split(r"[.:>\s]+", callee)[-1].lower()
-        spots = [Spot(0, system, "constructor", callee, False) for system in self.calls.get(last, ())]
+        parts = [part for part in re.split(r"[.:>\s(]+|->", callee.lower()) if part]
+        spots = [
+            Spot(0, system, "constructor", callee, False)
+            for at in range(len(parts))
+            for system in self.calls.get(".".join(parts[at:]), ())
+        ]
         return spots + [spot._replace(what="constructor") for spot in self.in_name(callee)]
+
+
+def _prefixes(module: str) -> Iterator[str]:
+    """Yield a module path and the paths above it (``a.b.c``, ``a.b``, ``a``)."""
+    yield module
+    for at in range(len(module) - 1, 0, -1):
+        if module[at] in "./:":
+            yield module[:at]
 
 
 class SpotMap:

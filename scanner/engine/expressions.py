@@ -22,22 +22,42 @@ _FOREIGN = (
     "시크릿|비밀|암호|액세스|토큰|секрет|пароль|ключ|токен|clave|contrase|clé|schlüssel|senha"
 )
 _SEPARATOR = r"""[:=>,( "'`\[{|\t\r\n]"""
-BOUND_TRIGGER = (
-    rf"(?:{_NAMES}|{_FOREIGN})[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,6}}[A-Za-z0-9+/_=.\-]{{8}}"
-)
-"""A name, up to 40 bytes, a separator, and eight characters of something: report these ends."""
+_TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,6}}[A-Za-z0-9+/_=.\-]{{8}}"
 _KEYS = "key|pass|sk|pk|seed|memo|pw|phrase"
 _ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
-KEY_TRIGGER = rf"(?:^|[^a-z])(?:{_KEYS}){_ASSIGNED}"
-"""Short names count only when they are assigned to directly."""
-NAMES = (
-    (re.compile(f"(?i:{_NAMES}|{_FOREIGN})".encode()), re.compile(BOUND_TRIGGER.encode(), re.I)),
-    (
-        re.compile(rf"(?i)(?<![a-z])(?:{_KEYS})(?=[\"'\]]{{0,2}}[ \t]{{0,3}}[:=])".encode()),
-        re.compile(rf"(?i)(?:{_KEYS}){_ASSIGNED}".encode()),
-    ),
-)
-"""The same names exactly, and the form that each must have where it stands."""
+_BASE = re.compile(rf"(?i)(?:{_NAMES})")
+
+Names = tuple[tuple[re.Pattern[bytes], re.Pattern[bytes]], ...]
+"""Pairs of a name's pattern and of the form that name, separator and value have together."""
+
+
+def _bound(rules: tuple[Rule, ...]) -> tuple[tuple[str, str, str], ...]:
+    """Return (border, names, tail) of each family of names that may bind a secret.
+
+    Telling words may stand anywhere in a name, up to 40 bytes before a separator and eight characters of
+    something. Short words, and names that only some rule knows, must be assigned to directly.
+    """
+    own = {
+        r"[_\-. ]?".join(re.escape(part) for part in re.split(r"[_\-. ]+", name.lower()))
+        for rule in rules
+        for name in rule.names
+        if name.isascii() and len(name) > 2 and not _BASE.search(name)
+    }
+    return (
+        ("", f"{_NAMES}|{_FOREIGN}", _TAIL),
+        ("(?:^|[^a-z])", "|".join([_KEYS, *sorted(own)]), _ASSIGNED),
+    )
+
+
+def names_of(rules: tuple[Rule, ...]) -> Names:
+    """Return the names that may bind a secret, for the exact search around a hit."""
+    return tuple(
+        (
+            re.compile(rf"(?i){'(?<![a-z])' if border else ''}(?:{names})".encode()),
+            re.compile(rf"(?i)(?:{names}){tail}".encode()),
+        )
+        for border, names, tail in _bound(rules)
+    )
 
 
 class Expression(NamedTuple):
@@ -54,9 +74,9 @@ class Expression(NamedTuple):
 
 def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expression]:
     """Return the expressions of the first pass, in a fixed order."""
-    made: list[Expression] = [
-        Expression(BOUND_TRIGGER, False, BOUND),
-        Expression(KEY_TRIGGER, False, BOUND),
+    made = [
+        Expression(f"{border}(?:{names}){tail}", False, BOUND)
+        for border, names, tail in _bound(rules)
     ]
     for index, rule in enumerate(rules):
         if rule.trigger:

@@ -10,7 +10,7 @@ from typing import Any
 
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
-from scanner.engine.expressions import BOUND, GATE, NAMES, Expression
+from scanner.engine.expressions import BOUND, GATE, Expression, Names
 from scanner.checksums.phrases import find_mnemonics
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
@@ -34,6 +34,7 @@ class Engine:
         expressions: list[Expression],
         shapes: list[Shape],
         rules: tuple[Rule, ...],
+        names: Names,
     ) -> None:
         self._prefilter = prefilter
         self._roles = [expression.role for expression in expressions]
@@ -42,6 +43,7 @@ class Engine:
             for length in range(shape.minimum, shape.maximum + 1):
                 self._by_length.setdefault(length, []).append(shape)
         self._rules = rules
+        self._names = names
         self._compiled: dict[int, Any] = {}
 
     def search(self, data: bytes) -> list[Match]:
@@ -91,7 +93,7 @@ class Engine:
         The form is checked again here, so that it does not matter what else a prefilter names.
         """
         for low, high in windows(ends, _REACH_BACK, len(data), after=0):
-            for pattern, form in NAMES:
+            for pattern, form in self._names:
                 for name in pattern.finditer(data, low, high):
                     if form.match(data, name.start()):
                         yield from tokens_after(data, name.end())
@@ -99,9 +101,7 @@ class Engine:
     def _bare(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Yield the values that have the shape of some system's keys, in runs that are no words."""
         for inside in self._prefilter.runs(data):
-            run = _RUN.match(data, max(0, inside - 17 if inside > 16 else 0))
-            if run is None:
-                run = _RUN.match(data, inside - 16)
+            run = _RUN.match(data, inside - 16)
             if run is None or of_itself(run.group()[:200]) is not None:
                 continue
             for start, end in pieces(data, run.start(), min(len(data), run.end() + 2)):

@@ -5,9 +5,11 @@ system is told, for the fit of the shape, for the role that the name gives and f
 added; docs/confidence.md has the table and says why each weighs what it does.
 """
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from scanner.checksums import CHECKS
 from scanner.context import lookalikes, roles
 from scanner.context.binding import Binding, bind
 from scanner.context.block import Block, around
@@ -20,6 +22,7 @@ from scanner.shapes import fits
 NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
 RANDOM = 3
+OTHER_NAME = 2
 HEAD = 6000
 """Bytes at the top of a file in which imports and file-wide words are looked for."""
 
@@ -36,6 +39,12 @@ _KIN = {
 }
 _BY_INDEX = ("api_key", "api_secret", "passphrase")
 _CHOSEN = ("passphrase", "password")
+_SIBLING = re.compile(
+    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type)["']?"""
+    r"""\s{0,3}[:=]>?\s{0,3}["']?([A-Za-z][\w .\-]{0,40})"""
+)
+_CELL = re.compile(r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_.]{1,30})["']?(?=\s{0,3}[,;|\t])""")
+_LAST_CALL = re.compile(r"([\w.:>]+)\s*\(?\s*$")
 
 
 class Scene(NamedTuple):
@@ -175,6 +184,8 @@ class ContextJudge:
             note(spotter.in_text(binding.label), LINE, "on the line above")
         for depth, opener in enumerate(block.openers):
             note(spotter.in_name(opener), OPENER - min(depth, 2), "around it")
+            note(spotter.of_call(_last_call(opener)), OPENER - min(depth, 2), "around it")
+        note(self._siblings(data, match, block), OPENER, "beside it")
         note(between(block.start, at), BLOCK, "in the same block")
         note(between(after, block.end), BLOCK, "in the same block")
         note(spotter.in_name(block.heading), BLOCK, "in the heading above")
@@ -183,6 +194,18 @@ class ContextJudge:
         note(scene.imports, IMPORT, "is imported")
         note(between(0, HEAD), FILE, "in this file")
         return told
+
+    def _siblings(self, data: bytes, match: Match, block: Block) -> Iterator[Spot]:
+        """Yield the systems that a member such as ``"name": "gate"`` or a cell of the row names."""
+        assert self._spotter is not None
+        text = data[block.start : match.start] + b"\n" + data[match.end : block.end]
+        for found in _SIBLING.finditer(text.decode("latin-1")):
+            for spot in self._spotter.in_name(found[1]):
+                yield spot._replace(what="sibling", word=f"{spot.word}")
+        line = data[max(data.rfind(b"\n", 0, match.start) + 1, match.start - 200) : match.start]
+        for cell in _CELL.findall(line.decode("latin-1")):
+            for spot in self._spotter.in_name(cell):
+                yield spot._replace(what="sibling")
 
     def _best(
         self,
@@ -207,8 +230,12 @@ class ContextJudge:
                 if points is None:
                     continue
                 score = here.points + points + role_points
-                if binding.how == "argument" and here.points >= CALL and kind is None:
+                if role_points == 0 and self._knows(rule, binding):
                     score += ROLE_NAMED
+                elif kind is None and binding.how == "argument" and here.points >= CALL:
+                    score += ROLE_NAMED
+                elif kind is None and binding.name:
+                    score -= OTHER_NAME  # the name speaks of something else
                 if best is None or score > best[1]:
                     evidence = [here.evidence]
                     if self._has_shape(rule, value):
@@ -220,27 +247,35 @@ class ContextJudge:
         self, rule: Rule, value: bytes, kind: str | None, binding: Binding, told: int
     ) -> int | None:
         """Return the points for how a value suits a rule; None if it cannot be this."""
-        known = any(_same(binding.name, name) for name in rule.names) if binding.name else False
+        known = self._knows(rule, binding)
         related = known or (kind is not None and rule.kind in _KIN[kind])
         shaped = self._has_shape(rule, value)
         if not rule.shapes and not rule.pattern:
             return None
         if shaped:
-            if rule.kind in _CHOSEN and not related:
+            third = binding.how == "argument" and binding.index == 2 and told >= CALL
+            if rule.kind in _CHOSEN and not related and not third:
                 return None
             points = strength(rule, value)
-            if kind is None:
+            if kind is None and not known:
                 expected = _BY_INDEX[binding.index] if 0 <= binding.index < 3 else None
                 return points + (1 if rule.kind == expected else 0)
-            exact = known or rule.kind == kind
-            return points + (2 if exact else 1) if related else points - 1
+            return points + (3 if known else 2 if rule.kind == kind else 1) if related else points - 1
         loose = rule.kind == kind and told >= BLOCK and len(value) >= 14
         if loose and rule.kind not in _CHOSEN and not rule.pattern and is_random(value):
             return -1
         return None
 
+    def _knows(self, rule: Rule, binding: Binding) -> bool:
+        """Tell whether the value is bound to a name that the rule lists as its own."""
+        return bool(binding.name) and any(_same(binding.name, name) for name in rule.names)
+
     def _has_shape(self, rule: Rule, value: bytes) -> bool:
-        return bool(rule.pattern) or any(fits(value, shape) for shape in rule.shapes)
+        if rule.pattern:
+            return True
+        if not any(fits(value, shape) for shape in rule.shapes):
+            return False
+        return rule.check is None or CHECKS[rule.check](value)
 
     def _format(self, rule: Rule) -> str:
         return f"has the form of {rule.id.replace('-', ' ')}"
@@ -288,6 +323,11 @@ def strength(rule: Rule, value: bytes) -> int:
     if value in (value.lower(), value.upper()) and len(value) <= 64:
         return 1
     return 3 if len(value) >= 18 else 1
+
+
+def _last_call(opener: str) -> str:
+    found = _LAST_CALL.search(opener)
+    return found[1] if found else ""
 
 
 def clip(text: str, size: int = 60) -> str:

@@ -29,8 +29,10 @@ class OverlapJudge:
         return judged
 
 
-def _rank(match: Match) -> tuple[int, int, int, int]:
-    return (match.score, _named(match.rule), _ORDER[match.rule.told_by], match.end - match.start)
+def _rank(match: Match) -> tuple[int, int, int, int, int]:
+    """Order by proof first: a value whose own form tells it is not what its surroundings say."""
+    proved = match.rule.told_by == "structure" and match.rule.system is not None
+    return (1 if proved else 0, match.score, _named(match.rule), _ORDER[match.rule.told_by], match.end - match.start)
 
 
 def _named(rule: Rule) -> int:
