@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from scanner import __version__, rules
 from scanner.engine import Hits
+from scanner.engine.exports import is_export
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
@@ -102,7 +103,7 @@ class LazyEngine:
     def search(self, data: bytes) -> list[Any]:
         """Return the matches in the bytes."""
         hits: Hits = self._prefilter.candidates(data)
-        if not hits.ends and not hits.gates:
+        if not hits.ends and not hits.gates and not is_export(data):
             return []
         if self._engine is None:
             from scanner.engine.expressions import first_pass, names_of, second_pass
@@ -197,6 +198,11 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
 
         return KnownJudge()
 
+    def dump() -> Any:
+        from scanner.judges.dump import DumpJudge
+
+        return DumpJudge(patterns.catalog)
+
     def context() -> Any:
         from scanner.judges.context import ContextJudge
 
@@ -212,7 +218,7 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
 
         return OverlapJudge()
 
-    return tuple(LazyJudge(build) for build in (structure, context, known, pairing, overlap))
+    return tuple(LazyJudge(build) for build in (structure, dump, context, known, pairing, overlap))
 
 
 def pipeline(source: "Source", config: "Config", patterns: Patterns, silencer: Any, jobs: int) -> "Pipeline":

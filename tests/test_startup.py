@@ -17,7 +17,6 @@ HEAVY = (
     "dataclasses",
     "email",
     "git",
-    "hashlib",  # blake2 alone comes from _blake2
     "importlib.metadata",
     "inspect",
     "json",

@@ -72,7 +72,7 @@ def aptos(secret: bytes) -> bool:
     if not match:
         return False
     key = bytes.fromhex(match[2].decode())
-    return any(key) and (match[1] == b"ed25519" or in_range(key))
+    return len(set(key)) > 8 and (match[1] == b"ed25519" or in_range(key))
 
 
 def nostr(secret: bytes) -> bool:

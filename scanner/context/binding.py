@@ -35,6 +35,8 @@ _CODE_HINT = re.compile(r"[;{}()=\[\]<>]")
 
 
 _EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
+_QUOTED = re.compile(r"""["']-{0,2}([\w.\-]{2,60})["']""")
+_MEMBER = re.compile(r"""["']?\b(?:name|key|id|path|label)["']?\s*[:=]\s*["']([^"']{2,100})["']""")
 _OUTER = re.compile(r"""(?:variable|output|parameter|resource\s+"[\w]+")\s+["']([\w.\-]{2,80})["']\s*\{""")
 
 
@@ -74,9 +76,9 @@ def bind(data: bytes, start: int, end: int) -> Binding:
         text = wide if pattern is _NAME_VALUE else (left if pattern is _FLAG else bare)
         found = pattern.search(text[-240:])
         if found and _clean(found["name"]).lower() in _EMPTY_NAMES:
-            outer = _OUTER.findall(data[max(0, start - BEFORE) : start].decode("latin-1"))
+            outer = _outer_name(window, left)
             if outer:
-                return Binding(outer[-1], "assignment", callee, index, label)
+                return Binding(outer, "assignment", callee, index, label)
         if found and not (how == "assignment" and _is_scheme(found["name"])):
             name = _clean(found["name"])
             if how == "default" and kind_of(name) is None:
@@ -96,6 +98,19 @@ def bind(data: bytes, start: int, end: int) -> Binding:
     if _BULLET.match(left):
         return Binding("", "above", "", -1, _above(data, line_start))
     return Binding("", "label" if label else "", "", -1, label)
+
+
+def _outer_name(window: str, left: str) -> str:
+    """Return the name of a value that is only called ``default`` or ``value`` where it stands."""
+    for name in reversed(_QUOTED.findall(left)):
+        if kind_of(name):
+            return str(name)
+    member = window[window.rfind("{") + 1 :]
+    for pattern, text in ((_MEMBER, member), (_OUTER, window)):
+        found = pattern.findall(text)
+        if found:
+            return str(found[-1])
+    return ""
 
 
 def _is_scheme(name: str) -> bool:

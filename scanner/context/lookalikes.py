@@ -23,6 +23,7 @@ _REFERENCE = re.compile(
     [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
 )
 _HEX = re.compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
+_DIGITS = re.compile(rb"[0-9]+")
 _DIGEST_BEFORE = re.compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?$"
 )
@@ -69,6 +70,8 @@ def is_name_like(value: bytes) -> bool:
     """
     if _HEX.fullmatch(value) and len(value) >= 8:
         return False
+    if len(_DIGITS.findall(value)) >= 4:
+        return wordiness(value) > -3  # digits all over the place: words have one or two groups
     return wordiness(value) > (-4.2 if len(value) < 12 else -4.4 if len(value) < 24 else -4.6)
 
 

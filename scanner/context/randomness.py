@@ -17,6 +17,7 @@ _SEQUENCES = (
     b"zyxwvutsrqponmlkjihgfedcba",
     b"9876543210",
 )
+_GROUPED = re.compile(rb"[A-Za-z0-9]{3,}(?:-[A-Za-z0-9]{3,}){2,}")
 _UUID = re.compile(rb"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
@@ -80,6 +81,8 @@ def is_random(value: bytes) -> bool:
     body = value.rstrip(b"=")
     if _UUID.fullmatch(body):
         body = body.replace(b"-", b"").lower()
+    elif _GROUPED.fullmatch(body):
+        body = body.replace(b"-", b"")
     body = body[:400]
     return not has_sequence(body) and entropy(body) >= least_entropy(len(body), alphabet_of(body))
 

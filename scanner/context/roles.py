@@ -31,7 +31,6 @@ _LONG = (  # (run-together words, kind), first match wins
     (("mnemonic", "seedphrase", "recoveryphrase", "secretphrase", "backupphrase"), "mnemonic"),
     (("privatekey", "privkey", "secretkeybase58", "signingkey", "signkey", "walletkey"), "private_key"),
     (("passphrase",), "passphrase"),
-    (("webhook",), "webhook"),
     (("connectionstring", "connstr", "databaseurl", "dburl", "dsn"), "connection_string"),
     (("secret",), "api_secret"),
     (("password", "passwd", "passcode"), "password"),
@@ -41,6 +40,7 @@ _LONG = (  # (run-together words, kind), first match wins
         "api_key",
     ),
     (("credential", "authorization"), "token"),
+    (("webhook",), "webhook"),
 )
 _SHORT = {
     "pwd": "password",
@@ -71,7 +71,7 @@ _PROSE = (
     (r"密码|密碼|パスワード|비밀번호|암호|парол|contraseña|mot\s+de\s+passe|passwort|senha", "password"),
     (r"令牌|トークン|토큰|токен", "token"),
     (
-        r"公钥|访问密钥|接入码|APIキー|アクセスキー|액세스\s?키|API\s?키|ключ|clave\s+api|cl[eé]\s+api|schlüssel|chave",
+        r"公钥|访问密钥|接入码|APIキー|アクセスキー|キー|鍵|액세스\s?키|API\s?키|ключ|clave\s+api|cl[eé]\s+api|schlüssel|chave",
         "api_key",
     ),
 )

@@ -18,12 +18,12 @@ _NAMES = (
     r"|mnemonic|pwd|webhook"
 )
 _FOREIGN = (
-    "密钥|密鑰|秘钥|私钥|私鑰|密码|密碼|口令|公钥|令牌|シークレット|秘密|パスワード|パスフレーズ|アクセスキー|トークン|"
-    "시크릿|비밀|암호|액세스|토큰|секрет|пароль|ключ|токен|clave|contrase|clé|schlüssel|senha"
+    "密钥|密鑰|秘钥|私钥|私鑰|密码|密碼|口令|公钥|令牌|助记词|シークレット|秘密|パスワード|パスフレーズ|キー|鍵|トークン|"
+    "시크릿|비밀|암호|액세스|토큰|секрет|парол|ключ|токен|Секрет|Парол|Ключ|Токен|СЕКРЕТ|ПАРОЛ|КЛЮЧ|clave|contrase|clé|schlüssel|senha"
 )
-_SEPARATOR = r"""[:=>,( "'`\[{|\t\r\n]"""
+_SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,6}}[A-Za-z0-9+/_=.\-]{{8}}"
-_KEYS = "key|pass|sk|pk|seed|memo|pw|phrase"
+_KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
 _ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
 

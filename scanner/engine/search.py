@@ -10,6 +10,7 @@ from typing import Any
 
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
+from scanner.engine.exports import is_export
 from scanner.engine.expressions import BOUND, GATE, Expression, Names
 from scanner.checksums.phrases import find_mnemonics
 from scanner.models import Evidence, Match, Rule, Shape
@@ -19,6 +20,8 @@ from scanner.shapes import fits, pieces
 TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
 """A run of characters that a secret without blanks is made of; trimmed by ``_trim``."""
 _RUN = re.compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
+_NEXT = re.compile(rb"""["'`]\s{0,8},\s{0,40}["'`]([^\s"'`]{6,48})["'`]""")
+"""The argument after a value: a passphrase too short to be looked for anywhere."""
 _REACH_BACK = 96
 """Bytes before the end of a trigger in which its name begins."""
 _REACH = 56
@@ -64,7 +67,8 @@ class Engine:
         for index, ends in by_rule.items():
             for match in self._confirm(data, index, ends):
                 found[match.start, match.end, match.rule.id] = match
-        spans = dict.fromkeys(self._bare(data), BARE_VALUE) if hits.gates else {}
+        look = hits.gates or is_export(data)
+        spans = dict.fromkeys(self._bare(data), BARE_VALUE) if look else {}
         spans.update(dict.fromkeys(self._bound(data, bound), BOUND_VALUE))
         for (start, end), rule in spans.items():
             if of_itself(data[start:end]) is None:
@@ -108,6 +112,9 @@ class Engine:
                 shapes = self._by_length.get(end - start, ())
                 if shapes and any(fits(data[start:end], shape) for shape in shapes):
                     yield start, end
+                    following = _NEXT.match(data, end)
+                    if following:
+                        yield following.span(1)
 
 
 def windows(

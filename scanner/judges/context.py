@@ -44,6 +44,7 @@ _SIBLING = re.compile(
     r"""\s{0,3}[:=]>?\s{0,3}["']?([A-Za-z][\w .\-]{0,40})"""
 )
 _CELL = re.compile(r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_.]{1,30})["']?(?=\s{0,3}[,;|\t])""")
+_PROSE = re.compile(r"^[^\W\d_][\w ]{2,40}[:：=]$")
 _LAST_CALL = re.compile(r"([\w.:>]+)\s*\(?\s*$")
 
 
@@ -82,7 +83,7 @@ class ContextJudge:
         scene: Scene | None = None
         judged: list[Match] = []
         for match in matches:
-            if match.rejected or match.rule.told_by == "structure":
+            if match.rejected or match.score or match.rule.told_by == "structure":
                 judged.append(match)
                 continue
             value = blob.data[match.start : match.end]
@@ -149,7 +150,7 @@ class ContextJudge:
             kind = roles.kind_of(binding.callee.split(".")[-1])
             if kind and binding.index == 0:
                 return kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}")
-        if not name and binding.label:
+        if binding.label and (not name or _PROSE.search(binding.label)):
             kind = roles.kind_in_prose(binding.label)
             if kind:
                 where = "the line above" if binding.how == "above" else "the words before it"
@@ -297,14 +298,15 @@ class ContextJudge:
         """Judge a value whose system nothing tells."""
         if kind is None or role is None or match.rule.pattern:
             return match._replace(rejected="nothing tells whose it is")
-        rule = self._generic.get(kind)
-        if rule is None or not any(fits(value, shape) for shape in rule.shapes):
+        rules = [self._generic[k] for k in (kind, "api_secret") if k in self._generic]
+        rule = next((r for r in rules if any(fits(value, shape) for shape in r.shapes)), None)
+        if rule is None:
             return match._replace(rejected="no generic rule for it")
         if lookalikes.is_name_like(value) or value.lower() == binding.name.lower().encode():
             return match._replace(rejected="reads as words")
         if not is_random(value) or (rule.kind not in _CHOSEN and len(value) < 16):
             return match._replace(rejected="not random enough for a key")
-        strong = RANDOM if len(value) >= 16 else RANDOM - 1
+        strong = RANDOM if len(value) >= 16 or rule.kind in _CHOSEN else RANDOM - 1
         return match._replace(
             rule=rule,
             score=points + strong,

@@ -52,6 +52,7 @@ def read_changes(
     width: int,
     wanted: Container[bytes] | None,
     paths: tuple[bytes, ...] = (),
+    seen: set[bytes] | None = None,
 ) -> Changes:
     """Return the changes whose new blob is ``wanted`` (None: every one), in one pass.
 
@@ -61,12 +62,16 @@ def read_changes(
         width: characters of an id.
         wanted: ids in hexadecimal.
         paths: only these files; ``()`` for all.
+        seen: receives the id of every blob that the commits bring, wanted or not.
     """
     line = width + 1
     count = len(commits) // line
     half = count // 2 * line if count >= _ALONE_BELOW else 0
     parts = [part for part in (commits[:half], commits[half:]) if part]
-    workers = [_Worker(repository, part, width, wanted, paths) for part in parts]
+    workers = [
+        _Worker(repository, part, width, wanted, paths, None if seen is None else set())
+        for part in parts
+    ]
     for worker in workers[1:]:
         worker.start()
     for worker in workers[:1]:
@@ -78,6 +83,8 @@ def read_changes(
         if worker.failure is not None:
             raise worker.failure
         found += worker.found
+        if seen is not None and worker.seen is not None:
+            seen |= worker.seen
         skipped += worker.skipped
     return Changes(found, skipped)
 
@@ -92,10 +99,12 @@ class _Worker(threading.Thread):
         width: int,
         wanted: Container[bytes] | None,
         paths: tuple[bytes, ...],
+        seen: set[bytes] | None,
     ) -> None:
         super().__init__(daemon=True)
         self._repository, self._commits, self._width = repository, commits, width
         self._wanted, self._paths = wanted, paths
+        self.seen = seen
         self.found: list[Change] = []
         self.skipped: list[Skipped] = []
         self.failure: SourceError | None = None
@@ -127,19 +136,19 @@ class _Worker(threading.Thread):
             feeder.start()
             try:
                 out = wide_output(process)
-                seen = _Count()
-                self.found += _parse(out, self._width, self._wanted, seen)
+                count = _Count()
+                self.found += _parse(out, self._width, self._wanted, count, self.seen)
                 ended = process.wait()
             finally:
                 _end(process, feeder)
-            count = len(commits) // (self._width + 1)
+            total = len(commits) // (self._width + 1)
             if not ended:
-                if seen.commits < count:  # git passes over what is no commit without a word
-                    detail = f"{count - seen.commits} commits cannot be read"
+                if count.commits < total:  # git passes over what is no commit without a word
+                    detail = f"{total - count.commits} commits cannot be read"
                     self.skipped.append(Skipped(None, None, None, "corrupt", detail))
-                return count, ""
+                return total, ""
             # The commit at fault may or may not have been named before git gave up.
-            return max(0, seen.commits - (0 if seen.complete else 1)), process.complaint()
+            return max(0, count.commits - (0 if count.complete else 1)), process.complaint()
 
 
 class _Count:
@@ -164,7 +173,11 @@ def _unreadable(commit: str, complaint: str) -> Skipped:
 
 
 def _parse(
-    out: IO[bytes], width: int, wanted: Container[bytes] | None, seen: _Count
+    out: IO[bytes],
+    width: int,
+    wanted: Container[bytes] | None,
+    count: _Count,
+    seen: set[bytes] | None,
 ) -> Iterator[Change]:
     """Yield the wanted changes of git's output: ``commit NUL (meta NUL path NUL)...``."""
     commit = meta = b""
@@ -180,14 +193,16 @@ def _parse(
                     yield _change(commit, token, meta)
             elif token[:1] != b":":
                 commit = token
-                seen.commits += 1
+                count.commits += 1
             else:
                 expects_path = True
                 # ":mode mode old new M", or for a merge of n "::..." with n letters at the end
                 plain = token[1:2] != b":"
                 new = token[-width - 2 : -2] if plain else token.rsplit(b" ", 2)[1]
                 meta = token if wanted is None or new in wanted else b""
-    seen.complete = not rest and not expects_path
+                if seen is not None and b" 160000 " not in token:
+                    seen.add(new)
+    count.complete = not rest and not expects_path
 
 
 def _change(commit: bytes, path: bytes, meta: bytes) -> Change:

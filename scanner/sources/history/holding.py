@@ -56,7 +56,11 @@ class Touched(NamedTuple):
 
 
 def find_introductions(
-    repository: Repository, holdings: Collection[Holding], commits: bytes, width: int
+    repository: Repository,
+    holdings: Collection[Holding],
+    commits: bytes,
+    width: int,
+    seen: set[bytes] | None = None,
 ) -> Iterator[tuple[Holding, Touched] | Skipped]:
     """Yield for each secret its changes by path, and among them the introductions.
 
@@ -65,9 +69,10 @@ def find_introductions(
         holdings: the secrets.
         commits: the commits in question, ids in hexadecimal with a newline after each.
         width: characters of an id.
+        seen: receives the id of every blob that the commits bring.
     """
     wanted: set[bytes] = set().union(*(holding.found for holding in holdings))
-    changes, skipped = read_changes(repository, commits, width, wanted)
+    changes, skipped = read_changes(repository, commits, width, wanted, seen=seen)
     yield from skipped
     by_blob: dict[bytes, list[Change]] = {}
     for change in changes:

@@ -24,17 +24,25 @@ class Listing:
         ids: full ids in hexadecimal, each followed by a newline.
         sizes: bytes of each, in the same order; 0 if git could not tell.
         width: characters of an id (40 or 64).
+        left_out: ids of blobs above the size limit, in the form of ``ids``.
     """
 
-    __slots__ = ("ids", "sizes", "width")
+    __slots__ = ("ids", "left_out", "sizes", "width")
 
-    def __init__(self, ids: bytes, sizes: "array[int]", width: int) -> None:
+    def __init__(
+        self, ids: bytes, sizes: "array[int]", width: int, left_out: bytes = b""
+    ) -> None:
+        self.left_out = left_out
         self.ids = ids
         self.sizes = sizes
         self.width = width
 
     def __len__(self) -> int:
         return len(self.sizes)
+
+    def lacks(self, oids: set[bytes]) -> set[bytes]:
+        """Return those of the ids that are not in the object store."""
+        return oids.difference(self.ids.split(), self.left_out.split())
 
     def split(self, parts: int) -> list[bytes]:
         """Return at most ``parts`` contiguous slices of ``ids`` with about the same work."""
@@ -91,6 +99,7 @@ def measure_objects(
 def _parse(process: Process, width: int, coverage: Coverage, max_blob_bytes: int | None) -> Listing:
     """Read lines ``<id> <type> <size>`` (or ``<id> missing``) without an object for each id."""
     ids = bytearray()
+    left_out: list[bytes] = []
     sizes = array("Q")
     start, end = width + 1, width + 4
     tail = b""
@@ -105,6 +114,7 @@ def _parse(process: Process, width: int, coverage: Coverage, max_blob_bytes: int
             size = 0 if kind == b"mis" else int(line[line.rindex(b" ") :])
             if kind == b"blo" and max_blob_bytes is not None and size > max_blob_bytes:
                 coverage.leave_out("max-blob-size")
+                left_out.append(line[:width] + b"\n")
                 continue
             kept.append(line[:width])
             sizes.append(size)
@@ -113,4 +123,4 @@ def _parse(process: Process, width: int, coverage: Coverage, max_blob_bytes: int
             ids += b"\n"
     if tail:
         raise SourceError("git's listing of the objects broke off")
-    return Listing(bytes(ids), sizes, width)
+    return Listing(bytes(ids), sizes, width, b"".join(left_out))

@@ -1,0 +1,28 @@
+"""Small files that nothing but their form gives away: key exports and notes of bare values."""
+
+import re
+
+SMALL = 2000
+"""Bytes of the largest file that is taken for a note of bare values."""
+_BLANK = re.compile(rb"[\s=:;,\"'(){}]")
+_HEADING = re.compile(rb"(?i)secret|api[ _-]?key|token|passphrase|private[ _-]?key|mnemonic")
+
+
+def is_export(data: bytes) -> bool:
+    """Tell whether bare values are worth a look although nothing tells a system."""
+    return has_heading(data) or is_dump(data)
+
+
+def is_dump(data: bytes) -> bool:
+    """Tell whether a small text holds little but values alone on their lines."""
+    if len(data) > SMALL or b"\0" in data:
+        return False
+    lines = data.split(b"\n")
+    alone = sum(len(line) >= 16 and not _BLANK.search(line.strip()) for line in lines)
+    return 0 < alone and alone * 3 >= len(lines)
+
+
+def has_heading(data: bytes) -> bool:
+    """Tell whether the first line is a heading row that names a secret, as key exports have."""
+    line = data[: max(0, data.find(b"\n", 0, 400))]
+    return line.count(b",") + line.count(b";") + line.count(b"\t") > 0 and bool(_HEADING.search(line))
