@@ -61,7 +61,8 @@ def cut(output: str) -> Text:
     first = next(i for i, line in enumerate(lines) if line.plain.startswith("What to do: "))
     third = next(i for i, line in enumerate(lines) if i > first and line.plain[:5] == "   3.")
     end = next(i for i, line in enumerate(lines) if line.plain.startswith("False alarm?"))
-    dots = Text("   [... 6 more steps, and those of the other provider ...]", "dim")
+    steps = [line for line in lines[third:end] if line.plain[:3] == "   " and line.plain[4:5] == "."]
+    dots = Text(f"   [... {len(steps)} more steps ...]", "dim")
     return Text("\n").join([*lines[:third], dots, *lines[end - 1 :]])
 
 

@@ -46,7 +46,7 @@ fi
 cat >&2 <<'END'
 keysweep: commit refused: this repository's hook runs keysweep, but keysweep has gone missing,
 so nobody has looked for secrets in what you commit.
-  Put it back:         python3 -m pip install keysweep && keysweep install
+  Put it back:         install keysweep again, then run: keysweep install
   Take the hook out:   remove {chained_hint}
   Commit unchecked:    git commit --no-verify
 END

@@ -34,6 +34,7 @@ _URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\
 _VERSION = re.compile(rb"^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]+$")
 _EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
 _DOMAIN = re.compile(rb"^(?:[a-z0-9\-]+\.)+(?:com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$", re.I)
+_CODE = re.compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
 _ALPHA_RUN = re.compile(rb"(?:0123456789abcdef|abcdef0123456789|1234567890|abcdefghij){2,}", re.I)
 
 
@@ -49,6 +50,8 @@ def of_value(value: bytes) -> str | None:
         return "hashed or encrypted"
     if _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value):
         return "an address or a path"
+    if _CODE.search(value):
+        return "code"
     if _VERSION.match(value):
         return "a number, a date or a version"
     if len(value) <= 80 and _PLACEHOLDER.match(value):
@@ -89,8 +92,12 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     before = data[max(0, start - 40) : start]
     if _DIGEST_BEFORE.search(before):
         return "a digest"
-    if _is_piece(data, start, end):
+    if _is_piece(data, start, end) or _has_random_neighbour(data, start, end):
         return "a piece of a longer run"
+    if _in_armour(data, start) or _is_wrapped(data, start, end):
+        return "a piece of a certificate, a signature or wrapped base64"
+    if _PUBLIC_WEB.search(data[max(0, start - 120) : end + 120]):
+        return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
     if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
@@ -102,6 +109,45 @@ def _is_encrypted(data: bytes, start: int) -> bool:
     """Inside ``ENC[...]`` as sops and eyaml write it."""
     opened = data.rfind(b"ENC[", max(0, start - 1000), start)
     return opened >= 0 and b"]" not in data[opened:start]
+
+
+_PUBLIC_WEB = re.compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}admin)")
+_SEGMENT = re.compile(rb"[A-Za-z0-9+_\-]{4,64}")
+_BEFORE = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}$")
+_AFTER = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}")
+_BASE64_LINE = re.compile(rb"^[ \t]*[A-Za-z0-9+/]{40,76}={0,2}[ \t\r]*$")
+
+
+def _has_random_neighbour(data: bytes, start: int, end: int) -> bool:
+    """Random characters glued on by ``-``, ``_``, ``+`` or ``/``: the value is part of a longer one."""
+    before = _BEFORE.search(data[max(0, start - 64) : start])
+    after = _AFTER.match(data[end : end + 64])
+    left = before.group().rstrip(b"/").rpartition(b"/")[2] if before else b""
+    right = after.group().lstrip(b"/").partition(b"/")[0] if after else b""
+    return any(
+        _SEGMENT.fullmatch(part)
+        and part not in (part.lower(), part.upper())
+        and any(48 <= byte <= 57 for byte in part)
+        and not is_name_like(part)
+        for part in (left, right)
+    )
+
+
+def _in_armour(data: bytes, start: int) -> bool:
+    """Inside a PEM or PGP block (private keys in such blocks have rules of their own)."""
+    opened = data.rfind(b"-----BEGIN ", max(0, start - 8000), start)
+    return opened >= 0 and data.find(b"-----END ", opened, start) < 0
+
+
+def _is_wrapped(data: bytes, start: int, end: int) -> bool:
+    """A line of base64 among lines of base64 of the same length."""
+    begin = data.rfind(b"\n", 0, start) + 1
+    stop = data.find(b"\n", end)
+    line = data[begin : stop if stop >= 0 else len(data)]
+    if not _BASE64_LINE.match(line):
+        return False
+    above = data[data.rfind(b"\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)]
+    return len(above) >= len(line) and bool(_BASE64_LINE.match(above)) and len(above) in (64, 65, 72, 76, 77)
 
 
 _GLUE = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/")

@@ -22,7 +22,7 @@ _FOREIGN = (
     "시크릿|비밀|암호|액세스|토큰|секрет|парол|ключ|токен|Секрет|Парол|Ключ|Токен|СЕКРЕТ|ПАРОЛ|КЛЮЧ|clave|contrase|clé|schlüssel|senha"
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
-_TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,6}}[A-Za-z0-9+/_=.\-]{{8}}"
+_TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,6}}[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
 _KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
 _ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")

@@ -152,13 +152,16 @@ def tokens_after(data: bytes, position: int) -> Iterator[tuple[int, int]]:
         yield from trim(data, run.start(), run.end())
 
 
-_CUT = re.compile(rb"[^=:|?&,]*?[A-Za-z0-9_\-\]](?:=(?!=*$)|:(?=[^/])|\|)")
+_NAMED = re.compile(rb"[A-Za-z_$][\w.\-]*=(?!=*$)")
+_CUT = re.compile(rb"[^:|?&,]*?[A-Za-z0-9_\-\]](?::(?=[^/])|\|)")
 _LEFT = b"=:.,;|&?-~*#!$@^%"
 _RIGHT = b".,;:|&?!~*#$@^%"
 
 
 def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a run into its values: at inner ``=``, ``:`` and ``|``, without punctuation at the edges."""
+    """Cut a run into its values: after ``name=``, at inner ``:`` and ``|``, without edge punctuation."""
+    while named := _NAMED.match(data, start, end):
+        start = named.end()
     pieces = [(start, end)]
     position = start
     while True:

@@ -17,7 +17,7 @@ from scanner.context.randomness import is_random
 from scanner.context.spotter import Spot, SpotMap, Spotter
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
-from scanner.shapes import fits
+from scanner.shapes import fits, is_mixed
 
 NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
@@ -201,6 +201,8 @@ class ContextJudge:
         assert self._spotter is not None
         text = data[block.start : match.start] + b"\n" + data[match.end : block.end]
         for found in _SIBLING.finditer(text.decode("latin-1")):
+            if roles.kind_of(found[1]):
+                continue  # the name of another secret, not of a system
             for spot in self._spotter.in_name(found[1]):
                 yield spot._replace(what="sibling", word=f"{spot.word}")
         line = data[max(data.rfind(b"\n", 0, match.start) + 1, match.start - 200) : match.start]
@@ -235,8 +237,8 @@ class ContextJudge:
                     score += ROLE_NAMED
                 elif kind is None and binding.how == "argument" and here.points >= CALL:
                     score += ROLE_NAMED
-                elif kind is None and binding.name:
-                    score -= OTHER_NAME  # the name speaks of something else
+                elif kind is None and (binding.name or strength(rule, value) == 1):
+                    score -= OTHER_NAME  # the name speaks of something else, or nothing speaks
                 if best is None or score > best[1]:
                     evidence = [here.evidence]
                     if self._has_shape(rule, value):
@@ -262,7 +264,7 @@ class ContextJudge:
                 expected = _BY_INDEX[binding.index] if 0 <= binding.index < 3 else None
                 return points + (1 if rule.kind == expected else 0)
             return points + (3 if known else 2 if rule.kind == kind else 1) if related else points - 1
-        loose = rule.kind == kind and told >= BLOCK and len(value) >= 14
+        loose = rule.kind == kind and told >= BLOCK and len(value) >= 12
         if loose and rule.kind not in _CHOSEN and not rule.pattern and is_random(value):
             return -1
         return None
@@ -298,15 +300,20 @@ class ContextJudge:
         """Judge a value whose system nothing tells."""
         if kind is None or role is None or match.rule.pattern:
             return match._replace(rejected="nothing tells whose it is")
+        if match.rule is BARE_VALUE and binding.how != "column":
+            return match._replace(rejected="a piece of the value that the name binds")
+        if roles.words(binding.name)[-1:] == ("id",):
+            return match._replace(rejected="an id of nobody knows what")
         rules = [self._generic[k] for k in (kind, "api_secret") if k in self._generic]
         rule = next((r for r in rules if any(fits(value, shape) for shape in r.shapes)), None)
         if rule is None:
             return match._replace(rejected="no generic rule for it")
         if lookalikes.is_name_like(value) or value.lower() == binding.name.lower().encode():
             return match._replace(rejected="reads as words")
-        if not is_random(value) or (rule.kind not in _CHOSEN and len(value) < 16):
+        short = len(value) < 16 and rule.kind not in _CHOSEN
+        if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")
-        strong = RANDOM if len(value) >= 16 or rule.kind in _CHOSEN else RANDOM - 1
+        strong = RANDOM
         return match._replace(
             rule=rule,
             score=points + strong,
@@ -339,7 +346,7 @@ def clip(text: str, size: int = 60) -> str:
 
 def _same(name: str, listed: str) -> bool:
     mine, theirs = roles.words(name), roles.words(listed)
-    return bool(theirs) and mine[-len(theirs) :] == theirs
+    return mine == theirs or (len(theirs) > 1 and mine[-len(theirs) :] == theirs)
 
 
 __all__ = ["BARE_VALUE", "BOUND_VALUE", "ContextJudge", "strength"]

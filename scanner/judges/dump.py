@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from scanner.context.lookalikes import of_surroundings
 from scanner.context.randomness import is_random
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, Catalog
@@ -55,7 +56,9 @@ class DumpJudge:
             reading = self._read(blob.data, lines[at : at + 3])
             for span, rule in zip(lines[at:], reading.rules if reading else (), strict=False):
                 i = places.get(span)
-                if i is not None and judged[i].rule is BARE_VALUE and judged[i].rejected is None:
+                if i is None or judged[i].rule is not BARE_VALUE or judged[i].rejected:
+                    continue
+                if of_surroundings(blob.data, *span) is None:
                     evidence = Evidence("format", "stands alone, with a partner of fitting form beside it")
                     judged[i] = judged[i]._replace(
                         rule=rule, score=reading.points if reading else 0, evidence=(evidence,)

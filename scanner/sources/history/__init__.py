@@ -15,7 +15,12 @@ from scanner.errors import SourceError
 from scanner.models import Blob, Coverage, Draft, Origin, Skipped
 from scanner.repository import Repository
 from scanner.sources.history.attribution import Attribution, Scope
-from scanner.sources.history.completeness import Completeness, unwalkable
+from scanner.sources.history.completeness import (
+    shallow_notice,
+    tell_missing,
+    unwalkable,
+    walk_objects,
+)
 from scanner.sources.history.listing import Listing, id_width, list_objects, measure_objects
 from scanner.sources.history.ranged import ranged_objects
 from scanner.sources.history.records import merged_tags, message_of
@@ -100,7 +105,7 @@ class HistorySource:
         """Yield one draft for each secret and path, with its introductions as occurrences.
 
         Drops what no selected commit introduces. What the repository lacks is told as ``Skipped``,
-        once, at the end; git looks for it while ``drafts`` are still being found.
+        each once. ``drafts`` are taken to their end before the first is given out.
         """
         told: set[Skipped] = set()
         for item in self._attributed(drafts):
@@ -121,14 +126,19 @@ class HistorySource:
                 scope = Scope(commits, frozenset(), self._width, False, tips, None, self._public)
                 yield from Attribution(self._repository, scope).drafts(found)
             return
-        with Completeness(self._repository) as completeness:
-            found = list(drafts)  # git walks on while they are being found
-            yield from self._skipped
-            if found or not completeness.has_walked:
-                yield from self._attribute_all(found)
-            yield from completeness.missing()
+        found = list(drafts)
+        yield from self._skipped
+        yield from shallow_notice(self._repository)
+        seen: set[bytes] = set()
+        if found:
+            yield from self._attribute_all(found, seen)
+        if seen and self._listed is not None:
+            missing = self._listed[0].lacks(seen)
+            yield from tell_missing(self._repository, sorted(i for i in missing if i.strip(b"0")))
+        else:
+            yield from walk_objects(self._repository)
 
-    def _attribute_all(self, found: list[Draft]) -> Iterator[Draft | Skipped]:
+    def _attribute_all(self, found: list[Draft], seen: set[bytes]) -> Iterator[Draft | Skipped]:
         keep = "unreachable" if self._unreachable else None
         lost: frozenset[bytes] = frozenset()
         try:
@@ -140,9 +150,8 @@ class HistorySource:
         if keep == "unreachable":
             lost = frozenset(stored_commits(self._repository).split()).difference(commits.split())
             commits += b"".join(oid + b"\n" for oid in sorted(lost))
-        if found:
-            scope = Scope(commits, lost, self._width, True, None, keep, self._public)
-            yield from Attribution(self._repository, scope).drafts(found)
+        scope = Scope(commits, lost, self._width, True, None, keep, self._public)
+        yield from Attribution(self._repository, scope, seen).drafts(found)
 
     def _commits(self) -> bytes:
         """Return the selected commits; asked once."""

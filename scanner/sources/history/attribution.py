@@ -5,9 +5,10 @@ commit that introduced it there as an occurrence, the earliest first. Git is ask
 questions in all, however much was found.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple, TypeVar
 
+from scanner.errors import SourceError
 from scanner.models import Draft, Skipped
 from scanner.repository import ObjectReader, Repository
 from scanner.sources.history.grouping import Entry, Group
@@ -47,14 +48,19 @@ class Scope(NamedTuple):
     is_public: bool
 
 
+_T = TypeVar("_T")
 _Key = tuple[bytes, bytes | None]
 
 
 class Attribution:
     """One attribution; ``drafts`` does the work."""
 
-    def __init__(self, repository: Repository, scope: Scope) -> None:
-        """Prepare; nothing is read yet."""
+    def __init__(
+        self, repository: Repository, scope: Scope, seen: set[bytes] | None = None
+    ) -> None:
+        """Prepare; ``seen`` receives the ids of all blobs that the commits bring."""
+        self._seen = seen
+        self._failed: list[Skipped] = []
         self._repository, self._scope = repository, scope
         self._keep_unplaced = scope.keep_unplaced
         self._groups: dict[_Key, Group] = {}
@@ -72,6 +78,16 @@ class Attribution:
             ages = self._ages()
             yield from self._read_records(reader, ages)
         yield from self._emit(ages)
+        yield from self._failed
+
+    def _ask(self, question: Callable[[], _T], otherwise: _T) -> _T:
+        """Return git's answer; where damage prevents one, remember that and go on without."""
+        try:
+            return question()
+        except SourceError as error:
+            detail = f"part of the attribution failed: {error}"
+            self._failed.append(Skipped(None, None, None, "corrupt", detail))
+            return otherwise
 
     def _sort_in(self, found: Iterable[Draft]) -> list[Draft]:
         messages = []
@@ -96,7 +112,10 @@ class Attribution:
         scope = self._scope
         placed: set[bytes] = set()
         notes: set[bytes] | None = None
-        for item in find_introductions(self._repository, holdings, scope.commits, scope.width):
+        introductions = find_introductions(
+            self._repository, holdings, scope.commits, scope.width, self._seen
+        )
+        for item in introductions:
             if isinstance(item, Skipped):
                 # The commits that could not be read may hold what finds no place.
                 self._keep_unplaced = self._keep_unplaced or "local"
@@ -105,7 +124,7 @@ class Attribution:
             holding, touched = item
             placed.update(change.new for some in touched.changes.values() for change in some)
             if notes is None and any(annotated_object(p, scope.width) for p in touched.changes):
-                notes = note_commits(self._repository)
+                notes = self._ask(lambda: note_commits(self._repository), set[bytes]())
             self._place_secret(holding, touched, notes or set())
         yield from self._place_rest(placed)
 
@@ -137,7 +156,12 @@ class Attribution:
         if not rest:
             return
         tips = self._scope.tips
-        named = ref_tips(self._repository) if tips is None else [tip.encode() for tip in tips]
+        if tips is None:
+            named = self._ask(lambda: ref_tips(self._repository), list[bytes]())
+        else:
+            named = [tip.encode() for tip in tips]
+        if self._failed:
+            self._keep_unplaced = self._keep_unplaced or "local"
         held: set[bytes] = set()
         for item in outside_commits(self._repository, named):
             if isinstance(item, Skipped):
@@ -167,7 +191,7 @@ class Attribution:
                 lost = commit not in known or commit in scope.lost
             else:
                 if tags is None and scope.is_everything:
-                    tags = reachable_tags(self._repository, reader)
+                    tags = self._ask(lambda: reachable_tags(self._repository, reader), None)
                 lost = tags is not None and origin.blob not in tags
                 target = tagged_commit(origin.blob or "", reader)
                 commit = target.encode() if target is not None else None
@@ -198,7 +222,9 @@ class Attribution:
         return {commit: age for age, commit in enumerate(lines) if commit in named}
 
     def _emit(self, ages: dict[bytes, int]) -> Iterator[Draft]:
-        pushed = None if self._scope.is_public else pushed_commits(self._repository, self._records)
+        pushed: set[bytes] | None = None  # all of it: what to assume where git cannot tell
+        if not self._scope.is_public:
+            pushed = self._ask(lambda: pushed_commits(self._repository, self._records), None)
         drafts = [
             group.settle(path, self._records, ages, pushed)
             for (_, path), group in self._groups.items()

@@ -169,7 +169,9 @@ def _end(process: Process, feeder: Feeder) -> None:
 def _unreadable(commit: str, complaint: str) -> Skipped:
     """Name a commit whose files could not be listed."""
     detail = f"the files of commit {commit} cannot be listed"
-    return Skipped(None, commit, None, "corrupt", f"{detail}: {complaint}" if complaint else detail)
+    absent = "promisor" in complaint or "could not fetch" in complaint
+    reason = "missing" if absent else "corrupt"
+    return Skipped(None, commit, None, reason, f"{detail}: {complaint}" if complaint else detail)
 
 
 def _parse(

@@ -1,7 +1,9 @@
 """What a repository should hold and does not: the rest of a shallow or partial clone, lost files.
 
-Nothing is fetched. Walking every tree takes a tenth of the time of reading all blobs, so it is done
-where something may be missing (a partial clone), and where it costs nothing (a small repository).
+Nothing is fetched. Where something was found, attribution sees the id of every blob that a commit
+brings, and the listing says which of them are here. Else git walks every tree, a tenth of the time
+of reading all blobs: where something may be missing (a partial clone), and where it costs nothing
+(a small repository). In a large one at least every commit is followed.
 """
 
 import os
@@ -9,55 +11,46 @@ from collections.abc import Iterator
 
 from scanner.errors import SourceError
 from scanner.models import Skipped
-from scanner.repository import Process, Repository
-from scanner.sources.history.selection import shallow_commits
+from scanner.repository import Repository
+from scanner.sources.history.selection import all_commits, shallow_commits
 
 _SMALL_STORE_BYTES = 32 << 20
 _MOST_NAMED = 20
 
 
-class Completeness:
-    """Looks for what is missing while others scan; a context manager that leaves no process behind.
+def shallow_notice(repository: Repository) -> Iterator[Skipped]:
+    """Tell once that the clone is shallow."""
+    cut = shallow_commits(repository)
+    if cut:
+        detail = f"shallow clone: the commits before {len(cut)} of its commits are not here"
+        yield Skipped(None, None, None, "missing", detail)
 
-    Attributes:
-        has_walked: whether git followed everything, so that lost commits would be told.
-    """
 
-    def __init__(self, repository: Repository) -> None:
-        """Prepare; entering the context starts git where that is worth it."""
-        self._repository = repository
-        self._is_partial, size = _store(repository)
-        self.has_walked = self._is_partial or size <= _SMALL_STORE_BYTES
-        self._walk: Process | None = None
-
-    def missing(self) -> Iterator[Skipped]:
-        """Yield what is known to be missing; waits for git."""
-        cut = shallow_commits(self._repository)
-        if cut:
-            detail = f"shallow clone: the commits before {len(cut)} of its commits are not here"
-            yield Skipped(None, None, None, "missing", detail)
-        if self._walk is None:
+def walk_objects(repository: Repository) -> Iterator[Skipped]:
+    """Follow what refs and reflogs reach, as far as it pays, and tell what is missing."""
+    is_partial, size = _store(repository)
+    try:
+        if not is_partial and size > _SMALL_STORE_BYTES:
+            all_commits(repository)
             return
-        lines = self._walk.stdout.read().split()
-        missing = [line[1:].decode("ascii", "replace") for line in lines if line[:1] == b"?"]
-        why = "partial clone: not here, and not fetched" if self._is_partial else "it is lost"
-        for oid in missing[:_MOST_NAMED]:
-            yield Skipped(None, None, oid, "missing", f"object {oid}: {why}")
-        if len(missing) > _MOST_NAMED:
-            detail = f"{len(missing) - _MOST_NAMED} more objects: {why}"
-            yield Skipped(None, None, None, "missing", detail)
-        if self._walk.wait():
-            yield unwalkable(self._walk.complaint())
+        walk = ("rev-list", "--all", "--reflog", "--objects", "--missing=print", "--count")
+        lines = repository.run(*walk).split()
+    except SourceError as error:
+        yield unwalkable(str(error))
+        return
+    yield from tell_missing(repository, [line[1:] for line in lines if line[:1] == b"?"])
 
-    def __enter__(self) -> "Completeness":
-        if self.has_walked:
-            walk = ("rev-list", "--all", "--reflog", "--objects", "--missing=print", "--count")
-            self._walk = self._repository.start(*walk)
-        return self
 
-    def __exit__(self, *unused: object) -> None:
-        if self._walk is not None:
-            self._walk.close()
+def tell_missing(repository: Repository, oids: list[bytes]) -> Iterator[Skipped]:
+    """Name the first of the missing objects, and count the others."""
+    is_partial, _ = _store(repository)
+    why = "partial clone: not here, and not fetched" if is_partial else "it is lost"
+    for oid in oids[:_MOST_NAMED]:
+        name = oid.decode("ascii", "replace")
+        yield Skipped(None, None, name, "missing", f"object {name}: {why}")
+    if len(oids) > _MOST_NAMED:
+        detail = f"{len(oids) - _MOST_NAMED} more objects: {why}"
+        yield Skipped(None, None, None, "missing", detail)
 
 
 def unwalkable(complaint: str) -> Skipped:

@@ -29,9 +29,7 @@ class Listing:
 
     __slots__ = ("ids", "left_out", "sizes", "width")
 
-    def __init__(
-        self, ids: bytes, sizes: "array[int]", width: int, left_out: bytes = b""
-    ) -> None:
+    def __init__(self, ids: bytes, sizes: "array[int]", width: int, left_out: bytes = b"") -> None:
         self.left_out = left_out
         self.ids = ids
         self.sizes = sizes

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from scanner.errors import SourceError
 from scanner.models import Skipped
-from scanner.repository import Repository, printable
+from scanner.repository import ObjectReader, Repository, printable
 
 # Where git notes a commit outside refs/: what is being merged, rebased, or was just fetched.
 _PSEUDO_REFS = (
@@ -163,17 +163,9 @@ def _between(repository: Repository, new: tuple[str, ...], excluded: tuple[str, 
 
 
 def known_objects(repository: Repository, oids: Iterable[str]) -> list[str]:
-    """Return those of the ids that are in the object store."""
-    asked = list(oids)
-    if not asked:
-        return []
-    answer = repository.run("cat-file", "--batch-check", "--buffer", stdin=_lines(asked))
-    lines = answer.splitlines()
-    return [
-        oid
-        for oid, line in zip(asked, lines, strict=True)
-        if not line.endswith((b" missing", b" ambiguous"))
-    ]
+    """Return those of the ids that are in the object store; no other is fetched."""
+    with ObjectReader(repository) as reader:  # it survives a git that insists on fetching
+        return [answer.oid for answer in reader.read_each(oids, 0) if answer.error is None]
 
 
 def _moment(repository: Repository, since: str) -> int:

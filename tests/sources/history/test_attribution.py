@@ -84,6 +84,15 @@ def test_equal_dates_the_ancestor_first(repo, scan):
     assert scan(repo.path).places("x") == {"a": [first, last]}
 
 
+def test_date_counts_even_against_descent(repo, scan):
+    repo._clock += 6000
+    first = commit_file(repo, "a", "planted-x")
+    commit_file(repo, "a", "clean")
+    repo._clock -= 3000  # a clock was wrong
+    earlier = commit_file(repo, "a", "x planted-x")
+    assert scan(repo.path).places("x") == {"a": [earlier, first]}
+
+
 def test_rename_is_a_finding_of_its_own(repo, scan):
     first = commit_file(repo, "a", "planted-x")
     repo.git("mv", "a", "b")
@@ -216,6 +225,15 @@ def test_one_finding_for_a_secret_in_many_messages(repo, scan):
     second = repo.commit("planted-x two")
     draft = scan(repo.path).one("x")
     assert [o.commit for o in draft.occurrences] == [first, second]
+
+
+def test_two_processes_find_the_same_as_one(repo, scan, monkeypatch):
+    for number in range(9):
+        commit_file(repo, "a", f"planted-x{number}")
+    alone = [d.origin for d in scan(repo.path).drafts]
+    monkeypatch.setattr("scanner.sources.history.changes._ALONE_BELOW", 2)
+    assert [d.origin for d in scan(repo.path).drafts] == alone
+    assert len(alone) == 9
 
 
 def test_order_is_by_date_then_path(repo, scan):

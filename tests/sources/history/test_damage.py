@@ -80,6 +80,8 @@ def test_range_in_a_partial_clone(repo, scan, tmp_path):
     found = scan(top, range="HEAD~2..HEAD")
     assert [item.reason for item in found.skipped] == ["missing"] * 2
     assert found.coverage.commits == 2
+    tips = (repo.head,), ("1" * 40, repo.git("rev-parse", "HEAD~2"))
+    assert scan(top, commits=tips).coverage.commits == 2
 
 
 def test_many_missing_are_summed_up(repo, scan, monkeypatch):
@@ -132,7 +134,7 @@ def test_missing_tree_loses_no_finding(repo, scan):
     loose(repo, tree).unlink()
     found = scan(repo.path)
     assert found.secrets() == {f"n{number}" for number in range(6)}
-    assert {item.reason for item in found.skipped} == {"corrupt", "missing"}
+    assert {item.reason for item in found.skipped} == {"corrupt"}
     assert found.one("n0").origin.path == "f0"
 
 
@@ -216,3 +218,34 @@ def test_hostile_settings_run_nothing(repo, scan, tmp_path):
     assert {"n0", "n5"} <= found.secrets()
     assert found.skipped
     assert not canary.exists()
+
+
+def test_ref_to_a_lost_object_loses_no_finding(repo, scan):
+    (repo.path / ".git/refs/heads/broken").write_text("1" * 40 + "\n")
+    (repo.path / ".git/refs/notes").mkdir()
+    (repo.path / ".git/refs/notes/broken").write_text("2" * 40 + "\n")
+    (repo.path / ".git/refs/remotes/o").mkdir(parents=True)
+    (repo.path / ".git/refs/remotes/o/broken").write_text("3" * 40 + "\n")
+    commit_file(repo, "e" * 40, "planted-like")
+    repo.git("tag", "--annotate", "--message", "planted-tag", "t")
+    repo.git("hash-object", "-w", "--stdin", stdin=b"planted-alone")
+    found = scan(repo.path)
+    assert found.secrets() == {f"n{number}" for number in range(6)} | {"like", "tag", "alone"}
+    assert found.one("n3").origin.path == "f3"
+    assert "corrupt" in {item.reason for item in found.skipped}
+
+
+def test_lost_blob_is_told_whether_or_not_anything_was_found(git_repo, scan):
+    repo = git_repo("clean")
+    commit_file(repo, "a", "lost")
+    commit_file(repo, "big", "x" * 3000)
+    oid = repo.git("rev-parse", "HEAD:a")
+    loose(repo, oid).unlink()
+    assert [item.blob for item in scan(repo.path, max_blob_bytes=1000).skipped] == [oid]
+    commit_file(repo, "b", "planted-b")
+    repo.git("update-index", "--add", "--cacheinfo", f"160000,{repo.head},lib")
+    repo.commit()
+    loose(repo, oid).unlink(missing_ok=True)  # `git add` may have written it again
+    found = scan(repo.path, max_blob_bytes=1000)
+    assert [item.blob for item in found.skipped] == [oid]
+    assert found.one("b").origin.path == "b"

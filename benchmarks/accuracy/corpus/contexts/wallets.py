@@ -164,7 +164,7 @@ def near_credentials(kit: Kit, creds: Creds) -> None:
         "ed25519:" + "".join(kit.rng.choices("123456789ABCDEFGHJKLMNPQRSTUVWXYZabcdefgh", k=44)),
     )
     body = {"account_id": "bot.near", "public_key": public, "private_key": kit.s(creds[0].parts[0])}
-    kit.add(".near-credentials/mainnet/bot.near.json", json.dumps(body) + "\n")
+    kit.add(".near-credentials/mainnet/bot.near.json", json.dumps(body, ensure_ascii=False) + "\n")
 
 
 @shape("sui_keystore", "medium", _is("sui", field="base64_keystore"), weight=6)

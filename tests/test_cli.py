@@ -1,0 +1,145 @@
+"""The command line as a person or a script meets it."""
+
+import importlib
+import os
+import shlex
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from scanner import __version__
+from scanner.cli import COMMANDS, Parser, main
+
+ROOT = Path(__file__).resolve().parents[1]
+ENTRY = (sys.executable, "-P", "-m", "scanner")
+
+
+@pytest.fixture(autouse=True)
+def _importable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PYTHONPATH", str(ROOT))
+
+
+@pytest.mark.parametrize("args", [[], ["--help"], ["-h"], ["help"]], ids=" ".join)
+def test_overview(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(args) == 0
+    said = capsys.readouterr().out
+    assert all(name in said and text in said for name, text in COMMANDS.items())
+    assert "Example:" in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_of_each_command(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main([name, "--help"])
+    assert ended.value.code == 0
+    said = capsys.readouterr().out
+    assert f"Example: keysweep {name}" in said
+    assert f"usage: keysweep {name}" in said
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_example_of_each_command_can_be_parsed(name: str) -> None:
+    module = importlib.import_module(f"scanner.commands.{name}")
+    for example in module.EXAMPLE.split(" && "):
+        program, command, *args = shlex.split(example)
+        assert (program, command) == ("keysweep", name)
+        parser = Parser()
+        module.add_arguments(parser)
+        parser.parse_args(args)
+
+
+@pytest.mark.parametrize("args", [["--version"], ["-V"]], ids=" ".join)
+def test_version(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(args) == 0
+    assert capsys.readouterr().out == f"keysweep {__version__}\n"
+
+
+@pytest.mark.parametrize(
+    ("args", "said"),
+    [
+        (["scna"], "scan"),
+        (["\x1b[2J"], r"\x1b[2J"),
+        (["scan", "--no-such-option"], "--no-such-option"),
+        (["scan", "--form", "json"], "--form"),
+        (["scan", "--format", "xml"], "xml"),
+        (["scan", "--jobs", "many"], "many"),
+        (["scan", "--max-blob-size", "large"], "--max-blob-size"),
+        (["scan", "no such file"], "no such file"),
+        (["scan", "--patterns", "no-such-folder"], "no-such-folder"),
+        (["scan", "--config", "no-such-file"], "no-such-file"),
+        (["rules", "show", "binance-api-secrte"], "binance-api-secret"),
+        (["explain", "gate-api-secrte"], "gate-api-secret"),
+        (["staged"], "not inside a git repository"),
+        (["history", "no-such-repository"], "no-such-repository"),
+    ],
+    ids=lambda value: " ".join(value)[:30] if isinstance(value, list) else "",
+)
+def test_wrong_usage_is_one_line_and_2(
+    args: list[str],
+    said: str,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert main(args) == 2
+    captured = capsys.readouterr()
+    assert captured.err.startswith("keysweep: error: ")
+    assert captured.err.count("\n") == 1
+    assert captured.err.strip().isprintable()
+    assert said in captured.err
+    assert captured.out == ""
+
+
+def test_module_is_the_command(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [*ENTRY, "--version"], cwd=tmp_path, capture_output=True, text=True, check=True
+    )
+    assert done.stdout == f"keysweep {__version__}\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
+def test_interrupted(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        [*ENTRY, "scan", "-", "--no-cache"],
+        cwd=tmp_path,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        assert process.stdin
+        process.stdin.write(b"x" * 1_000_000)  # more than a pipe holds: it is reading now
+        process.stdin.flush()
+        process.send_signal(signal.SIGINT)
+        _, said = process.communicate()
+    assert process.returncode == 130
+    assert b"interrupted" in said
+    assert b"Traceback" not in said
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="pipes close differently there")
+def test_reader_that_has_gone(tmp_path: Path) -> None:
+    read, write = os.pipe()
+    os.close(read)
+    done = subprocess.run(
+        [*ENTRY, "rules", "list"], cwd=tmp_path, stdout=write, stderr=subprocess.PIPE, check=False
+    )
+    os.close(write)
+    assert done.returncode == 2
+    assert done.stderr == b""
+
+
+def test_exit_status(git_repo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
+    repo = git_repo()
+    monkeypatch.chdir(repo.path)
+    assert main(["staged"]) == 0
+    repo.write("a.env", "GATE_API_SECRET=" + os.urandom(32).hex())
+    repo.git("add", ".")
+    assert main(["staged"]) == 1
+    assert main(["staged", "--exit-zero"]) == 0
+    assert main(["staged", "no-such-file", "--exit-zero"]) == 2
