@@ -5,13 +5,14 @@ outermost text. Nothing here touches disk or git; a worker process holds one det
 """
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from scanner.decoders import Decoder
 from scanner.engine.search import Engine
 from scanner.judges import Judge
 from scanner.judges.marks import marks_on
 from scanner.models import Blob, Draft, Match, Occurrence, Skipped
+from scanner.sources import Source
 
 MAX_DEPTH = 6
 """Layers inside layers; a document deeper than this is told as skipped."""
@@ -94,6 +95,23 @@ class Detector:
                 tuple(layer.data[a:b] for a, b in best.partners),
                 marks_on(home.data, spots[0][1]),
             )
+
+
+def run(
+    source: Source, detector: Detector, tick: Callable[[], None] | None = None
+) -> Iterator[Draft | Skipped]:
+    """Yield the drafts of every blob of a source, in its order; ``tick`` is called before each."""
+    for item in source.blobs():
+        if tick is not None:
+            tick()
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        for found in detector.drafts(item):
+            if isinstance(found, Skipped) and found.reason == "encrypted":
+                source.coverage.leave_out("encrypted")
+            else:
+                yield found
 
 
 def outermost(layer: Blob, start: int, end: int) -> tuple[Blob, int, int]:

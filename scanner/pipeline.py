@@ -8,12 +8,10 @@ from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
 
-from scanner.detector import HIGH, LOW, MEDIUM, Detector
+from scanner.detector import HIGH, LOW, MEDIUM, Detector, run
 from scanner.models import (
     CONFIDENCES,
     SEVERITIES,
-    Blob,
-    Coverage,
     Draft,
     Finding,
     Skipped,
@@ -94,7 +92,9 @@ class Pipeline:
     def _drafts(self) -> Iterator[Draft | Skipped]:
         parts = self._source.split(self._jobs) if self._jobs > 1 else ()
         if len(parts) > 1:
-            yield from _in_processes(parts, self._make_detector, self._source.coverage)
+            from scanner.workers import in_processes  # noqa: PLC0415  (25 ms, only for large scans)
+
+            yield from in_processes(parts, self._make_detector, self._source.coverage)
         else:
             yield from run(self._source, self._make_detector())
 
@@ -158,19 +158,6 @@ def confidence_of(score: int) -> str:
     return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
 
 
-def run(source: Source, detector: Detector) -> Iterator[Draft | Skipped]:
-    """Yield the drafts of every blob of a source, in its order."""
-    for item in source.blobs():
-        if isinstance(item, Blob):
-            for found in detector.drafts(item):
-                if isinstance(found, Skipped) and found.reason == "encrypted":
-                    source.coverage.leave_out("encrypted")
-                else:
-                    yield found
-        else:
-            yield item
-
-
 def _is_member(layers: tuple[str, ...]) -> bool:
     return any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in layers)
 
@@ -188,57 +175,3 @@ def _only_drafts(
 def _drain(skipped: list[Skipped]) -> Iterator[Skipped]:
     while skipped:
         yield skipped.pop(0)
-
-
-def _in_processes(
-    parts: Iterable[Source], make_detector: Callable[[], Detector], coverage: Coverage
-) -> Iterator[Draft | Skipped]:
-    """Run each part in a process of its own; results come in the order of the parts.
-
-    A worker that dies takes the scan with it: half a scan must not look whole.
-    """
-    import multiprocessing  # noqa: PLC0415  (25 ms, only for large scans)
-    from multiprocessing.connection import Connection  # noqa: PLC0415
-
-    from scanner.errors import ScannerError  # noqa: PLC0415
-
-    method = "fork" if "fork" in multiprocessing.get_all_start_methods() else "spawn"
-    context = multiprocessing.get_context(method)
-    workers: list[tuple[multiprocessing.process.BaseProcess, Connection]] = []
-    for part in parts:
-        ours, theirs = context.Pipe(duplex=False)
-        worker = context.Process(target=_worker, args=(part, make_detector, theirs), daemon=True)  # type: ignore[attr-defined]
-        worker.start()
-        theirs.close()
-        workers.append((worker, ours))
-    try:
-        for worker, pipe in workers:
-            while True:
-                try:
-                    message = pipe.recv()
-                except EOFError:
-                    raise ScannerError("a worker process died before its part was read") from None
-                if isinstance(message, Coverage):
-                    coverage.add(message)
-                    break
-                if isinstance(message, BaseException):
-                    raise message
-                yield message
-            worker.join()
-    finally:
-        for worker, _ in workers:
-            if worker.is_alive():
-                worker.terminate()
-                worker.join()
-
-
-def _worker(part: Source, make_detector: Callable[[], Detector], pipe: object) -> None:
-    send = pipe.send  # type: ignore[attr-defined]
-    try:
-        for item in run(part, make_detector()):
-            send(item)
-        send(part.coverage)
-    except KeyboardInterrupt:
-        pass  # the parent is interrupted too and ends us
-    except Exception as error:  # the parent must know whatever it was, and decides
-        send(error)

@@ -102,6 +102,11 @@ def pattern_files(extra: Iterable[str] = ()) -> list[str]:
     return paths
 
 
+def _is_id(name: str) -> bool:
+    """An id stands in inline marks and globs, so it is one word of the letters allowed there."""
+    return name.isascii() and name.replace("-", "").isalnum() and not name.startswith("-")
+
+
 def _is_yaml(name: str) -> bool:
     return name.endswith((".yaml", ".yml")) and not name.startswith(".")
 
@@ -195,9 +200,9 @@ class _FileReader:
         )
 
     def rule(self, entry: Any, system: System | None) -> Rule:
-        if not isinstance(entry, Mapping) or not isinstance(entry.get("id"), str):
-            raise RuleError(self.path, None, "rules: every rule needs an id")
-        name = entry["id"]
+        name = entry.get("id") if isinstance(entry, Mapping) else None
+        if not isinstance(name, str) or not _is_id(name):
+            raise RuleError(self.path, None, "rules: every rule needs an id of letters, digits and -")
         self.mapping(entry, name, "rule", _RULE)
         rule = Rule(
             id=name,
@@ -236,8 +241,12 @@ class _FileReader:
                 raise RuleError(self.path, rule.id, "keywords: a pattern needs keywords or a trigger")
             if "(?P<secret>" not in rule.pattern:
                 raise RuleError(self.path, rule.id, "pattern: the group (?P<secret>...) is missing")
-            if not self.is_ours:
-                compile_pattern(rule)  # ours are proved by tests; compiling all takes most of a second
+            for word in rule.keywords:
+                if not word.isascii():
+                    raise RuleError(self.path, rule.id, f"keywords: {word!r} is not ASCII")
+            if not self.is_ours:  # ours are proved by tests; compiling all takes most of a second
+                compile_pattern(rule)
+                compile_text(rule, "trigger", rule.trigger or "")
 
     def shapes(self, entry: Any, rule: str) -> tuple[Shape, ...]:
         if entry is None:
@@ -275,7 +284,7 @@ class _FileReader:
         return entry
 
     def text(self, entry: Any, rule: str | None, field: str) -> str:
-        if not isinstance(entry, str) or not entry:
+        if not isinstance(entry, str) or not entry.strip():
             raise RuleError(self.path, rule, f"{field}: a text is needed")
         return entry.strip()
 
@@ -311,12 +320,21 @@ def compile_pattern(rule: Rule) -> Any:
     Raises:
         RuleError: the pattern is no regular expression.
     """
+    return compile_text(rule, "pattern", rule.pattern or "")
+
+
+def compile_text(rule: Rule, field: str, text: str) -> Any:
+    """Compile an expression of a rule over bytes with ``regex``.
+
+    Raises:
+        RuleError: it is no regular expression; the message names the field.
+    """
     import regex  # noqa: PLC0415  (only when something has to be confirmed)
 
     try:
-        return regex.compile((rule.pattern or "").encode(), regex.V0)
+        return regex.compile(text.encode(), regex.V0)
     except regex.error as error:
-        raise RuleError(rule.origin, rule.id, f"pattern: {error}") from error
+        raise RuleError(rule.origin, rule.id, f"{field}: {error}") from error
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -80,12 +80,17 @@ class Patterns:
         from scanner.engine import cache
         from scanner.engine.catalog_cache import dump
         from scanner.engine.expressions import GATE, first_pass
-        from scanner.engine.vector import GROUPS, compile_group, compile_runs
+        from scanner.engine.vector import GROUPS, UnusableExpression, compile_group, compile_runs
+        from scanner.errors import RuleError
 
         catalog = self.catalog
         expressions = first_pass(catalog.rules, catalog.systems)
         gates_from = next((i for i, e in enumerate(expressions) if e.role == GATE), len(expressions))
-        groups = [compile_group(expressions, group) for group in range(GROUPS)]
+        try:
+            groups = [compile_group(expressions, group) for group in range(GROUPS)]
+        except UnusableExpression as error:
+            rule = catalog.rules[int(expressions[error.number].role)]
+            raise RuleError(rule.origin, rule.id, f"trigger: {error}") from error
         runs = compile_runs()
         if self._use_cache:
             cache.store(key, [str(gates_from).encode(), *groups, runs, dump(catalog)])

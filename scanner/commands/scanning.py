@@ -84,8 +84,13 @@ def run_scan(
     pipeline = wiring.pipeline(
         source, config, patterns, silencer, jobs or config.jobs or os.cpu_count() or 1
     )
+    items = _guarded(pipeline.items())
+    if jobs != 1 and not config.no_progress and sys.stderr.isatty():
+        from scanner.commands.progress import Progress  # noqa: PLC0415  (a thread, for people only)
+
+        items = Progress(source.coverage, getattr(source, "total_bytes", None)).watch(items)
     report = Report(
-        source.root, _guarded(pipeline.items()), source.coverage, command, started, config.notes
+        source.root, items, source.coverage, command, started, config.notes
     )
     if config.output:
         tally = _write_file(config, patterns, report)

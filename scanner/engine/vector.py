@@ -11,21 +11,46 @@ import hyperscan
 from scanner.engine import Hits
 from scanner.engine.expressions import BOUND, RUN_EXPRESSIONS, Expression
 
-
-
 GROUPS = 3
 """Databases of the first pass. Literals, triggers and names are kept apart: each kind is matched by
 another engine inside, and together they are several times slower than one after the other."""
+
+
+class UnusableExpression(Exception):
+    """Hyperscan cannot run an expression (it has a look-around, say).
+
+    Attributes:
+        number: of the expression, as in the list that was compiled.
+    """
+
+    def __init__(self, number: int, reason: str) -> None:
+        self.number = number
+        super().__init__(reason)
 
 
 def compile_group(expressions: Sequence[Expression], group: int) -> bytes:
     """Compile one group of the first pass and return the database as bytes, empty if it has none.
 
     Group 0 are literals (any case), group 1 triggers (case matters), group 2 names (any case).
+
+    Raises:
+        UnusableExpression: of the first that Hyperscan cannot run.
     """
     chosen = [(i, e) for i, e in enumerate(expressions) if _group(e) == group]
     if not chosen:
         return b""
+    try:
+        return _compile(chosen, group)
+    except hyperscan.error:
+        for one in chosen:  # the error of many does not say which
+            try:
+                _compile([one], group)
+            except hyperscan.error as error:
+                raise UnusableExpression(one[0], str(error)) from error
+        raise
+
+
+def _compile(chosen: Sequence[tuple[int, Expression]], group: int) -> bytes:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     caseless = 0 if group == 1 else hyperscan.HS_FLAG_CASELESS
     database.compile(

@@ -1,0 +1,60 @@
+"""One line on a terminal's standard error while a scan lasts; nothing for short scans and logs."""
+
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+from scanner.models import Coverage, Finding, Skipped
+
+DELAY_S = 1.0
+"""A scan that is over by then shows nothing."""
+_EVERY_S = 0.2
+
+
+class Progress:
+    """Draws what has been read so far, and wipes it before anything else is written."""
+
+    def __init__(self, coverage: Coverage, total_bytes: int | None = None) -> None:
+        self._coverage = coverage
+        self._total = total_bytes
+        self._findings = 0
+        self._started = time.monotonic()
+        self._stop = threading.Event()
+        self._thread = threading.Thread(target=self._run, daemon=True)
+
+    def watch(self, items: Iterator[Finding | Skipped]) -> Iterator[Finding | Skipped]:
+        """Pass items on while the line is drawn; the line is gone once they are exhausted."""
+        self._thread.start()
+        try:
+            for item in items:
+                self._findings += isinstance(item, Finding)
+                yield item
+        finally:
+            self._stop.set()
+            self._thread.join()
+
+    def _run(self) -> None:
+        if self._stop.wait(DELAY_S):
+            return
+        while True:
+            sys.stderr.write(f"\r\x1b[2K{self.line()}")
+            sys.stderr.flush()
+            if self._stop.wait(_EVERY_S):
+                break
+        sys.stderr.write("\r\x1b[2K")
+        sys.stderr.flush()
+
+    def line(self) -> str:
+        """Return the line: what was read, the rate, the time left if the total is known, findings."""
+        seen: Any = self._coverage
+        seconds = max(0.001, time.monotonic() - self._started)
+        rate = seen.bytes / seconds
+        parts = [f"{seen.blobs:,} blobs", f"{seen.bytes / 1e6:,.1f} MB", f"{rate / 1e6:,.0f} MB/s"]
+        if self._total and rate:
+            left = max(0.0, (self._total - seen.bytes) / rate)
+            share = min(99, 100 * seen.bytes // self._total)
+            parts = [f"{share} %", *parts, f"{left:,.0f} s left"]
+        parts.append(f"{self._findings:,} found")
+        return "keysweep: " + ", ".join(parts)
