@@ -206,7 +206,10 @@ def _read_toml(path: str, content: bytes) -> Mapping[str, Any]:
         document = tomllib.loads(content.decode())
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
-    table: Mapping[str, Any] = document.get("tool", {}).get("keysweep", {})
+    tool = document.get("tool", {})
+    table = tool.get("keysweep", {}) if isinstance(tool, Mapping) else tool
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{path}: [tool.keysweep]: names and values are needed")
     return table
 
 
@@ -302,7 +305,7 @@ def _from_text(name: str, text: str, where: str) -> Any:
     if name in _LISTS:
         return tuple(part.strip() for part in text.split(",") if part.strip())
     if name == "jobs":
-        if not text.isdigit():
+        if not (text.isascii() and text.isdigit()):
             raise ConfigError(f"{where}: a number is needed")
         return int(text)
     return _checked(name, text, where)
@@ -320,6 +323,6 @@ def size_of(text: str, where: str) -> int:
     lower = text.strip().lower().removesuffix("ib").removesuffix("b")
     factor = {"k": 1 << 10, "m": 1 << 20, "g": 1 << 30}.get(lower[-1:], 1)
     digits = lower[:-1] if factor > 1 else lower
-    if not digits.isdigit():
+    if not (digits.isascii() and digits.isdigit()):
         raise ConfigError(f"{where}: {text!r} is no size such as 500k or 10MB")
     return int(digits) * factor

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from scanner.decoders import Decoder
-from scanner.engine.search import Engine
+from scanner.engine import Searcher
 from scanner.judges import Judge
 from scanner.judges.marks import marks_on
 from scanner.models import Blob, Draft, Match, Occurrence, Skipped
@@ -23,7 +23,7 @@ LOW, MEDIUM, HIGH = 4, 6, 9
 class Detector:
     """Engine, decoders and judges in their order."""
 
-    def __init__(self, engine: Engine, decoders: Sequence[Decoder], judges: Sequence[Judge]) -> None:
+    def __init__(self, engine: Searcher, decoders: Sequence[Decoder], judges: Sequence[Judge]) -> None:
         self._engine = engine
         self._decoders = decoders
         self._judges = judges

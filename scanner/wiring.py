@@ -80,7 +80,7 @@ class Patterns:
         from scanner.engine import cache
         from scanner.engine.catalog_cache import dump
         from scanner.engine.expressions import GATE, first_pass
-        from scanner.engine.vector import GROUPS, UnusableExpression, compile_group, compile_runs
+        from scanner.engine.vector import GROUPS, UnusableExpressionError, compile_group, compile_runs
         from scanner.errors import RuleError
 
         catalog = self.catalog
@@ -88,7 +88,7 @@ class Patterns:
         gates_from = next((i for i, e in enumerate(expressions) if e.role == GATE), len(expressions))
         try:
             groups = [compile_group(expressions, group) for group in range(GROUPS)]
-        except UnusableExpression as error:
+        except UnusableExpressionError as error:
             rule = catalog.rules[int(expressions[error.number].role)]
             raise RuleError(rule.origin, rule.id, f"trigger: {error}") from error
         runs = compile_runs()
@@ -179,15 +179,62 @@ def detector_maker(patterns: Patterns) -> "Callable[[], Detector]":
     return make
 
 
-def decoders() -> tuple[Any, ...]:
-    """Return the decoders in their order; each looks for something else and most look once."""
-    from scanner.decoders.archive import Archives
-    from scanner.decoders.inline import Inline
-    from scanner.decoders.notebook import Notebook
-    from scanner.decoders.office import Office
-    from scanner.decoders.text import Encodings
+class LazyDecoder:
+    """A decoder that is imported for the first blob that could be its own."""
 
-    return (Encodings(), Archives(), Office(), Notebook(), Inline())
+    def __init__(self, build: Callable[[], Any], may_read: Callable[[Any], bool]) -> None:
+        self._build = build
+        self._may_read = may_read
+        self._decoder: Any = None
+
+    def layers(self, blob: Any) -> Any:
+        """Yield the layers that the decoder yields, none where it has no chance."""
+        if not self._may_read(blob):
+            return ()
+        if self._decoder is None:
+            self._decoder = self._build()
+        return self._decoder.layers(blob)
+
+
+def decoders() -> tuple[Any, ...]:
+    """Return the decoders in their order, each behind a test that costs next to nothing."""
+
+    def encodings() -> Any:
+        from scanner.decoders.text import Encodings
+
+        return Encodings()
+
+    def archives() -> Any:
+        from scanner.decoders.archive import Archives
+
+        return Archives()
+
+    def office() -> Any:
+        from scanner.decoders.office import Office
+
+        return Office()
+
+    def notebook() -> Any:
+        from scanner.decoders.notebook import Notebook
+
+        return Notebook()
+
+    def inline() -> Any:
+        from scanner.decoders.inline import Inline
+
+        return Inline()
+
+    archive_marks = (b"PK", b"\x1f\x8b", b"BZ", b"\xfd7")
+    return (
+        LazyDecoder(encodings, lambda blob: b"\0" in blob.data[:4096]),
+        LazyDecoder(
+            archives,
+            lambda blob: blob.data.startswith(archive_marks) or blob.data[257:262] == b"ustar",
+        ),
+        LazyDecoder(office, lambda blob: bool(blob.layers)),
+        LazyDecoder(notebook, lambda blob: b'"nbformat"' in blob.data),
+        LazyDecoder(inline, lambda blob: len(blob.data) >= 16),
+    )
 
 
 def judges(patterns: Patterns) -> tuple[Any, ...]:

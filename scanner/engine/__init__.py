@@ -7,6 +7,8 @@ whichever prefilter is used, so Hyperscan and the plain fallback give the same m
 from collections.abc import Sequence
 from typing import NamedTuple, Protocol
 
+from scanner.models import Match
+
 
 class Hits(NamedTuple):
     """Places where something may be.
@@ -29,4 +31,12 @@ class Prefilter(Protocol):
 
     def runs(self, data: bytes) -> Sequence[int]:
         """Return an offset in each run of 16 or more characters that keys are made of."""
+        ...
+
+
+class Searcher(Protocol):
+    """Finds matches in bytes."""
+
+    def search(self, data: bytes) -> list[Match]:
+        """Return the matches in the bytes, in order of place, without repeats."""
         ...

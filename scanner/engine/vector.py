@@ -16,7 +16,7 @@ GROUPS = 3
 another engine inside, and together they are several times slower than one after the other."""
 
 
-class UnusableExpression(Exception):
+class UnusableExpressionError(Exception):
     """Hyperscan cannot run an expression (it has a look-around, say).
 
     Attributes:
@@ -34,7 +34,7 @@ def compile_group(expressions: Sequence[Expression], group: int) -> bytes:
     Group 0 are literals (any case), group 1 triggers (case matters), group 2 names (any case).
 
     Raises:
-        UnusableExpression: of the first that Hyperscan cannot run.
+        UnusableExpressionError: of the first that Hyperscan cannot run.
     """
     chosen = [(i, e) for i, e in enumerate(expressions) if _group(e) == group]
     if not chosen:
@@ -46,7 +46,7 @@ def compile_group(expressions: Sequence[Expression], group: int) -> bytes:
             try:
                 _compile([one], group)
             except hyperscan.error as error:
-                raise UnusableExpression(one[0], str(error)) from error
+                raise UnusableExpressionError(one[0], str(error)) from error
         raise
 
 

@@ -1,0 +1,76 @@
+"""Behaviour of scanner.silence: what accepts a finding, and what does not."""
+
+import pytest
+
+from scanner.config import Allow
+from scanner.models import Draft, Match, Occurrence, Origin, Rule
+from scanner.silence import Silence
+
+RULE = Rule("acme-api-key", "acme", "api_key", "low", "")
+MARK = "0123456789abcdef" * 2
+
+
+def draft(
+    marks: tuple[str, ...] = (), path: str | None = "src/keys.py", secret: bytes = b"Zx9\xff-value"
+) -> Draft:
+    place = Occurrence(1, 1, 1, 9)
+    return Draft(Match(RULE, 0, 9), secret, Origin("file", path), (place,), marks=marks)
+
+
+@pytest.mark.parametrize(
+    ("marks", "reason"),
+    [
+        ((), None),
+        (("*",), "inline"),
+        (("acme-api-key",), "inline"),
+        ((MARK,), "inline"),
+        (("other-rule",), None),
+        (("acme-*",), None),  # a mark names, it is no glob
+        (("other-rule", "acme-api-key"), "inline"),
+    ],
+)
+def test_inline_marks(marks: tuple[str, ...], reason: str | None) -> None:
+    assert Silence().reason(draft(marks), MARK) == reason
+
+
+def test_marks_that_do_not_count() -> None:
+    assert Silence(inline=False).reason(draft(("*",)), MARK) is None
+
+
+def test_files_of_fingerprints() -> None:
+    known = frozenset((MARK,))
+    assert Silence(ignored=known).reason(draft(), MARK) == "ignore-file"
+    assert Silence(baseline=known).reason(draft(), MARK) == "baseline"
+    assert Silence(ignored=known, baseline=known).reason(draft(), "f" * 32) is None
+
+
+ALLOWS = [
+    (Allow("x", paths=("keys",)), "config:x"),  # searched
+    (Allow("x", paths=("^keys",)), None),
+    (Allow("x", paths=("tests/", r"\.py$")), "config:x"),
+    (Allow("x", rules=("acme-*",)), "config:x"),
+    (Allow("x", rules=("ACME-*",)), None),
+    (Allow("x", rules=("acme-api",)), None),  # matched whole
+    (Allow("x", regexes=(r"Zx9.*",)), "config:x"),
+    (Allow("x", regexes=(r"Zx9",)), None),  # matched whole
+    (Allow("x", stopwords=("VALUE",)), "config:x"),  # any case
+    (Allow("x", stopwords=("other",)), None),
+    (Allow("x", paths=("keys",), rules=("acme-*",)), "config:x"),  # every kind given
+    (Allow("x", paths=("keys",), rules=("okx-*",)), None),
+    (Allow("x"), None),
+]
+
+
+@pytest.mark.parametrize(("allow", "reason"), ALLOWS)
+def test_allow_lists(allow: Allow, reason: str | None) -> None:
+    assert Silence(allows=(allow,)).reason(draft(), MARK) == reason
+
+
+def test_the_first_allow_list_that_holds_is_named() -> None:
+    allows = (Allow("no", rules=("okx-*",)), Allow("one", rules=("*",)), Allow("two", rules=("*",)))
+    assert Silence(allows=allows).reason(draft(), MARK) == "config:one"
+
+
+def test_a_message_has_no_path() -> None:
+    allow = Allow("x", paths=("keys",))
+    assert Silence(allows=(allow,)).reason(draft(path=None), MARK) is None
