@@ -8,9 +8,13 @@ pattern file's name, size, times and inode, so any change of a file gives anothe
 import os
 import sys
 import zlib
-from hashlib import blake2b
 
 from scanner import __version__
+
+try:
+    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes milliseconds
+except ImportError:
+    from hashlib import blake2b
 
 MAGIC = b"keysweep-db-3\n"
 KEEP = 12
