@@ -20,6 +20,9 @@ LOW, MEDIUM, HIGH = 4, 6, 9
 """Least score of each confidence; see docs/confidence.md."""
 
 
+Seen = dict[Blob, list[tuple[int, int]]]
+
+
 class Detector:
     """Engine, decoders and judges in their order."""
 
@@ -30,7 +33,7 @@ class Detector:
 
     def drafts(self, blob: Blob) -> Iterator[Draft | Skipped]:
         """Yield what was found in a blob and in the layers inside it, and what could not be read."""
-        seen: dict[bytes, set[tuple[int, int]]] = {}
+        seen: Seen = {}
         for layer in self.walk(blob, 0):
             if isinstance(layer, Skipped):
                 yield layer
@@ -68,33 +71,40 @@ class Detector:
                     yield Skipped(where.path, where.commit, where.blob, "limit", detail)
 
     def _place(
-        self, layer: Blob, matches: list[Match], seen: dict[bytes, set[tuple[int, int]]]
+        self, layer: Blob, matches: list[Match], seen: Seen
     ) -> Iterator[Draft]:
-        """Group accepted matches by secret; one draft a secret, its places in order."""
-        groups: dict[bytes, list[Match]] = {}
+        """Group accepted matches by secret; one draft a secret, its places in order.
+
+        ``seen`` are the spans that outer layers have accounted for, by the text they lie in.
+        """
+        groups: dict[bytes, list[tuple[Match, Blob, int, int]]] = {}
         for match in matches:
             if match.rejected is None and match.score >= LOW:
-                groups.setdefault(layer.data[match.start : match.end], []).append(match)
-        for secret, group in groups.items():
-            spots: list[tuple[Blob, int, int]] = []
-            for match in group:
                 home, start, end = outermost(layer, match.start, match.end)
-                if (start, end) not in seen.setdefault(secret, set()):
-                    seen[secret].add((start, end))
-                    spots.append((home, start, end))
-            if not spots or (layer.layers and len(seen[secret]) > len(spots)):
-                continue  # the outer text has shown this secret already
-            best = max(group, key=lambda match: match.score)
-            home = spots[0][0]
+                if any(start < b and a < end for a, b in seen.get(home, ())):
+                    continue
+                secret = layer.data[match.start : match.end]
+                groups.setdefault(secret, []).append((match, home, start, end))
+        for secret, group in groups.items():
+            best = max((match for match, *_ in group), key=lambda match: match.score)
+            for match, home, start, end in group:
+                if match.score >= MEDIUM:
+                    seen.setdefault(home, []).append((start, end))
             yield Draft(
                 best,
                 secret,
                 layer.origin,
-                tuple(occurrence(where, start, end) for where, start, end in spots),
+                tuple(occurrence(where, a, b) for _, where, a, b in group),
                 layer.layers,
                 tuple(layer.data[a:b] for a, b in best.partners),
-                marks_on(home.data, spots[0][1]),
+                _common_marks(group),
             )
+
+
+def _common_marks(group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:
+    """Return the marks that stand on every line of a secret: one line without keeps it reported."""
+    marks = [marks_on(home.data, start) for _, home, start, _ in group]
+    return tuple(mark for mark in marks[0] if all(mark in other for other in marks[1:]))
 
 
 def run(

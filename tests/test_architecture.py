@@ -16,6 +16,7 @@ GROUPS = (
     ("config", "context", "placeholders"),  # config: rules.nearest; context: what values look like
     ("sources", "decoders", "engine", "judges", "remediation", "baseline", "silence"),
     ("detector", "reporters"),  # one blob; the findings of all (the steps are remediation's)
+    ("workers",),  # the same, in other processes
     ("pipeline", "proof"),
     ("wiring",),
     ("commands",),

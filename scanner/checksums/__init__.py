@@ -1,8 +1,8 @@
 """Checksums: what a value proves about itself, offline.
 
-``CHECKS`` maps the name that a rule's ``check`` gives to a test of the secret's bytes. The tests live in
-sibling modules that are imported when one of them is first called: a clean run needs none of them. Every
-test takes hostile bytes and answers False for what it does not understand; none raises.
+``CHECKS`` maps the name that a rule's ``check`` gives to a test of the secret's bytes. The tests live
+in sibling modules that are imported when one of them is first called: a clean run needs none of
+them. Every test takes hostile bytes and answers False for what it does not understand; none raises.
 """
 
 from collections.abc import Callable
@@ -19,7 +19,17 @@ _HOMES = {
         "substrate",
         "ton",
     ),
-    "coins": ("bip32", "bip38", "cardano", "cardano_cbor", "secp256k1", "stellar", "wif", "xrp", "xrp_numbers"),
+    "coins": (
+        "bip32",
+        "bip38",
+        "cardano",
+        "cardano_cbor",
+        "secp256k1",
+        "stellar",
+        "wif",
+        "xrp",
+        "xrp_numbers",
+    ),
     "chains": (
         "aptos",
         "ed25519_pair",
@@ -34,7 +44,18 @@ _HOMES = {
         "sui_base64",
     ),
     "pem": ("der", "pem", "pem_encrypted"),
-    "tokens": ("aws_key_id", "base32", "crc32", "discord", "github", "jwt", "npm", "pypi", "totp", "uuid4"),
+    "tokens": (
+        "aws_key_id",
+        "base32",
+        "crc32",
+        "discord",
+        "github",
+        "jwt",
+        "npm",
+        "pypi",
+        "totp",
+        "uuid4",
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Checks of Ed25519 chains and of key files: Solana, NEAR, Sui, Aptos, Nostr, Monero, Starknet, keystores."""
+"""Checks of Ed25519 chains and key files: Solana, NEAR, Sui, Aptos, Nostr, Monero, keystores."""
 
 import base64
 import binascii
@@ -100,8 +100,8 @@ def monero_key(secret: bytes) -> bool:
 def keystore(secret: bytes) -> bool:
     """Check a Web3 secret storage file, version 3, as JSON text or as the hex of it.
 
-    https://ethereum.org/en/developers/docs/data-structures-and-encoding/web3-secret-storage/: the members
-    ciphertext, iv, a key derivation with its salt, and mac must be there.
+    https://ethereum.org/en/developers/docs/data-structures-and-encoding/web3-secret-storage/ : the
+    members ciphertext, iv, a key derivation with its salt, and mac must be there.
     """
     text = secret
     if re.fullmatch(rb"(?:[0-9a-fA-F]{2})+", secret):

@@ -44,15 +44,20 @@ def in_range(key: bytes) -> bool:
 
 
 def secp256k1(secret: bytes) -> bool:
-    """Check that 64 hex digits, ``0x`` before them or not, are a private key (SEC 2, section 2.4.1)."""
+    """Check that 64 hex digits, with ``0x`` or without, are a private key (SEC 2, 2.4.1)."""
     digits = secret[2:] if secret[:2] in (b"0x", b"0X") else secret
-    return len(digits) == 64 and bool(_HEX.fullmatch(digits)) and in_range(bytes.fromhex(digits.decode()))
+    return (
+        len(digits) == 64
+        and bool(_HEX.fullmatch(digits))
+        and in_range(bytes.fromhex(digits.decode()))
+    )
 
 
 def wif(secret: bytes) -> bool:
     """Check a private key in wallet import format, with Electrum's script type before it or not.
 
-    https://en.bitcoin.it/wiki/Wallet_import_format: version byte, key, 0x01 if compressed, four check bytes.
+    https://en.bitcoin.it/wiki/Wallet_import_format : version byte, key, 0x01 if compressed, and four
+    check bytes.
     """
     payload = base58check_decode(secret.rpartition(b":")[2])
     if payload is None or payload[0] not in WIF_VERSIONS:
@@ -98,7 +103,7 @@ def xrp(secret: bytes) -> bool:
 
 
 def xrp_numbers(secret: bytes) -> bool:
-    """Check eight groups of six digits, the last of each a check digit (XLS-12d, secret numbers)."""
+    """Check eight groups of six digits, the last of each a check digit (XLS-12, secret numbers)."""
     groups = re.findall(rb"\d+", secret)
     return (
         len(groups) == 8
@@ -109,7 +114,7 @@ def xrp_numbers(secret: bytes) -> bool:
 
 
 def cardano(secret: bytes) -> bool:
-    """Check a signing key in bech32 (CIP-5): any prefix that ends in ``_sk``, ``_xsk`` or is ``xprv``."""
+    """Check a signing key in bech32 (CIP-5): a prefix that ends in ``_sk`` or ``_xsk``, or ``xprv``."""
     decoded = bech32_decode(secret)
     if decoded is None:
         return False
@@ -118,7 +123,7 @@ def cardano(secret: bytes) -> bool:
 
 
 def cardano_cbor(secret: bytes) -> bool:
-    """Check the hex of a CBOR byte string of 32, 64 or 128 bytes (text envelope of cardano-cli, RFC 8949)."""
+    """Check the hex of a CBOR string of 32, 64 or 128 bytes (files of cardano-cli, RFC 8949)."""
     if not _HEX.fullmatch(secret) or len(secret) < 68:
         return False
     head, rest = secret[:4], secret[4:]

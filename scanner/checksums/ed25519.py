@@ -1,7 +1,7 @@
-"""Ed25519: the public key of a seed (RFC 8032, section 5.1.5), in plain Python, in plain Python.
+"""Ed25519: the public key of a seed (RFC 8032, section 5.1.5), in plain Python.
 
-Only used to prove that the two halves of a 64-byte key pair belong together; never to sign, so that it
-need not run in constant time.
+Only used to prove that the two halves of a 64-byte key pair belong together; never to sign, so that
+it need not run in constant time.
 """
 
 import hashlib

@@ -1,7 +1,7 @@
 """Text encodings of keys: base58 with check, bech32, CRC-16; both directions.
 
-Decoders return None for what is not valid, so that callers need no exceptions. Encoders exist for the
-examples that ``scanner.placeholders`` makes.
+Decoders return None for what is not valid, so that callers need no exceptions. Encoders exist for
+the examples that ``scanner.placeholders`` makes.
 """
 
 import hashlib

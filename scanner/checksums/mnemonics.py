@@ -1,6 +1,6 @@
 """Checksums of seed phrases: BIP-39, Electrum, TON, Monero, Algorand.
 
-Two layers: ``standard_of`` decides for a list of words that are known to be members of one word list; the
+Two layers: ``standard_of`` decides for words that are known to be members of one word list; the
 functions named in ``CHECKS`` take the bytes of a whole phrase, however it is written.
 """
 
@@ -20,8 +20,8 @@ _ELECTRUM_LISTS = ("english", "spanish", "japanese", "portuguese", "chinese_simp
 def bip39_holds(places: list[int]) -> bool:
     """Tell whether places in a list of 2048 words end in BIP-39's checksum.
 
-    https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki: entropy, then as many first bits of its
-    SHA-256 as the entropy has words of 32 bits; 12 to 24 words.
+    https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki : entropy, then as many first bits
+    of its SHA-256 as the entropy has words of 32 bits; 12 to 24 words.
     """
     if len(places) not in (12, 15, 18, 21, 24):
         return False
@@ -34,7 +34,7 @@ def bip39_holds(places: list[int]) -> bool:
 
 
 def electrum_holds(phrase: list[str]) -> bool:
-    """Tell whether words are a seed of Electrum 2 and later: the version is in a keyed hash of them.
+    """Tell whether words are a seed of Electrum 2 and later: a keyed hash begins with the version.
 
     https://electrum.readthedocs.io/en/latest/seedphrase.html
     """
@@ -97,10 +97,10 @@ def standard_of(name: str, keys: list[str]) -> str | None:
     if bip39_holds(places):
         return "bip39_mnemonic"
     whole = words.words(f"bip39:{language}")
-    if count in (12, 24) and language in _ELECTRUM_LISTS:
-        if electrum_holds([whole[place] for place in places]):
-            return "electrum_seed"
-    if language == "english" and count == 24 and ton_holds([whole[place] for place in places]):
+    phrase = [whole[place] for place in places]
+    if count in (12, 24) and language in _ELECTRUM_LISTS and electrum_holds(phrase):
+        return "electrum_seed"
+    if language == "english" and count == 24 and ton_holds(phrase):
         return "ton"
     if language == "english" and count == 25 and algorand_holds(places):
         return "algorand"

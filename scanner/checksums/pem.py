@@ -1,7 +1,7 @@
 """PEM blocks and DER: does the text hold a key, or only look as if.
 
-A private key's DER is one SEQUENCE (X.690, section 8.9) whose length is that of the whole; an OpenSSH key
-begins with its own magic (PROTOCOL.key of OpenSSH) and says whether it is encrypted.
+A private key's DER is one SEQUENCE (X.690, section 8.9) whose length is that of the whole; an
+OpenSSH key begins with its own magic (PROTOCOL.key of OpenSSH) and says whether it is encrypted.
 """
 
 import re
@@ -9,9 +9,12 @@ import re
 from scanner.checksums.chains import base64_decode
 
 _BLOCK = re.compile(
-    rb"-----BEGIN ([A-Z0-9 ]{0,40})-----(.{0,20000}?)(?:-----END [A-Z0-9 ]{0,40}-----|\Z)", re.DOTALL
+    rb"-----BEGIN ([A-Z0-9 ]{0,40})-----(.{0,20000}?)(?:-----END [A-Z0-9 ]{0,40}-----|\Z)",
+    re.DOTALL,
 )
-_HEADER = re.compile(rb"(?:Proc-Type|DEK-Info|Version|Comment|kdf|salt|type)(?:: ?)[^\n\\]{0,200}(?:\n|\\[rn])")
+_HEADER = re.compile(
+    rb"(?:Proc-Type|DEK-Info|Version|Comment|kdf|salt|type)(?:: ?)[^\n\\]{0,200}(?:\n|\\[rn])"
+)
 _NOISE = re.compile(rb"""["'`]\s{0,40}[+.]\s{0,40}["'`]|\\[rnt]|[\s"'`,;\\>|#*]""")
 _SSH = b"openssh-key-v1\0"
 
@@ -39,7 +42,7 @@ def is_sequence(data: bytes, whole: bool = True) -> bool:
 
 
 def pem(secret: bytes) -> bool:
-    """Check that a PEM block holds a key: DER, or OpenSSH's format (RFC 7468, RFC 5915, RFC 8017)."""
+    """Check that a PEM block holds a key: DER, or OpenSSH's format (RFC 7468, 5915, 8017)."""
     data = body(secret)
     if data is None or len(set(data)) < 16:
         return False

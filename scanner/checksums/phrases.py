@@ -1,18 +1,18 @@
 """Find seed phrases in bytes: runs of list words, a sliding window over them, a checksum for each.
 
-A *token* is a run of letters; a *gap* is what stands between two of them. Numbering (``1.``, ``word_1=``), tags,
-quotes, commas, ``+`` and line breaks are gaps. A window is *aligned* when other gaps, or none, stand at its ends:
-the twelve words of a quoted string, not twelve out of a sentence. That, the checksum, and at least nine
-different words keep prose and word lists silent.
+A *token* is a run of letters; a *gap* is what stands between two of them. Numbering (``1.``,
+``word_1=``), tags, quotes, commas, ``+`` and line breaks are gaps. A window is *aligned* when other
+gaps, or none, stand at its ends: the twelve words of a quoted string, not twelve out of a sentence.
+That, the checksum, and at least nine different words keep prose and word lists silent.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import cache
+from itertools import pairwise
 from typing import NamedTuple
 
 from scanner.checksums import mnemonics, words
-from scanner.checksums.promise import is_promising
 
 LEAST_DIFFERENT = 9
 _LETTERS = r"[^\W\d_\u0300-\u036f]"
@@ -40,9 +40,9 @@ def find_mnemonics(data: bytes, start: int, end: int) -> list[tuple[int, int, st
     """Return the seed phrases within a window of bytes, in order of place.
 
     Returns:
-        (start, end, system) of each: half-open span in ``data`` from the first word to the last, and the
-        system whose checksum holds: ``bip39_mnemonic``, ``electrum_seed``, ``monero``, ``algorand``,
-        ``ton``, ``substrate``. Spans do not overlap; of several that hold the longest is given.
+        (start, end, system) of each: half-open span in ``data`` from the first word to the last,
+        and the system whose checksum holds: ``bip39_mnemonic``, ``electrum_seed``, ``monero``,
+        ``algorand``, ``ton``, ``substrate``. Spans do not overlap; the longest of several is given.
     """
     text = data[start:end].decode("utf-8", "surrogateescape")
     found: list[tuple[int, int, str]] = []
@@ -50,26 +50,6 @@ def find_mnemonics(data: bytes, start: int, end: int) -> list[tuple[int, int, st
         low = start + len(text[:first].encode("utf-8", "surrogateescape"))
         found.append((low, low + len(text[first:last].encode("utf-8", "surrogateescape")), system))
     return found
-
-
-def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]:
-    """Return the seed phrases around the places that the prefilter named, as ``find_mnemonics`` does.
-
-    A cheap look at the next few words decides whether a place is worth the search.
-    """
-    found: set[tuple[int, int, str]] = set()
-    low = high = -1
-    for end in sorted(ends):
-        if not is_promising(data, end):
-            continue
-        if end - _NEAR > high:
-            if high >= 0:
-                found.update(find_mnemonics(data, max(0, low), min(len(data), high)))
-            low = end - _NEAR
-        high = end + _NEAR
-    if high >= 0:
-        found.update(find_mnemonics(data, max(0, low), min(len(data), high)))
-    return sorted(found)
 
 
 def keys(secret: bytes) -> list[str]:
@@ -96,7 +76,9 @@ def _scripts(text: str) -> tuple[str, ...]:
 
 def _blank(text: str) -> str:
     """Return the text, as long as before, with tags, escapes and numbered names made blank."""
-    return _MARKUP.sub(lambda m: ("\n" if m[0][:2] in ("\\n", "\\r") else " ") + " " * (len(m[0]) - 1), text)
+    return _MARKUP.sub(
+        lambda m: ("\n" if m[0][:2] in ("\\n", "\\r") else " ") + " " * (len(m[0]) - 1), text
+    )
 
 
 def _search(text: str) -> Iterator[tuple[int, int, str]]:
@@ -119,7 +101,7 @@ def _search(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _in_run(text: str, run: list[_Token], order: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
-    """Yield the phrases in tokens that each are in some list: first those of one list, longest first."""
+    """Yield the phrases in tokens that each are in some list, longest first."""
     valid: list[tuple[int, int, int, str]] = []
     for bit, name in enumerate(order):
         first = None
@@ -132,7 +114,7 @@ def _in_run(text: str, run: list[_Token], order: tuple[str, ...]) -> Iterator[tu
                     valid += _in_list(text, run[first:place], name, first)
                 first = None
     taken: list[tuple[int, int]] = []
-    for first, count, rank, system in sorted(valid, key=lambda v: (v[2], -v[1], v[0])):
+    for first, count, _, system in sorted(valid, key=lambda v: (v[2], -v[1], v[0])):
         if all(first >= b or first + count <= a for a, b in taken):
             taken.append((first, first + count))
             head, tail = run[first].start, run[first + count - 1].end
@@ -148,7 +130,7 @@ def _in_list(
 ) -> list[tuple[int, int, int, str]]:
     """Return (first token, number of tokens, rank, system) of the windows whose checksum holds."""
     size = len(run)
-    gaps = [_gap_class(text[a.end : b.start]) for a, b in zip(run, run[1:], strict=False)]
+    gaps = [_gap_class(text[a.end : b.start]) for a, b in pairwise(run)]
     found: list[tuple[int, int, int, str]] = []
     for count in mnemonics.LENGTHS:
         for first in range(size - count + 1):
@@ -175,7 +157,7 @@ def _in_list(
 
 
 def _rank(inner: list[str], before: str | None, after: str | None, spare: int) -> int | None:
-    """Return how well a window is set off: 0 aligned and even, 1 aligned, 2 one end in prose, None not."""
+    """Return how a window is set off: 0 aligned and even, 1 aligned, 2 one end in prose, or None."""
     kinds = set(inner)
     if any(len(kind) > _LONGEST_CLASS for kind in kinds):
         return None
@@ -190,13 +172,15 @@ def _is_varied(window: list[str], name: str, text: str, place: int) -> bool:
     """Tell whether words are not a list in order, not repeated, and long enough for their list."""
     if len(set(window)) < LEAST_DIFFERENT:
         return False
-    if name == "electrum_old" and not re.search(r"(?i)electrum|seed", text[max(0, place - 300) : place]):
+    if name == "electrum_old" and not re.search(
+        r"(?i)electrum|seed", text[max(0, place - 300) : place]
+    ):
         return False
     if name == "short:english" and max(map(len, window)) > 4:
         return False
     index = words.indexes(name)
     places = [index[one] for one in window]
-    rising = sum(1 for a, b in zip(places, places[1:], strict=False) if a < b)
+    rising = sum(1 for a, b in pairwise(places) if a < b)
     return 1 < rising < len(window) - 2
 
 

@@ -1,16 +1,18 @@
-"""Does a place that the one pass named look like the inside of a seed phrase? In bytes, cheapest test first.
+"""From the places that the one pass names to seed phrases: what is worth the search with all lists?
 
-The pass names some 150 places in a megabyte of code (``TRIGGERS``, ``literals``); hardly one of them comes
-past ``is_promising``, which takes about 5 microseconds, so that the search with all lists stays rare.
+The pass names some 200 places in a megabyte of code (``TRIGGERS``, ``literals``); hardly one of them
+comes past ``is_promising``, which takes about 5 microseconds. So the search itself, in ``phrases``,
+and the import of what it needs, stay rare.
 """
 
 import os
 import re
+from collections.abc import Iterable
 
 from scanner.checksums import words
 
 CONTEXT = (
-    "mnemonic",
+    "mnem",
     "seed phrase",
     "seed_phrase",
     "seedphrase",
@@ -18,24 +20,35 @@ CONTEXT = (
     "secret phrase",
     "backup phrase",
     "electrum",
+    "semilla",
+    "frase ",
+    "助记词",
+    "助記詞",
+    "니모닉",
+    "ニーモニック",
 )
 """Literals that announce a phrase; the words behind them are looked at."""
+_ANNOUNCES = (b"mnem", b"phrase", b"seedphrase", b"electrum", b"semilla", b"frase")
 _GAP = r"(?:[\x09-\x40\x5b-\x60\x7b-\x7e]|\xe3\x80[\x80\x81]|\xef\xbc\x8c){1,8}"
 TRIGGERS = (
-    # Chinese: twelve single characters.   Japanese: six words of three kana or more.   Korean: twelve words
-    # of two to five syllables, composed or as single letters.
+    # Chinese: twelve single characters.   Japanese: six words of three kana or more.   Korean: twelve
+    # words of two to five syllables, composed or as single letters.
     rf"(?:[\xe4-\xe9][\x80-\xbf]{{2}}{_GAP}){{11}}[\xe4-\xe9]",
     rf"(?:(?:\xe3[\x81-\x83][\x80-\xbf]){{3,12}}{_GAP}){{5}}\xe3[\x81-\x83]",
     rf"(?:(?:[\xea-\xed][\x80-\xbf]{{2}}){{2,5}}{_GAP}){{11}}[\xea-\xed]",
     rf"(?:(?:\xe1[\x84-\x87][\x80-\xbf]){{4,12}}{_GAP}){{5}}\xe1[\x84-\x87]",
 )
 """Expressions over bytes for the lists beyond the Latin letters; they never fire in ASCII."""
+_NEAR = 1500
+"""Bytes either side of a hit that a phrase of 25 words may reach."""
 _SPREAD = 320
 _NEXT = 11
 _LEAST_KNOWN = 10
 _RUN = re.compile(rb"[A-Za-z\x80-\xff]{3,64}")
 _LETTER = rb"A-Za-z\x80-\xff"
-_SIX_AFTER = re.compile(rb"(?:[%b]{3,64}+(?:[^%b<]|<[^<>]{0,60}+>){1,40}+){6}+" % (_LETTER, _LETTER))
+_SIX_AFTER = re.compile(
+    rb"(?:[%b]{3,64}+(?:[^%b<]|<[^<>]{0,60}+>){1,40}+){6}+" % (_LETTER, _LETTER)
+)
 _SIX_BEFORE = re.compile(  # read backwards
     rb"(?:(?:[^%b>]|>[^<>]{0,60}+<){1,40}+[%b]{3,64}+){6}+" % (_LETTER, _LETTER)
 )
@@ -44,7 +57,7 @@ _WIDE = re.compile("\u3000|\u3001|\uff0c".encode())
 
 
 def literals() -> tuple[str, ...]:
-    """Return the literals (ASCII, any case) of the one pass; reads the disk.
+    """Return the literals (any case) of the one pass; reads the disk.
 
     They are pieces of list words: some piece is in a quarter to a third of the words of each Latin list, so
     that twelve words without any are rare, and in text and code they are rare too.
@@ -52,6 +65,25 @@ def literals() -> tuple[str, ...]:
     folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     with open(os.path.join(folder, "data", "phrase-parts.txt"), encoding="ascii") as file:
         return (*CONTEXT, *(line.strip() for line in file if not line.startswith("#")))
+
+
+def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]:
+    """Return the seed phrases around the places that the pass named, in order.
+
+    Returns:
+        (start, end, system) as ``phrases.find_mnemonics`` gives them.
+    """
+    found: set[tuple[int, int, str]] = set()
+    low = high = -1
+    for end in [*sorted(end for end in ends if is_promising(data, end)), len(data) + 2 * _NEAR + 1]:
+        if end - _NEAR > high:
+            if high >= 0:
+                from scanner.checksums.phrases import find_mnemonics  # noqa: PLC0415  (rare, and slow to import)
+
+                found.update(find_mnemonics(data, max(0, low), min(len(data), high)))
+            low = end - _NEAR
+        high = end + _NEAR
+    return sorted(found)
 
 
 def is_promising(data: bytes, end: int) -> bool:
@@ -76,7 +108,7 @@ def is_promising(data: bytes, end: int) -> bool:
         return False
     if _fits(near, *match.span()):
         return True
-    if not match[0].lower().startswith((b"mnemonic", b"phrase", b"seedphrase", b"electrum")):
+    if match[0].isascii() and not match[0].lower().startswith(_ANNOUNCES):
         return False
     return any(
         _fits(near, *later.span())

@@ -6,7 +6,9 @@ import zlib
 from scanner.checksums.chains import base64_decode
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_UUID4 = re.compile(rb"[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}", re.IGNORECASE)
+_UUID4 = re.compile(
+    rb"[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}", re.IGNORECASE
+)
 _DISCORD_EPOCH_DIGITS = re.compile(rb"\d{17,20}")
 
 
@@ -67,7 +69,11 @@ def aws_key_id(secret: bytes) -> bool:
 def pypi(secret: bytes) -> bool:
     """Check a PyPI token: a macaroon, version 2, that names pypi.org (https://pypi.org/help/#apitoken)."""
     data = base64_decode(secret.removeprefix(b"pypi-"))
-    return data is not None and data[:3] in (b"\x02\x01\x08", b"\x02\x01\x0d") and b"pypi.org" in data[:20]
+    return (
+        data is not None
+        and data[:3] in (b"\x02\x01\x08", b"\x02\x01\x0d")
+        and b"pypi.org" in data[:20]
+    )
 
 
 def discord(secret: bytes) -> bool:

@@ -1,8 +1,8 @@
 """Word lists of seed phrases, read from the data files when first asked for.
 
-Words are compared by their *key*: lower case, compatibility form, accents dropped. Within each list all keys
-differ, so a phrase typed without accents is still found. Lists lie in three files, so that English text
-never pays for the others: ``english``, ``latin`` and ``other`` (scripts beyond ASCII).
+Words are compared by their *key*: lower case, compatibility form, accents dropped. Within each list
+all keys differ, so a phrase typed without accents is still found. Lists lie in three files, so that
+English text never pays for the others: ``english``, ``latin`` and ``other`` (further scripts).
 """
 
 import os
@@ -55,7 +55,8 @@ def indexes(name: str) -> dict[str, int]:
     if name == "short:english":
         return {word[:4]: place for place, word in enumerate(words("bip39:english"))}
     return {
-        word.lower() if word.isascii() else key(word): place for place, word in enumerate(words(name))
+        word.lower() if word.isascii() else key(word): place
+        for place, word in enumerate(words(name))
     }
 
 

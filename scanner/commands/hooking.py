@@ -27,7 +27,7 @@ _SCRIPT = """\
 # `keysweep install --uninstall` takes it out again.
 
 chained=${{0%/*}}/{chained}
-if [ -x "$chained" ]; then
+if [ -f "$chained" ] && [ -x "$chained" ]; then
     "$chained" "$@" || exit $?
 fi
 
@@ -148,16 +148,17 @@ def remove(folder: str) -> list[str]:
     Raises:
         UsageError: the folder cannot be written.
     """
-    place, chained = ours(folder), os.path.join(folder, CHAINED)
-    if place is None:
-        return [f"There is no hook of keysweep in {shown(folder)}"]
+    chained = os.path.join(folder, CHAINED)
     try:
+        place = ours(folder)
+        if place is None:
+            return [f"There is no hook of keysweep in {shown(folder)}"]
         if os.path.lexists(chained):
             os.replace(chained, place)
             return [f"{shown(place)}: the hook that was there before is back"]
         os.unlink(place)
     except OSError as error:
-        raise UsageError(f"{shown(place)}: {error.strerror}") from error
+        raise UsageError(f"{shown(folder)}: {error.strerror}") from error
     return [f"{shown(place)}: removed"]
 
 

@@ -94,7 +94,7 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a digest"
     if _is_piece(data, start, end) or _has_random_neighbour(data, start, end):
         return "a piece of a longer run"
-    if _in_armour(data, start) or _is_wrapped(data, start, end):
+    if _in_armour(data, start) or _is_wrapped(data, start, end) or in_base64(data, start, end):
         return "a piece of a certificate, a signature or wrapped base64"
     if _PUBLIC_WEB.search(data[max(0, start - 120) : end + 120]):
         return "public by design: a search key for web pages"
@@ -129,6 +129,21 @@ def _has_random_neighbour(data: bytes, start: int, end: int) -> bool:
         and part not in (part.lower(), part.upper())
         and any(48 <= byte <= 57 for byte in part)
         and not is_name_like(part)
+        for part in (left, right)
+    )
+
+
+_ENCODED = re.compile(rb"(?:[A-Za-z0-9+/]|\\[nr/])+={0,2}(?:\\[nr])*")
+
+
+def in_base64(data: bytes, start: int, end: int) -> bool:
+    """Tell whether 72 bytes of nothing but base64 stand beside a value: an image, a font, a key block.
+
+    Line breaks may be escaped, as in notebooks. A value after ``image/png": "`` is cut by its quotes.
+    """
+    left, right = data[max(0, start - 72) : start], data[end : end + 72]
+    return any(
+        len(part) == 72 and _ENCODED.fullmatch(part) and part not in (part.lower(), part.upper())
         for part in (left, right)
     )
 

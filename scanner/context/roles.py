@@ -23,7 +23,7 @@ PUBLIC_LAST = frozenset(
 PUBLIC_ANY = frozenset(
     """sha1 sha256 sha512 md5 checksum commit txid txhash integrity pubkey publickey xpub bytecode
     signature etag merkle blockhash genesis codehash orderid order clord tradeid requestid traceid
-    sitekey publishable recaptcha algolia docsearch""".split()
+    sitekey publishable recaptcha algolia docsearch authenticity csrf xsrf csrftoken xsrftoken""".split()
 )
 _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
+from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import words
 from scanner.models import System
 
@@ -105,6 +106,9 @@ class Spotter:
 
     def _learn(self, token: str) -> tuple[tuple[str, str, bool], ...]:
         """Work out what a token tells and remember it; a scan sees the same tokens again and again."""
+        if len(token) > 20 and not is_name_like(token.encode()):
+            self._tokens[token] = ()
+            return ()  # "btse" somewhere in random characters names nobody
         told = [(system, "header", False) for system in self.headers.get(token.lower(), ())]
         told += ((spot.system, "name", spot.weak) for spot in self._by_words(token, 0))
         if len(self._tokens) > 200_000:
@@ -113,10 +117,10 @@ class Spotter:
         return result
 
     def imports(self, text: str) -> list[Spot]:
-        """Return the systems that import lines of a text name (weak words too)."""
+        """Return the systems that import lines of a text name; no weak words."""
         spots: list[Spot] = []
         for found in _IMPORT.finditer(text):
-            named = [s for s in self._by_words(found["what"], found.start())]
+            named = [s for s in self._by_words(found["what"], found.start()) if not s.weak]
             for module in _MODULE.findall(found["what"].lower()):
                 named += (
                     Spot(found.start(), system, "import", module, False)

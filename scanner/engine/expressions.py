@@ -96,7 +96,17 @@ def _gates(systems: dict[str, System]) -> list[str]:
         for variant in _spellings(word.lower())
     }
     # "api.binance.com" holds "binance": the shorter literal finds both.
-    return sorted(t for t in texts if not any(o != t and o in t for o in texts))
+    return sorted(text for text in texts if not _holds_other(text, texts))
+
+
+def _holds_other(text: str, texts: set[str]) -> bool:
+    size = len(text)
+    return any(
+        text[start:end] in texts
+        for start in range(size)
+        for end in range(start + 2, size + 1)
+        if end - start < size
+    )
 
 
 def _spellings(word: str) -> set[str]:

@@ -5,6 +5,7 @@ of a bare value with a shape that some system's keys have (``BARE_VALUE``). The 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -22,6 +23,10 @@ TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
 _RUN = re.compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _NEXT = re.compile(rb"""["'`]\s{0,8},\s{0,40}["'`]([^\s"'`]{6,48})["'`]""")
 """The argument after a value: a passphrase too short to be looked for anywhere."""
+_ZONE = re.compile(rb"(?:[A-Za-z0-9+/]{48,}+={0,2}(?:\\[nr]|\r?\n[ \t]{0,20})){3,}+|[A-Za-z0-9+/]{400,}+")
+"""Lines of base64, the line breaks perhaps escaped: images, fonts, certificates."""
+_LONGEST_RUN = 400
+"""No value without a name is longer than this; images and bytecode are."""
 _REACH_BACK = 96
 """Bytes before the end of a trigger in which its name begins."""
 _REACH = 56
@@ -104,9 +109,12 @@ class Engine:
 
     def _bare(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Yield the values that have the shape of some system's keys, in runs that are no words."""
+        zones = [zone.span() for zone in _ZONE.finditer(data)]
         for inside in self._prefilter.runs(data):
             run = _RUN.match(data, inside - 16)
-            if run is None or of_itself(run.group()[:200]) is not None:
+            if run is None or run.end() - run.start() > _LONGEST_RUN or _within(zones, inside):
+                continue
+            if of_itself(run.group()[:200]) is not None:
                 continue
             for start, end in pieces(data, run.start(), min(len(data), run.end() + 2)):
                 shapes = self._by_length.get(end - start, ())
@@ -115,6 +123,11 @@ class Engine:
                     following = _NEXT.match(data, end)
                     if following:
                         yield following.span(1)
+
+
+def _within(zones: list[tuple[int, int]], place: int) -> bool:
+    at = bisect_right(zones, (place, len(zones) and zones[-1][1])) - 1
+    return at >= 0 and zones[at][0] <= place <= zones[at][1]
 
 
 def windows(

@@ -261,10 +261,12 @@ class ContextJudge:
                 return None
             points = strength(rule, value)
             if kind is None and not known:
+                if rule.told_by == "context" and not (binding.how == "argument" and told >= CALL):
+                    return None  # a shape that public values have too: a name must speak
                 expected = _BY_INDEX[binding.index] if 0 <= binding.index < 3 else None
                 return points + (1 if rule.kind == expected else 0)
             return points + (3 if known else 2 if rule.kind == kind else 1) if related else points - 1
-        loose = rule.kind == kind and told >= BLOCK and len(value) >= 12
+        loose = rule.kind == kind and told >= OPENER and len(value) >= 12
         if loose and rule.kind not in _CHOSEN and not rule.pattern and is_random(value):
             return -1
         return None

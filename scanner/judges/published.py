@@ -1,18 +1,23 @@
 """Published values: those printed in documentation, standards and test suites are nobody's secret.
 
-Only digests of them are kept (``scanner/data/published.txt``), so that neither the repository nor the wheel holds
-a string that other scanners must report. A value is compared whole: one changed letter is a finding again.
+Only digests of them are kept (``scanner/data/published.txt``), so that neither the repository nor
+the wheel holds a string that other scanners must report. A value is compared whole: one changed
+letter is a finding again.
 """
 
 import os
 import re
 from functools import cache
 
-_DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data", "published.txt")
+_DATA = os.path.join(
+    os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data", "published.txt"
+)
 _HEX = re.compile(rb"(?:0[xX])?([0-9a-fA-F]{16,})")
 _WORD = re.compile(rb"[A-Za-z]{3,}")
 _PHRASE = re.compile(rb"[A-Za-z]{3,}(?:[^A-Za-z]{1,24}[A-Za-z]{3,}){11,24}(?:/.*)?", re.DOTALL)
-_CIPHERTEXT = re.compile(rb"""ciphertext\\{0,3}["']?\s{0,4}:\s{0,4}\\{0,3}["']?([0-9a-fA-F]{32,})""")
+_CIPHERTEXT = re.compile(
+    rb"""ciphertext\\{0,3}["']?\s{0,4}:\s{0,4}\\{0,3}["']?([0-9a-fA-F]{32,})"""
+)
 _PEM_BODY = re.compile(rb"-----(?:\\[rn]|\s|[\"',+]){1,12}([A-Za-z0-9+/=]{40,64})")
 _TYPED = re.compile(rb"(?:p2[a-z\-0-9]{2,12}:|(?:ed25519|secp256k1)-priv-)(.+)", re.DOTALL)
 

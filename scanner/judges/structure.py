@@ -42,6 +42,8 @@ class StructureJudge:
             reason = lookalikes.of_value(bare) if len(bare) < 200 else None
             if reason == "a placeholder" or (len(bare) < 200 and has_sequence(bare, 8)):
                 return match._replace(rejected=reason or "a placeholder")
+            if lookalikes.in_base64(data, match.start, match.end):
+                return match._replace(rejected="a piece of base64 data")
         found = [Evidence("format", f"has the form of {rule.id.replace('-', ' ')}")]
         if rule.check is not None:
             found.append(Evidence("checksum", f"the {rule.check} checksum holds"))

@@ -1,8 +1,8 @@
 """Placeholders: examples without secrets in them, filled anew on every run.
 
-A placeholder is a name in braces, ``{alnum:64}`` or ``{wif}``; values are random and have the alphabet, the inner
-form and the checksum of real ones, so that no live-looking value lies in the repository. Braces around
-anything that is no placeholder's name stay as they are.
+A placeholder is a name in braces, ``{alnum:64}`` or ``{wif}``; values are random and have the
+alphabet, the inner form and the checksum of real ones, so that no live-looking value lies in the
+repository. Braces around anything that is no placeholder's name stay as they are.
 """
 
 import random
@@ -22,7 +22,9 @@ _TABLE: dict[str, tuple[Maker, str]] = {
 }
 PLACEHOLDERS: dict[str, str] = {name: about for name, (_, about) in sorted(_TABLE.items())}
 """Every placeholder's name (``{name}`` or ``{name:...}``) and one line about it."""
-_PLACEHOLDER = re.compile(r"\{([A-Za-z][A-Za-z0-9_]*)(?::([A-Za-z0-9_.\-]+))?(!)?(?:=([A-Za-z0-9_]+))?(!)?\}")
+_PLACEHOLDER = re.compile(
+    r"\{([A-Za-z][A-Za-z0-9_]*)(?::([A-Za-z0-9_.\-]+))?(!)?(?:=([A-Za-z0-9_]+))?(!)?\}"
+)
 
 
 def fill(text: str, rng: random.Random) -> tuple[str, list[tuple[str, int, int, bool]]]:
@@ -33,8 +35,8 @@ def fill(text: str, rng: random.Random) -> tuple[str, list[tuple[str, int, int, 
         rng: where the values come from; the same state gives the same values.
 
     Returns:
-        The filled text, and for each value (value, start, end, marked): half-open span in characters of the
-        filled text, and whether the placeholder has a ``!``.
+        The filled text, and for each value (value, start, end, marked): half-open span in characters
+        of the filled text, and whether the placeholder has a ``!``.
 
     Raises:
         ValueError: a placeholder needs a length or another argument, and has none or a wrong one.

@@ -53,13 +53,28 @@ def _ec(rng: random.Random, form: str) -> str:
 
 def _pkcs8_ec(rng: random.Random, form: str) -> str:
     algorithm = _der(0x30, _der(6, bytes.fromhex("2a8648ce3d0201")), _SECP256K1)
-    inner = _der(0x30, _integer(1), _der(4, rng.randbytes(32)), _der(0xA1, _der(3, b"\0\x04" + rng.randbytes(64))))
+    inner = _der(
+        0x30,
+        _integer(1),
+        _der(4, rng.randbytes(32)),
+        _der(0xA1, _der(3, b"\0\x04" + rng.randbytes(64))),
+    )
     return _pem("PRIVATE KEY", _der(0x30, _integer(0), algorithm, _der(4, inner)), form)
 
 
 def _rsa_body(rng: random.Random) -> bytes:
     p, q = _odd(rng, 1024), _odd(rng, 1024)
-    numbers = (0, p * q, 65537, _odd(rng, 2046), p, q, _odd(rng, 1022), _odd(rng, 1022), _odd(rng, 1022))
+    numbers = (
+        0,
+        p * q,
+        65537,
+        _odd(rng, 2046),
+        p,
+        q,
+        _odd(rng, 1022),
+        _odd(rng, 1022),
+        _odd(rng, 1022),
+    )
     return _der(0x30, *map(_integer, numbers))
 
 
@@ -74,7 +89,9 @@ def _pkcs8(rng: random.Random, form: str) -> str:
 
 def _ed25519(rng: random.Random, form: str) -> str:
     algorithm = _der(0x30, _der(6, bytes.fromhex("2b6570")))
-    return _pem("PRIVATE KEY", _der(0x30, _integer(0), algorithm, _der(4, _der(4, rng.randbytes(32)))), form)
+    return _pem(
+        "PRIVATE KEY", _der(0x30, _integer(0), algorithm, _der(4, _der(4, rng.randbytes(32)))), form
+    )
 
 
 def _encrypted(rng: random.Random, form: str) -> str:
@@ -98,9 +115,19 @@ def _openssh(rng: random.Random, form: str) -> str:
     inner = check * 2 + open_part + string(seed + public) + string(b"ops@example.com")
     inner += bytes(range(1, 1 + -len(inner) % 8))
     locked = form.startswith("encrypted")
-    names = (b"aes256-ctr", b"bcrypt", string(rng.randbytes(16)) + b"\0\0\0\x10") if locked else (b"none", b"none", b"")
+    names = (
+        (b"aes256-ctr", b"bcrypt", string(rng.randbytes(16)) + b"\0\0\0\x10")
+        if locked
+        else (b"none", b"none", b"")
+    )
     inner = rng.randbytes(len(inner)) if locked else inner
-    data = b"openssh-key-v1\0" + b"".join(map(string, names)) + b"\0\0\0\x01" + string(open_part) + string(inner)
+    data = (
+        b"openssh-key-v1\0"
+        + b"".join(map(string, names))
+        + b"\0\0\0\x01"
+        + string(open_part)
+        + string(inner)
+    )
     return _pem("OPENSSH PRIVATE KEY", data, form.removeprefix("encrypted").strip("."), 70)
 
 
@@ -124,7 +151,10 @@ def _jwt(rng: random.Random, form: str) -> str:
         return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
     header = json.dumps({"alg": form or "HS256", "typ": "JWT"}, separators=(",", ":"))
-    payload = {"sub": str(rng.randrange(10**9, 10**10)), "iat": rng.randrange(1_600_000_000, 1_750_000_000)}
+    payload = {
+        "sub": str(rng.randrange(10**9, 10**10)),
+        "iat": rng.randrange(1_600_000_000, 1_750_000_000),
+    }
     body = json.dumps({**payload, "jti": uuid(rng)}, separators=(",", ":"))
     return f"{part(header.encode())}.{part(body.encode())}.{part(rng.randbytes(32))}"
 
@@ -139,6 +169,9 @@ TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     "pem_openssh": (_openssh, "an OpenSSH private key; {pem_openssh:encrypted}"),
     "pem_encrypted": (_encrypted, "an encrypted private key in PEM, PKCS #8"),
     "pem_legacy": (_legacy, "an encrypted RSA private key with a DEK-Info header"),
-    "keystore": (_keystore, "an encrypted key file of Ethereum, version 3; {keystore:indented}, {keystore:hex}"),
+    "keystore": (
+        _keystore,
+        "an encrypted key file of Ethereum, version 3; {keystore:indented}, {keystore:hex}",
+    ),
     "jwt": (_jwt, "a JSON web token; {jwt:ES256}"),
 }

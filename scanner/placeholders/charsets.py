@@ -37,7 +37,11 @@ def text(rng: random.Random, alphabet: str, length: int) -> str:
         if length < 4:
             return value
         edges = value[0] in "-_" or value[-1] in "-_"
-        if not edges and not _RUN.search(value.lower()) and all(set(group) & set(value) for group in classes):
+        if (
+            not edges
+            and not _RUN.search(value.lower())
+            and all(set(group) & set(value) for group in classes)
+        ):
             return value
 
 
@@ -83,7 +87,10 @@ def _object_id(rng: random.Random, _: str) -> str:
 
 
 TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
-    **{name: (_of(name), f"{{{name}:N}}: N characters of {chars}") for name, chars in ALPHABETS.items()},
+    **{
+        name: (_of(name), f"{{{name}:N}}: N characters of {chars}")
+        for name, chars in ALPHABETS.items()
+    },
     "base64": (_base64, "{base64:N}: N characters of base64; 24, 44 and 88 with their padding"),
     "uuid": (_uuid, "a random UUID in lower case"),
     "UUID": (_upper_uuid, "a random UUID in upper case"),

@@ -15,7 +15,14 @@ from scanner.checksums.encodings import (
     crc16_xmodem,
 )
 
-_WIF = {"": 0x80, "bitcoin": 0x80, "testnet": 0xEF, "litecoin": 0xB0, "dogecoin": 0x9E, "dash": 0xCC}
+_WIF = {
+    "": 0x80,
+    "bitcoin": 0x80,
+    "testnet": 0xEF,
+    "litecoin": 0xB0,
+    "dogecoin": 0x9E,
+    "dash": 0xCC,
+}
 
 
 def secp_key(rng: random.Random) -> bytes:
@@ -70,7 +77,11 @@ def _cardano(rng: random.Random, argument: str) -> str:
 
 
 def _cardano_cbor(rng: random.Random, argument: str) -> str:
-    return "5880" + rng.randbytes(128).hex() if argument == "extended" else "5820" + rng.randbytes(32).hex()
+    return (
+        "5880" + rng.randbytes(128).hex()
+        if argument == "extended"
+        else "5820" + rng.randbytes(32).hex()
+    )
 
 
 def _nostr(rng: random.Random, argument: str) -> str:
@@ -88,27 +99,57 @@ def _felt(rng: random.Random, _: str) -> str:
 
 
 TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
-    "evm_key": (lambda rng, _: secp_key(rng).hex(), "64 hex digits, a private key of secp256k1 without 0x"),
-    "wif": (_wif, "{wif}, {wif:testnet}, {wif:litecoin}, {wif:bitcoin.uncompressed}: a WIF private key"),
+    "evm_key": (
+        lambda rng, _: secp_key(rng).hex(),
+        "64 hex digits, a private key of secp256k1 without 0x",
+    ),
+    "wif": (
+        _wif,
+        "{wif}, {wif:testnet}, {wif:litecoin}, {wif:bitcoin.uncompressed}: a WIF private key",
+    ),
     **{
-        name: (_extended(name), f"an extended private key {name}; {{{name}:child}} is not a master key")
+        name: (
+            _extended(name),
+            f"an extended private key {name}; {{{name}:child}} is not a master key",
+        )
         for name in PRIVATE_VERSIONS
     },
     "bip38": (_bip38, "a private key encrypted with a passphrase, 6P..."),
-    "solana_array": (lambda rng, _: str(list(pair(rng))).replace(" ", ""), "64 numbers in brackets, seed and public key"),
+    "solana_array": (
+        lambda rng, _: str(list(pair(rng))).replace(" ", ""),
+        "64 numbers in brackets, seed and public key",
+    ),
     "solana_base58": (lambda rng, _: base58_encode(pair(rng)), "base58 of seed and public key"),
     "stellar": (_stellar, "a Stellar secret seed, S..."),
     "xrp": (_xrp, "{xrp}, {xrp:ed25519}: a family seed of the XRP Ledger"),
     "xrp_numbers": (_xrp_numbers, "eight groups of six digits (Xaman secret numbers)"),
     "cardano": (_cardano, "{cardano}, {cardano:acct_xsk}: a signing key in bech32"),
-    "cardano_cbor": (_cardano_cbor, "{cardano_cbor}, {cardano_cbor:extended}: the cborHex of a signing key file"),
-    "sui": (lambda rng, _: bech32_encode("suiprivkey", bytes([rng.randrange(3)]) + secp_key(rng)), "suiprivkey1..."),
-    "sui_base64": (lambda rng, _: base64.b64encode(b"\0" + rng.randbytes(32)).decode(), "an entry of sui.keystore"),
-    "aptos": (lambda rng, kind: f"{kind or 'ed25519'}-priv-0x{secp_key(rng).hex()}", "ed25519-priv-0x..., {aptos:secp256k1}"),
-    "near": (lambda rng, _: "ed25519:" + base58_encode(pair(rng)), "ed25519: and base58 of seed and public key"),
+    "cardano_cbor": (
+        _cardano_cbor,
+        "{cardano_cbor}, {cardano_cbor:extended}: the cborHex of a signing key file",
+    ),
+    "sui": (
+        lambda rng, _: bech32_encode("suiprivkey", bytes([rng.randrange(3)]) + secp_key(rng)),
+        "suiprivkey1...",
+    ),
+    "sui_base64": (
+        lambda rng, _: base64.b64encode(b"\0" + rng.randbytes(32)).decode(),
+        "an entry of sui.keystore",
+    ),
+    "aptos": (
+        lambda rng, kind: f"{kind or 'ed25519'}-priv-0x{secp_key(rng).hex()}",
+        "ed25519-priv-0x..., {aptos:secp256k1}",
+    ),
+    "near": (
+        lambda rng, _: "ed25519:" + base58_encode(pair(rng)),
+        "ed25519: and base58 of seed and public key",
+    ),
     "nostr": (_nostr, "nsec1...; {nostr:encrypted} is ncryptsec1..."),
     "ed25519_pair": (_pair_base64, "base64 of seed and public key, 88 characters"),
     "ed25519": (_pair_base64, "{ed25519:pair}: base64 of seed and public key, 88 characters"),
-    "monero_key": (lambda rng, _: rng.randrange(1 << 250, L).to_bytes(32, "little").hex(), "a secret spend or view key"),
+    "monero_key": (
+        lambda rng, _: rng.randrange(1 << 250, L).to_bytes(32, "little").hex(),
+        "a secret spend or view key",
+    ),
     "starknet": (_felt, "0x and a number below the order of the STARK curve"),
 }

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from scanner.checksums import words
 from scanner.checksums.mnemonics import bip39_holds, electrum_holds, ton_holds
 
-_JOINS = {
+_JOINS: dict[str, Callable[[list[str]], str]] = {
     "": " ".join,
     "comma": ", ".join,
     "quoted": lambda ws: ", ".join(f'"{w}"' for w in ws),
@@ -28,7 +28,9 @@ def bip39_words(rng: random.Random, language: str, count: int) -> list[str]:
         raise ValueError(count)
     spare = count // 3
     entropy = rng.randbytes(spare * 4)
-    number = int.from_bytes(entropy, "big") << spare | hashlib.sha256(entropy).digest()[0] >> 8 - spare
+    number = (
+        int.from_bytes(entropy, "big") << spare | hashlib.sha256(entropy).digest()[0] >> 8 - spare
+    )
     places = [number >> 11 * i & 2047 for i in reversed(range(count))]
     phrase = [words.words(f"bip39:{language}")[place] for place in places]
     return phrase if len(set(phrase)) > count * 3 // 4 else bip39_words(rng, language, count)
@@ -84,7 +86,9 @@ def _monero(rng: random.Random, argument: str) -> str:
 
 
 def _substrate(rng: random.Random, _: str) -> str:
-    return " ".join(bip39_words(rng, "english", 12)) + rng.choice(("//Stash", "//0", "//polkadot//1", "/soft"))
+    return " ".join(bip39_words(rng, "english", 12)) + rng.choice(
+        ("//Stash", "//0", "//polkadot//1", "/soft")
+    )
 
 
 def _electrum_old(rng: random.Random, _: str) -> str:
@@ -92,12 +96,21 @@ def _electrum_old(rng: random.Random, _: str) -> str:
 
 
 TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
-    "bip39": (_bip39("english"), "{bip39:12}, {bip39:24.numbered}: words; also quoted, comma, lines, env, html, upper, short"),
+    "bip39": (
+        _bip39("english"),
+        "{bip39:12}, {bip39:24.numbered}: words; also quoted, comma, lines, env, html, upper, short",
+    ),
     **{
-        f"bip39_{language}": (_bip39(language), f"{{bip39_{language}:12}}: a BIP-39 phrase in {language.replace('_', ' ')}")
+        f"bip39_{language}": (
+            _bip39(language),
+            f"{{bip39_{language}:12}}: a BIP-39 phrase in {language.replace('_', ' ')}",
+        )
         for language in words.BIP39
     },
-    "bip39_chinese": (_bip39("chinese_simplified"), "{bip39_chinese:12}: a BIP-39 phrase in simplified Chinese"),
+    "bip39_chinese": (
+        _bip39("chinese_simplified"),
+        "{bip39_chinese:12}: a BIP-39 phrase in simplified Chinese",
+    ),
     "electrum": (_electrum, "12 words of an Electrum seed"),
     "electrum_old": (_electrum_old, "12 words of Electrum's first list"),
     "ton": (_ton, "24 words of a TON wallet"),

@@ -7,7 +7,15 @@ from collections.abc import Callable
 from scanner.checksums.tokens import base62_crc
 from scanner.placeholders.charsets import base64_text, text, uuid
 
-_HTX_WORDS = ("ghxertfvbf", "hrf5gdfghe", "bgbfh5tv3f", "ur2fg6h2gf", "ez2xc4vb6n", "bg5t6ygr6y", "mjlpdje3ld")
+_HTX_WORDS = (
+    "ghxertfvbf",
+    "hrf5gdfghe",
+    "bgbfh5tv3f",
+    "ur2fg6h2gf",
+    "ez2xc4vb6n",
+    "bg5t6ygr6y",
+    "mjlpdje3ld",
+)
 
 
 def _with_crc(rng: random.Random, prefix: str) -> str:
@@ -30,9 +38,19 @@ def _slack(rng: random.Random, kind: str) -> str:
     forms = {
         "xoxb": lambda: f"xoxb-{digits(12)}-{digits(13)}-{text(rng, 'alnum', 24)}",
         "xoxp": lambda: f"xoxp-{digits(12)}-{digits(12)}-{digits(13)}-{text(rng, 'hex', 32)}",
-        "xapp": lambda: f"xapp-1-A{text(rng, 'alnum_upper', 10)}-{digits(13)}-{text(rng, 'hex', 64)}",
-        "hook": lambda: "https://hooks.slack.com/services/"
-        + "/".join((f"T{text(rng, 'alnum_upper', 10)}", f"B{text(rng, 'alnum_upper', 10)}", text(rng, "alnum", 24))),
+        "xapp": lambda: (
+            f"xapp-1-A{text(rng, 'alnum_upper', 10)}-{digits(13)}-{text(rng, 'hex', 64)}"
+        ),
+        "hook": lambda: (
+            "https://hooks.slack.com/services/"
+            + "/".join(
+                (
+                    f"T{text(rng, 'alnum_upper', 10)}",
+                    f"B{text(rng, 'alnum_upper', 10)}",
+                    text(rng, "alnum", 24),
+                )
+            )
+        ),
     }
     return forms[kind]()
 
@@ -62,7 +80,12 @@ def _discord(rng: random.Random, kind: str) -> str:
 
 
 def _pypi(rng: random.Random, _: str) -> str:
-    data = b"\x02\x01\x08pypi.org\x00\x02\x24" + uuid(rng).encode() + b"\x00\x00\x06\x20" + rng.randbytes(32)
+    data = (
+        b"\x02\x01\x08pypi.org\x00\x02\x24"
+        + uuid(rng).encode()
+        + b"\x00\x00\x06\x20"
+        + rng.randbytes(32)
+    )
     return "pypi-" + base64.urlsafe_b64encode(data + rng.randbytes(40)).decode().rstrip("=")
 
 
@@ -71,7 +94,13 @@ def _htx(rng: random.Random, kind: str) -> str:
         return "-".join(text(rng, "hex", count) for count in (8, 8, 8, 5))
     word = rng.choice(_HTX_WORDS)
     first, second, last = (text(rng, "hex", count) for count in (8, 8, 5))
-    return rng.choice((f"{word}-{first}-{second}-{last}", f"{first}-{second}-{word}-{last}", f"{first}-{word}-{second}-{last}"))
+    return rng.choice(
+        (
+            f"{word}-{first}-{second}-{last}",
+            f"{first}-{second}-{word}-{last}",
+            f"{first}-{word}-{second}-{last}",
+        )
+    )
 
 
 def _bithumb(rng: random.Random, _: str) -> str:
@@ -80,7 +109,9 @@ def _bithumb(rng: random.Random, _: str) -> str:
 
 def _phemex(rng: random.Random, _: str) -> str:
     while True:
-        value = base64.urlsafe_b64encode(rng.randbytes(32) + uuid(rng).encode()).decode().rstrip("=")
+        value = (
+            base64.urlsafe_b64encode(rng.randbytes(32) + uuid(rng).encode()).decode().rstrip("=")
+        )
         if value[0] not in "-_":
             return value
 
@@ -90,7 +121,10 @@ def _totp(rng: random.Random, argument: str) -> str:
 
 
 TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
-    "github": (_github, "{github:ghp}, gho, ghu, ghs, ghr with their CRC-32; {github:pat} is fine-grained"),
+    "github": (
+        _github,
+        "{github:ghp}, gho, ghu, ghs, ghr with their CRC-32; {github:pat} is fine-grained",
+    ),
     "npm": (lambda rng, _: _with_crc(rng, "npm"), "npm_..., with its CRC-32"),
     "pypi": (_pypi, "pypi-..., a macaroon"),
     "slack": (_slack, "{slack:xoxb}, xoxp, xapp, hook"),
