@@ -1,8 +1,9 @@
 """Checksums: what a value proves about itself, offline.
 
-``CHECKS`` maps the name that a rule's ``check`` gives to a test of the secret's bytes. The tests live
-in sibling modules that are imported when one of them is first called: a clean run needs none of
-them. Every test takes hostile bytes and answers False for what it does not understand; none raises.
+``CHECKS`` maps the name that a rule's ``check`` gives to a test of the secret's bytes. The tests
+live in sibling modules that are imported when one of them is first called: a clean run needs none
+of them. Every test takes hostile bytes and answers False for what it does not understand; none
+raises.
 """
 
 from collections.abc import Callable

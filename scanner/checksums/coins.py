@@ -56,8 +56,8 @@ def secp256k1(secret: bytes) -> bool:
 def wif(secret: bytes) -> bool:
     """Check a private key in wallet import format, with Electrum's script type before it or not.
 
-    https://en.bitcoin.it/wiki/Wallet_import_format : version byte, key, 0x01 if compressed, and four
-    check bytes.
+    https://en.bitcoin.it/wiki/Wallet_import_format : version byte, key, 0x01 if compressed, and
+    four check bytes.
     """
     payload = base58check_decode(secret.rpartition(b":")[2])
     if payload is None or payload[0] not in WIF_VERSIONS:
@@ -114,7 +114,7 @@ def xrp_numbers(secret: bytes) -> bool:
 
 
 def cardano(secret: bytes) -> bool:
-    """Check a signing key in bech32 (CIP-5): a prefix that ends in ``_sk`` or ``_xsk``, or ``xprv``."""
+    """Check a signing key in bech32 (CIP-5): prefix ``..._sk``, ``..._xsk`` or ``xprv``."""
     decoded = bech32_decode(secret)
     if decoded is None:
         return False

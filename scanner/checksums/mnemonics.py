@@ -20,8 +20,8 @@ _ELECTRUM_LISTS = ("english", "spanish", "japanese", "portuguese", "chinese_simp
 def bip39_holds(places: list[int]) -> bool:
     """Tell whether places in a list of 2048 words end in BIP-39's checksum.
 
-    https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki : entropy, then as many first bits
-    of its SHA-256 as the entropy has words of 32 bits; 12 to 24 words.
+    https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki : entropy, then as many first
+    bits of its SHA-256 as the entropy has words of 32 bits; 12 to 24 words.
     """
     if len(places) not in (12, 15, 18, 21, 24):
         return False

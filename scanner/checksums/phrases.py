@@ -157,7 +157,7 @@ def _in_list(
 
 
 def _rank(inner: list[str], before: str | None, after: str | None, spare: int) -> int | None:
-    """Return how a window is set off: 0 aligned and even, 1 aligned, 2 one end in prose, or None."""
+    """Return how a window is set off: 0 aligned, even; 1 aligned; 2 one end in prose; or None."""
     kinds = set(inner)
     if any(len(kind) > _LONGEST_CLASS for kind in kinds):
         return None

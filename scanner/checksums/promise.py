@@ -1,8 +1,8 @@
 """From the places that the one pass names to seed phrases: what is worth the search with all lists?
 
-The pass names some 200 places in a megabyte of code (``TRIGGERS``, ``literals``); hardly one of them
-comes past ``is_promising``, which takes about 5 microseconds. So the search itself, in ``phrases``,
-and the import of what it needs, stay rare.
+The pass names some 200 places in a megabyte of code (``TRIGGERS``, ``literals``); hardly one of
+them comes past ``is_promising``, which takes about 5 microseconds. So the search itself, in
+``phrases``, and the import of what it needs, stay rare.
 """
 
 import os
@@ -31,7 +31,7 @@ CONTEXT = (
 _ANNOUNCES = (b"mnem", b"phrase", b"seedphrase", b"electrum", b"semilla", b"frase")
 _GAP = r"(?:[\x09-\x40\x5b-\x60\x7b-\x7e]|\xe3\x80[\x80\x81]|\xef\xbc\x8c){1,8}"
 TRIGGERS = (
-    # Chinese: twelve single characters.   Japanese: six words of three kana or more.   Korean: twelve
+    # Chinese: twelve single characters.   Japanese: six words of three kana or more.   Korean: 12
     # words of two to five syllables, composed or as single letters.
     rf"(?:[\xe4-\xe9][\x80-\xbf]{{2}}{_GAP}){{11}}[\xe4-\xe9]",
     rf"(?:(?:\xe3[\x81-\x83][\x80-\xbf]){{3,12}}{_GAP}){{5}}\xe3[\x81-\x83]",
@@ -59,8 +59,8 @@ _WIDE = re.compile("\u3000|\u3001|\uff0c".encode())
 def literals() -> tuple[str, ...]:
     """Return the literals (any case) of the one pass; reads the disk.
 
-    They are pieces of list words: some piece is in a quarter to a third of the words of each Latin list, so
-    that twelve words without any are rare, and in text and code they are rare too.
+    They are pieces of list words. A third of the words of each Latin list hold one, so that twelve
+    words without any are rare; in text and code they are rare too.
     """
     folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
     with open(os.path.join(folder, "data", "phrase-parts.txt"), encoding="ascii") as file:
@@ -89,8 +89,8 @@ def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]
 def is_promising(data: bytes, end: int) -> bool:
     """Tell whether the bytes around a place, given by the end of a hit, may be a seed phrase.
 
-    Six words of three letters or more on one side; the word itself in a list; and ten of its neighbours in
-    that list too. After a word that announces a phrase the next few words are tried.
+    Six words of three letters or more on one side; the word itself in a list; and ten of its
+    neighbours in that list too. After a word that announces a phrase the next few words are tried.
     """
     low = max(0, end - _SPREAD)
     near = data[low : end + _SPREAD]

@@ -26,9 +26,9 @@ def base62_crc(text: bytes) -> bytes:
 
 
 def crc32(secret: bytes) -> bool:
-    """Check a token of 36 base62 characters after its last ``_``, six of them the CRC-32 of the others.
+    """Check 36 base62 characters after the last ``_``, six of them the CRC-32 of the others.
 
-    https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/ (GitHub; npm alike).
+    https://github.blog/2021-04-05-behind-githubs-new-authentication-token-formats/ ; npm alike.
     """
     body = secret.rpartition(b"_")[2]
     return len(body) == 36 and base62_crc(body[:30]) == body[30:]
@@ -38,7 +38,7 @@ github = npm = crc32
 
 
 def jwt(secret: bytes) -> bool:
-    """Check a JSON web token (RFC 7519): a header that names an ``alg``, and a payload that is an object."""
+    """Check a JSON web token (RFC 7519): a header with an ``alg``, a payload that is an object."""
     parts = secret.split(b".")
     if len(parts) != 3:
         return False
@@ -77,13 +77,13 @@ def pypi(secret: bytes) -> bool:
 
 
 def discord(secret: bytes) -> bool:
-    """Check a Discord bot token: its first part is base64 of the bot's id, a number of 17 to 20 digits."""
+    """Check a Discord bot token: it begins with base64 of the bot's id, 17 to 20 digits."""
     data = base64_decode(secret.partition(b".")[0])
     return data is not None and bool(_DISCORD_EPOCH_DIGITS.fullmatch(data))
 
 
 def uuid4(secret: bytes) -> bool:
-    """Check the version and variant digits of a random UUID, hyphens or not (RFC 9562, section 5.4)."""
+    """Check the version and variant digits of a random UUID, hyphens or not (RFC 9562, 5.4)."""
     return bool(_UUID4.fullmatch(secret)) and len(set(secret)) > 8
 
 
@@ -94,6 +94,6 @@ def base32(secret: bytes) -> bool:
 
 
 def totp(secret: bytes) -> bool:
-    """Check a seed for one-time passwords: at least ten bytes of base32, not all alike (RFC 6238)."""
+    """Check a seed for one-time passwords: ten bytes of base32 or more, not alike (RFC 6238)."""
     text = re.sub(rb"[\s\-]|%20|=", b"", secret).upper()
     return len(text) >= 16 and base32(secret) and len(set(text)) > 5

@@ -33,7 +33,7 @@ def key(word: str) -> str:
 
 @cache
 def lists(file: str) -> dict[str, tuple[str, ...]]:
-    """Return the lists of one file (``english``, ``latin``, ``other``) by name; reads the disk once."""
+    """Return the lists of one file (``english``, ``latin``, ``other``) by name; reads the disk."""
     with open(os.path.join(_DATA, f"words-{file}.txt.gz"), "rb") as data:
         text = zlib.decompress(data.read(), 31).decode()
     found: dict[str, tuple[str, ...]] = {}

@@ -94,10 +94,19 @@ def bind(data: bytes, start: int, end: int) -> Binding:
     if column:
         return Binding(column, "column", callee, index, label)
     if callee:
-        return Binding("", "argument", callee, index, label)
+        wrapped = _wrapped_name(window, callee) if index == 0 and kind_of(callee) is None else ""
+        return Binding(wrapped, "assignment" if wrapped else "argument", callee, index, label)
     if _BULLET.match(left):
         return Binding("", "above", "", -1, _above(data, line_start))
     return Binding("", "label" if label else "", "", -1, label)
+
+
+def _wrapped_name(window: str, callee: str) -> str:
+    """Return the telling name that a call's result is given to: ``secret = b64decode("...")``."""
+    before = window[: window.rfind(callee)]
+    found = _ASSIGN.search(before[-160:])
+    name = _clean(found["name"]) if found else ""
+    return name if name and kind_of(name) else ""
 
 
 def _outer_name(window: str, left: str) -> str:

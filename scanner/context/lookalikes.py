@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
 _HEX = re.compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
 _DIGITS = re.compile(rb"[0-9]+")
 _DIGEST_BEFORE = re.compile(
-    rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?$"
+    rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
 )
 _HASHED = re.compile(
     rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|AgA|vault:v\d|AQICAH|-----BEGIN PGP)"
@@ -113,7 +113,7 @@ def _is_encrypted(data: bytes, start: int) -> bool:
 
 _PUBLIC_WEB = re.compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}admin)")
 _SEGMENT = re.compile(rb"[A-Za-z0-9+_\-]{4,64}")
-_BEFORE = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}$")
+_BEFORE = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
 _AFTER = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}")
 _BASE64_LINE = re.compile(rb"^[ \t]*[A-Za-z0-9+/]{40,76}={0,2}[ \t\r]*$")
 

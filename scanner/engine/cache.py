@@ -6,6 +6,7 @@ pattern file's name, size, times and inode, so any change of a file gives anothe
 """
 
 import os
+import stat
 import sys
 import zlib
 
@@ -18,7 +19,10 @@ except ImportError:
 
 MAGIC = b"keysweep-db-3\n"
 KEEP = 12
-"""Files kept; older ones (by last use) are removed when a new one is written."""
+"""Files kept; older ones are removed when a new one is written."""
+# Not following links, and not waiting for the other end of a pipe; both absent on Windows.
+_FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
+_FLAGS |= getattr(os, "O_BINARY", 0)
 
 
 def folder() -> str:
@@ -85,7 +89,7 @@ def open_cached(key: str) -> CacheFile | None:
     """Return the cache file of a key, or None if there is none that can be trusted."""
     path = os.path.join(folder(), key + ".db")
     try:
-        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0))
+        handle = os.open(path, _FLAGS)
     except OSError:
         return None  # no cache yet, or one we may not read: both mean compile
     if not _is_ours(handle):
@@ -94,21 +98,25 @@ def open_cached(key: str) -> CacheFile | None:
     head = os.read(handle, len(MAGIC) + 4)
     count = int.from_bytes(head[-4:], "big") if head.startswith(MAGIC) and len(head) == len(MAGIC) + 4 else 0
     table = os.read(handle, 12 * count) if 0 < count < 16 else b""
-    if not table or len(table) != 12 * count:
-        os.close(handle)
-        return None
     sizes = [
         (int.from_bytes(table[at : at + 8], "big"), int.from_bytes(table[at + 8 : at + 12], "big"))
-        for at in range(0, len(table), 12)
+        for at in range(0, len(table) - 11, 12)
     ]
+    whole = _header_size(count) + sum(size for size, _ in sizes)
+    if not sizes or len(sizes) != count or os.fstat(handle).st_size != whole:
+        os.close(handle)
+        return None
     return CacheFile(handle, sizes)
 
 
 def _is_ours(handle: int) -> bool:
     """A file of another user, or one that others can write, could hold anything."""
+    file = os.fstat(handle)
+    if not stat.S_ISREG(file.st_mode):
+        return False
     if not hasattr(os, "getuid"):
         return True
-    file, place = os.fstat(handle), os.stat(folder())
+    place = os.stat(folder())
     return all(f.st_uid == os.getuid() and not f.st_mode & 0o022 for f in (file, place))
 
 
@@ -123,17 +131,32 @@ def store(key: str, sections: list[bytes]) -> bool:
     try:
         os.makedirs(place, mode=0o700, exist_ok=True)
         handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    except OSError:
+        return False  # a read-only home is common in CI: the next run compiles again
+    try:
         with os.fdopen(handle, "wb") as file:
             file.write(header + b"".join(sections))
         os.replace(temporary, path)
-        _prune(place)
     except OSError:
-        return False  # a read-only home is common in CI: the next run compiles again
+        os.unlink(temporary)  # a full disk, say
+        return False
+    _prune(place)
     return True
 
 
 def _prune(place: str) -> None:
-    files = [entry for entry in os.scandir(place) if entry.name.endswith(".db")]
-    files.sort(key=lambda entry: entry.stat().st_mtime, reverse=True)
+    with os.scandir(place) as entries:
+        files = [entry for entry in entries if entry.name.endswith(".db")]
+    files.sort(key=_age)
     for entry in files[KEEP:]:
-        os.unlink(entry.path)
+        try:
+            os.unlink(entry.path)
+        except OSError:
+            pass  # another run was faster, or it is no file of ours
+
+
+def _age(entry: "os.DirEntry[str]") -> float:
+    try:
+        return -entry.stat(follow_symlinks=False).st_mtime
+    except OSError:
+        return 0.0  # gone meanwhile

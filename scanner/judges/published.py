@@ -23,7 +23,7 @@ _TYPED = re.compile(rb"(?:p2[a-z\-0-9]{2,12}:|(?:ed25519|secp256k1)-priv-)(.+)",
 
 
 def is_published(secret: bytes) -> bool:
-    """Tell whether a value is on the list, whatever the case of its hex or the blanks of its phrase.
+    """Tell whether a value is on the list, whatever the case of hex or the blanks of phrases.
 
     Reads the list from disk when first called.
     """

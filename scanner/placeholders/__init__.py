@@ -35,8 +35,8 @@ def fill(text: str, rng: random.Random) -> tuple[str, list[tuple[str, int, int, 
         rng: where the values come from; the same state gives the same values.
 
     Returns:
-        The filled text, and for each value (value, start, end, marked): half-open span in characters
-        of the filled text, and whether the placeholder has a ``!``.
+        The filled text, and for each value (value, start, end, marked): half-open span in
+        characters of the filled text, and whether the placeholder has a ``!``.
 
     Raises:
         ValueError: a placeholder needs a length or another argument, and has none or a wrong one.

@@ -98,7 +98,7 @@ def _electrum_old(rng: random.Random, _: str) -> str:
 TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     "bip39": (
         _bip39("english"),
-        "{bip39:12}, {bip39:24.numbered}: words; also quoted, comma, lines, env, html, upper, short",
+        "{bip39:12}, {bip39:24.numbered}: also quoted, comma, lines, env, html, upper, short",
     ),
     **{
         f"bip39_{language}": (

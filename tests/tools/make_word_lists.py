@@ -1,8 +1,8 @@
 """Write scanner/data/words-*.txt.gz from the packages that publish the lists.
 
 Needs ``pip install mnemonic==0.21 monero==1.1.1 bip_utils==2.12.3`` in an environment of its own;
-run from the top of the checkout: ``python tests/tools/make_word_lists.py``. The output is the same on
-every run.
+run from the top of the checkout: ``python tests/tools/make_word_lists.py``. The output is the same
+on every run.
 """
 
 import gzip
