@@ -65,7 +65,7 @@ class Patterns:
         """Return the groups of the first pass, the second pass, and the number of the first gate."""
         from scanner.engine import cache
 
-        key = cache.key_of(self._files, _engine_version())
+        key = cache.key_of([*self._files, *_makers()], _engine_version())
         cached = cache.open_cached(key) if self._use_cache else None
         if cached is not None:
             sections = [cached.section(number) for number in (0, 1, 2, 3, 4)]
@@ -166,6 +166,20 @@ def _engine_version() -> str:
     import hyperscan
 
     return str(getattr(hyperscan, "__version__", "")) + os.path.dirname(hyperscan.__file__)
+
+
+def _makers() -> list[str]:
+    """Return the files that decide what is compiled from the patterns.
+
+    A checkout that was pulled or edited has the version of before, and its numbers of expressions differ: with
+    a stale database it would look for the wrong things and say nothing.
+    """
+    here = os.path.dirname(os.path.abspath(__file__))
+    files = [os.path.join(here, name) for name in ("models.py", "rules.py", "shapes.py", "wiring.py")]
+    for folder in ("engine", "checksums", "data"):
+        with os.scandir(os.path.join(here, folder)) as entries:
+            files += sorted(entry.path for entry in entries if entry.is_file())
+    return files
 
 
 def detector_maker(patterns: Patterns) -> "Callable[[], Detector]":

@@ -13,6 +13,7 @@ from scanner.checksums import phrases, words
 
 LENGTHS = (25, 24, 21, 18, 15, 13, 12)
 """Numbers of words that some standard allows, longest first."""
+_COUNTS = {"monero": (25, 13), "electrum_old": (24, 12)}
 _ELECTRUM = ("01", "100", "101", "102")
 _ELECTRUM_LISTS = ("english", "spanish", "japanese", "portuguese", "chinese_simplified")
 
@@ -75,6 +76,11 @@ def monero_holds(phrase: list[str], language: str) -> bool:
     letters = words.PREFIXES.get(language, 4)
     short = [word[:letters] for word in phrase]
     return short[zlib.crc32("".join(short[:-1]).encode()) % (len(short) - 1)] == short[-1]
+
+
+def counts(name: str) -> tuple[int, ...]:
+    """Return the numbers of words that phrases of a list may have, longest first."""
+    return _COUNTS.get(name.partition(":")[0], LENGTHS)
 
 
 def standard_of(name: str, keys: list[str]) -> str | None:

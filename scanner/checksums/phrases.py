@@ -9,7 +9,7 @@ That, the checksum, and at least nine different words keep prose and word lists 
 import re
 from collections.abc import Iterator
 from functools import cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from scanner.checksums import mnemonics, words
@@ -24,6 +24,8 @@ _MARKUP = re.compile(
 )
 _LONGEST_GAP = 200
 _LONGEST_CLASS = 14
+_MOST_SPARE = 8
+"""Words of a list that may stand before or after a phrase in a sentence."""
 _NEAR = 1500
 """Bytes either side of a hit that a phrase of 25 words may reach."""
 _SPREAD = 320
@@ -103,16 +105,20 @@ def _search(text: str) -> Iterator[tuple[int, int, str]]:
 def _in_run(text: str, run: list[_Token], order: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
     """Yield the phrases in tokens that each are in some list, longest first."""
     valid: list[tuple[int, int, int, str]] = []
-    for bit, name in enumerate(order):
-        first = None
-        for place in range(len(run) + 1):
-            inside = place < len(run) and run[place].lists >> bit & 1
-            if inside and first is None:
-                first = place
-            elif not inside and first is not None:
-                if place - first >= 12:
-                    valid += _in_list(text, run[first:place], name, first)
-                first = None
+    begun: dict[int, int] = {}
+    before = 0
+    for place in range(len(run) + 1):
+        lists = run[place].lists if place < len(run) else 0
+        changed = lists ^ before
+        while changed:
+            bit = changed.bit_length() - 1
+            changed ^= 1 << bit
+            if lists >> bit & 1:
+                begun[bit] = place
+            elif place - begun[bit] >= 12:
+                first = begun[bit]
+                valid += _in_list(text, run[first:place], order[bit], first)
+        before = lists
     taken: list[tuple[int, int]] = []
     for first, count, _, system in sorted(valid, key=lambda v: (v[2], -v[1], v[0])):
         if all(first >= b or first + count <= a for a, b in taken):
@@ -131,29 +137,44 @@ def _in_list(
     """Return (first token, number of tokens, rank, system) of the windows whose checksum holds."""
     size = len(run)
     gaps = [_gap_class(text[a.end : b.start]) for a, b in pairwise(run)]
+    changes = [0, *accumulate(int(a != b) for a, b in pairwise(gaps))]
+    edges = _edges(text, run) if "chinese" in name else (None, None)
+    breaks = [0, *(i for i in range(1, size - 1) if gaps[i - 1] != gaps[i])]
     found: list[tuple[int, int, int, str]] = []
-    for count in mnemonics.LENGTHS:
-        for first in range(size - count + 1):
-            inner = gaps[first : first + count - 1]
-            before = gaps[first - 1] if first else None
-            after = gaps[first + count - 1] if first + count < size else None
-            rank = _rank(inner, before, after, size - count)
-            if rank is None:
+    for count in mnemonics.counts(name):
+        short = size - count <= _MOST_SPARE
+        for first in range(size - count + 1) if short else breaks:
+            last = first + count - 2
+            if last >= len(gaps) or changes[last] - changes[first] > count // 2:
+                continue
+            before = gaps[first - 1] if first else edges[0]
+            after = gaps[last + 1] if last + 1 < len(gaps) else edges[1]
+            if after == gaps[last] and not short:
+                continue  # most windows of a long list end here
+            rank = _rank(gaps[first : last + 1], before, after, size - count)
+            if rank is None or (rank > 0 and not name.startswith("bip39")):
                 continue
             window = [token.key for token in run[first : first + count]]
-            if not _is_varied(window, name, text, run[first].start) or (
-                rank > 0 and not name.startswith("bip39")
-            ):
-                continue
-            system = mnemonics.standard_of(name, window)
-            if system:
-                found.append((shift + first, count, rank, system))
+            if _is_varied(window, name, text, run[first].start):
+                system = mnemonics.standard_of(name, window)
+                if system:
+                    found.append((shift + first, count, rank, system))
     whole = [v for v in found if v[2] == 0]
     for entry in [v for v in found if v[2] == 1]:
         parts = [v for v in whole if entry[0] <= v[0] and v[0] + v[1] <= entry[0] + entry[1]]
         if sum(v[1] for v in parts) != entry[1]:
             found[found.index(entry)] = (entry[0], entry[1], 0, entry[3])
     return found
+
+
+def _edges(text: str, run: list[_Token]) -> tuple[str | None, str | None]:
+    """Return the gaps before and after a run, None where no letter stands beyond them.
+
+    Single characters that happen to be in a list stand in a row in many a table of characters.
+    """
+    left = re.search(r"[^\W\d_]([\W\d_]{1,20})\Z", text[max(0, run[0].start - 21) : run[0].start])
+    right = re.match(r"([\W\d_]{1,20})[^\W\d_]", text[run[-1].end : run[-1].end + 21])
+    return _gap_class(left[1]) if left else None, _gap_class(right[1]) if right else None
 
 
 def _rank(inner: list[str], before: str | None, after: str | None, spare: int) -> int | None:
@@ -165,7 +186,7 @@ def _rank(inner: list[str], before: str | None, after: str | None, spare: int) -
     stops = after is None or after not in kinds
     if starts and stops and len(kinds) <= 1 + len(inner) // 3:
         return 0 if len(kinds) == 1 else 1
-    return 2 if (starts or stops) and len(kinds) == 1 and spare <= 8 else None
+    return 2 if (starts or stops) and len(kinds) == 1 and spare <= _MOST_SPARE else None
 
 
 def _is_varied(window: list[str], name: str, text: str, place: int) -> bool:

@@ -32,11 +32,12 @@ _ANNOUNCES = (b"mnem", b"phrase", b"seedphrase", b"electrum", b"semilla", b"fras
 _GAP = r"(?:[\x09-\x40\x5b-\x60\x7b-\x7e]|\xe3\x80[\x80\x81]|\xef\xbc\x8c){1,8}"
 TRIGGERS = (
     # Chinese: twelve single characters.   Japanese: six words of three kana or more.   Korean: 12
-    # words of two to five syllables, composed or as single letters.
+    # words of two to five syllables, composed or as single letters.   Russian (Monero): 12 words.
     rf"(?:[\xe4-\xe9][\x80-\xbf]{{2}}{_GAP}){{11}}[\xe4-\xe9]",
     rf"(?:(?:\xe3[\x81-\x83][\x80-\xbf]){{3,12}}{_GAP}){{5}}\xe3[\x81-\x83]",
     rf"(?:(?:[\xea-\xed][\x80-\xbf]{{2}}){{2,5}}{_GAP}){{11}}[\xea-\xed]",
     rf"(?:(?:\xe1[\x84-\x87][\x80-\xbf]){{4,12}}{_GAP}){{5}}\xe1[\x84-\x87]",
+    rf"(?:(?:[\xd0\xd1][\x80-\xbf]){{4,8}}{_GAP}){{11}}[\xd0\xd1]",
 )
 """Expressions over bytes for the lists beyond the Latin letters; they never fire in ASCII."""
 _NEAR = 1500
@@ -73,17 +74,21 @@ def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]
     Returns:
         (start, end, system) as ``phrases.find_mnemonics`` gives them.
     """
-    found: set[tuple[int, int, str]] = set()
-    low = high = -1
-    for end in [*sorted(end for end in ends if is_promising(data, end)), len(data) + 2 * _NEAR + 1]:
-        if end - _NEAR > high:
-            if high >= 0:
-                from scanner.checksums.phrases import find_mnemonics  # noqa: PLC0415  (rare, and slow to import)
+    spans: list[list[int]] = []
+    last = -_NEAR
+    for end in sorted(ends):
+        if end - last < _NEAR // 2 or not is_promising(data, end):
+            continue  # within half a window of a promising place nothing more has to be asked
+        last = end
+        if spans and end - _NEAR <= spans[-1][1]:
+            spans[-1][1] = end + _NEAR
+        else:
+            spans.append([max(0, end - _NEAR), end + _NEAR])
+    if not spans:
+        return []
+    from scanner.checksums.phrases import find_mnemonics  # noqa: PLC0415  (rare, slow to import)
 
-                found.update(find_mnemonics(data, max(0, low), min(len(data), high)))
-            low = end - _NEAR
-        high = end + _NEAR
-    return sorted(found)
+    return [one for low, high in spans for one in find_mnemonics(data, low, min(len(data), high))]
 
 
 def is_promising(data: bytes, end: int) -> bool:

@@ -43,12 +43,26 @@ def key_of(files: list[str], engine_version: str) -> str:
     """Return the key of a set of pattern files as they lie on disk now (hex)."""
     digest = blake2b(digest_size=16)
     digest.update(f"{__version__}|{engine_version}|{sys.version_info[:2]}|{sys.platform}|{_machine()}".encode())
-    for path in files:
+    for path in (*files, *_made_by()):
         facts = os.stat(path)
         digest.update(
             f"|{path}|{facts.st_size}|{facts.st_mtime_ns}|{facts.st_ctime_ns}|{facts.st_ino}".encode()
         )
     return digest.hexdigest()
+
+
+def _made_by() -> tuple[str, ...]:
+    """The code and data that the databases are made with; an editable checkout changes them."""
+    here = os.path.dirname(os.path.abspath(__file__))
+    top = os.path.dirname(here)
+    return (
+        os.path.join(here, "expressions.py"),
+        os.path.join(here, "vector.py"),
+        os.path.join(here, "catalog_cache.py"),
+        os.path.join(top, "models.py"),
+        os.path.join(top, "checksums", "promise.py"),
+        os.path.join(top, "data", "phrase-parts.txt"),
+    )
 
 
 def _machine() -> str:

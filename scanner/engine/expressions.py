@@ -7,10 +7,11 @@ places where a name may bind a secret. Second pass, only over bytes that a gate 
 import re
 from typing import NamedTuple
 
+from scanner.checksums import promise
 from scanner.models import Rule, Shape, System
 from scanner.shapes import SHORTEST_BARE
 
-GATE, BOUND = "gate", "bound"
+GATE, BOUND, PHRASE = "gate", "bound", "phrase"
 
 _NAMES = (
     r"secret|token|passw|pass_?phrase|api[_\-. ]?key|apikey|api[_\-. ]?id|access[_\-. ]?(?:key|id)|priv[a-z]*[_\-. ]?key"
@@ -63,7 +64,7 @@ def names_of(rules: tuple[Rule, ...]) -> Names:
 class Expression(NamedTuple):
     """One expression: its text, whether it is a literal, and what a hit means.
 
-    ``role`` is ``gate``, ``bound`` or the index of a rule as text; ``once``: one hit a blob is enough.
+    ``role`` is ``gate``, ``bound``, ``phrase`` or the index of a rule as text; ``once``: one hit a blob is enough.
     """
 
     text: str
@@ -78,6 +79,9 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
         Expression(f"{border}(?:{names}){tail}", False, BOUND)
         for border, names, tail in _bound(rules)
     ]
+    if any(rule.check == "mnemonic" for rule in rules):
+        made += (Expression(text, False, PHRASE) for text in promise.TRIGGERS)
+        made += (Expression(text, True, PHRASE) for text in promise.literals())
     for index, rule in enumerate(rules):
         if rule.trigger:
             made.append(Expression(rule.trigger, False, str(index)))

@@ -12,9 +12,9 @@ from typing import Any
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_export
-from scanner.engine.expressions import BOUND, GATE, Expression, Names
-from scanner.checksums.phrases import find_mnemonics
-from scanner.models import Evidence, Match, Rule, Shape
+from scanner.engine.expressions import BOUND, GATE, PHRASE, Expression, Names
+from scanner.checksums.promise import phrases_near
+from scanner.models import Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
 from scanner.shapes import fits, pieces
 
@@ -52,6 +52,7 @@ class Engine:
                 self._by_length.setdefault(length, []).append(shape)
         self._rules = rules
         self._names = names
+        self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
 
     def search(self, data: bytes) -> list[Match]:
@@ -62,16 +63,23 @@ class Engine:
         """Return the matches at the hits of the first pass."""
         found: dict[tuple[int, int, str], Match] = {}
         bound: list[int] = []
+        phrases: list[int] = []
         by_rule: dict[int, list[int]] = {}
         for number, end in hits.ends:
             role = self._roles[number]
             if role == BOUND:
                 bound.append(end)
+            elif role == PHRASE:
+                phrases.append(end)
             elif role != GATE:
                 by_rule.setdefault(int(role), []).append(end)
         for index, ends in by_rule.items():
             for match in self._confirm(data, index, ends):
                 found[match.start, match.end, match.rule.id] = match
+        for start, end, system in phrases_near(data, phrases):
+            rule = self._phrases.get(system)
+            if rule is not None:
+                found[start, end, rule.id] = Match(rule, start, end)
         look = hits.gates or is_export(data)
         spans = dict.fromkeys(self._bare(data), BARE_VALUE) if look else {}
         spans.update(dict.fromkeys(self._bound(data, bound), BOUND_VALUE))
@@ -82,11 +90,6 @@ class Engine:
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:
         rule = self._rules[index]
-        if rule.pattern is None:
-            for low, high in windows(ends, rule.width, len(data)):
-                for start, end, what in find_mnemonics(data, low, high):
-                    yield Match(rule, start, end, 0, (Evidence("words", what),))
-            return
         pattern = self._compiled.get(index)
         if pattern is None:
             pattern = self._compiled[index] = compile_pattern(rule)

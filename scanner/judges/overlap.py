@@ -29,10 +29,23 @@ class OverlapJudge:
         return judged
 
 
-def _rank(match: Match) -> tuple[int, int, int, int, int]:
-    """Order by proof first: a value whose own form tells it is not what its surroundings say."""
-    proved = match.rule.told_by == "structure" and match.rule.system is not None
-    return (1 if proved else 0, match.score, _named(match.rule), _ORDER[match.rule.told_by], match.end - match.start)
+def _rank(match: Match) -> tuple[int, int, int, int, int, int, str]:
+    """Order by proof first: a value whose own form tells it is not what its surroundings say.
+
+    Of rules that are equal in all else the longer prefix is the more telling one; the id decides the rest,
+    never the order in which an engine came upon them.
+    """
+    rule = match.rule
+    proved = rule.told_by == "structure" and rule.system is not None
+    return (
+        1 if proved else 0,
+        match.score,
+        _named(rule),
+        _ORDER[rule.told_by],
+        match.end - match.start,
+        len(rule.prefix),
+        rule.id,
+    )
 
 
 def _named(rule: Rule) -> int:

@@ -1,7 +1,5 @@
 """Patterns for the engine's tests; the compiled databases are kept for the session."""
 
-from collections.abc import Iterator
-
 import pytest
 
 from scanner import rules, wiring
@@ -15,7 +13,7 @@ def catalog() -> Catalog:
 
 
 @pytest.fixture(scope="session")
-def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, wiring.Patterns]]:
+def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, wiring.Patterns]:
     """Return the patterns for both engines, by name."""
     pytest.importorskip("hyperscan", reason="needs hyperscan from PyPI")
     with pytest.MonkeyPatch.context() as patch:
@@ -26,4 +24,5 @@ def engines(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, wiri
             patch.setenv("KEYSWEEP_ENGINE", name)
             made[name] = wiring.Patterns()
             assert made[name].engine_name == name
-        yield made
+            made[name].engine()  # compiles, or reads the cache, while the folder is chosen
+    return made

@@ -26,7 +26,6 @@ def test_types_come_back(catalog: Catalog) -> None:
         assert isinstance(rule, Rule)
         assert all(isinstance(shape, Shape) for shape in rule.shapes)
         assert isinstance(rule.keywords, tuple)
-    assert {hash(rule) for rule in back.rules}  # judges use them as keys
 
 
 def test_text_of_all_sorts() -> None:
