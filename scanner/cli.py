@@ -74,7 +74,7 @@ def _dispatch(arguments: list[str]) -> int:
         allow_abbrev=False,
     )
     module.add_arguments(parser)
-    status: int = module.run(parser.parse_args(arguments[1:]))
+    status: int = module.run(parser.parse_intermixed_args(arguments[1:]))
     return status
 
 

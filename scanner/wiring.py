@@ -47,7 +47,7 @@ class Patterns:
 
                 self._catalog = parse(content)
             else:
-                self._catalog = rules.load(self._files)
+                self._catalog = _with_known_checks(rules.load(self._files))
         return self._catalog
 
     def engine(self) -> "LazyEngine":
@@ -166,6 +166,18 @@ def _engine_version() -> str:
     import hyperscan
 
     return str(getattr(hyperscan, "__version__", "")) + os.path.dirname(hyperscan.__file__)
+
+
+def _with_known_checks(catalog: "Catalog") -> "Catalog":
+    """Return the catalog if every checksum it names is there: a rule with another would never match."""
+    from scanner.checksums import CHECKS
+    from scanner.errors import RuleError
+
+    for rule in catalog.rules:
+        if rule.check is not None and rule.check not in CHECKS:
+            near = rules.nearest(rule.check, CHECKS)
+            raise RuleError(rule.origin, rule.id, f"check: no checksum {rule.check!r}{near}")
+    return catalog
 
 
 def _makers() -> list[str]:

@@ -138,7 +138,7 @@ def _in_list(
     size = len(run)
     gaps = [_gap_class(text[a.end : b.start]) for a, b in pairwise(run)]
     changes = [0, *accumulate(int(a != b) for a, b in pairwise(gaps))]
-    edges = _edges(text, run) if "chinese" in name else (None, None)
+    edges = _edges(text, run, gaps[0]) if "chinese" in name else (None, None)
     breaks = [0, *(i for i in range(1, size - 1) if gaps[i - 1] != gaps[i])]
     found: list[tuple[int, int, int, str]] = []
     for count in mnemonics.counts(name):
@@ -167,13 +167,19 @@ def _in_list(
     return found
 
 
-def _edges(text: str, run: list[_Token]) -> tuple[str | None, str | None]:
-    """Return the gaps before and after a run, None where no letter stands beyond them.
+def _edges(text: str, run: list[_Token], gap: str) -> tuple[str | None, str | None]:
+    """Return the gaps around a run of single characters, None where it really ends.
 
-    Single characters that happen to be in a list stand in a row in many a table of characters.
+    Such characters stand in a row in many a table, so a run only ends at a bracket (quoted ones), or
+    where no other letter follows after the same gap.
     """
-    left = re.search(r"[^\W\d_]([\W\d_]{1,20})\Z", text[max(0, run[0].start - 21) : run[0].start])
-    right = re.match(r"([\W\d_]{1,20})[^\W\d_]", text[run[-1].end : run[-1].end + 21])
+    before, after = text[max(0, run[0].start - 24) : run[0].start], text[run[-1].end :][:24]
+    if re.search("[\"'`()]", gap):
+        opened = re.search(r"[\[({]\s{0,20}[\"'`]\Z", before) and "(" not in gap
+        closed = re.match(r"[\"'`],?\s{0,20}[\])}]", after)
+        return None if opened else gap, None if closed else gap
+    left = re.search(r"[^\W\d_]([\W\d_]{1,20})\Z", before)
+    right = re.match(r"([\W\d_]{1,20})[^\W\d_]", after)
     return _gap_class(left[1]) if left else None, _gap_class(right[1]) if right else None
 
 

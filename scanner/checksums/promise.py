@@ -43,6 +43,7 @@ TRIGGERS = (
 _NEAR = 1500
 """Bytes either side of a hit that a phrase of 25 words may reach."""
 _SPREAD = 320
+_CLOSE = 96
 _NEXT = 11
 _LEAST_KNOWN = 10
 _RUN = re.compile(rb"[A-Za-z\x80-\xff]{3,64}")
@@ -94,8 +95,9 @@ def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]
 def is_promising(data: bytes, end: int) -> bool:
     """Tell whether the bytes around a place, given by the end of a hit, may be a seed phrase.
 
-    Six words of three letters or more on one side; the word itself in a list; and ten of its
-    neighbours in that list too. After a word that announces a phrase the next few words are tried.
+    The word itself is in a list (not asked first while the lists are unread: that takes 12 ms), six
+    words of three letters or more stand on one side, and ten of its neighbours are in that list too.
+    After a word that announces a phrase the next few words are tried.
     """
     low = max(0, end - _SPREAD)
     near = data[low : end + _SPREAD]
@@ -122,10 +124,14 @@ def is_promising(data: bytes, end: int) -> bool:
 
 
 def _fits(near: bytes, start: int, stop: int) -> bool:
-    if not (_SIX_AFTER.match(near, start) or _SIX_BEFORE.match(near[:start][::-1])):
+    if not words.is_loaded() and not _has_six(near, start):
         return False
     own = _lists_of(near[start:stop])
-    if not own:
+    if not own or not _has_six(near, start):
+        return False
+    nearest = _RUN.findall(near, max(0, start - _CLOSE), start)[-3:]
+    nearest += _RUN.findall(near, stop, stop + _CLOSE)[:3]
+    if sum(1 for word in nearest if _lists_of(word) & own) < len(nearest) // 2:
         return False
     around = _RUN.findall(near, 0, start)[-_NEXT:] + _RUN.findall(near, stop)[:_NEXT]
     shared = [found for found in (_lists_of(word) & own for word in around) if found]
@@ -134,6 +140,11 @@ def _fits(near: bytes, start: int, stop: int) -> bool:
     return any(
         sum(found >> bit & 1 for found in shared) >= _LEAST_KNOWN for bit in range(own.bit_length())
     )
+
+
+def _has_six(near: bytes, start: int) -> bool:
+    """Tell whether six words of three letters or more stand from here on, or before."""
+    return bool(_SIX_AFTER.match(near, start) or _SIX_BEFORE.match(near[:start][::-1]))
 
 
 def _lists_of(word: bytes) -> int:

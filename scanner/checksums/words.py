@@ -66,6 +66,11 @@ def names(file: str) -> tuple[str, ...]:
     return (*lists(file), "short:english") if file == "english" else tuple(lists(file))
 
 
+def is_loaded() -> bool:
+    """Tell whether ``members`` was asked before, so that asking again is cheap."""
+    return members.cache_info().currsize > 0
+
+
 @cache
 def members(scripts: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return for each key the lists that have it, as bits, and the names of those bits in order."""

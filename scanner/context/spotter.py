@@ -13,6 +13,7 @@ from scanner.models import System
 
 _HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,10}(?![\w-])", re.I)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,79}")
+_PART = re.compile(r"[a-z][a-z0-9]{2,}")
 _MODULE = re.compile(r"[\w@][\w@./\-]*")
 _IDENTIFIER = re.compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
 _IMPORT = re.compile(
@@ -83,8 +84,13 @@ class Spotter:
         """Return the systems told in running text or code, in order of place; no weak words."""
         spots: list[Spot] = []
         known = self._tokens
+        before, before_end = "", -2
         for found in _TOKEN.finditer(text):
             token = found.group()
+            if found.start() == before_end + 1:  # "The Graph", "gate.io"
+                for system, weak in self.words.get((before + token).lower(), ()):
+                    spots.append(Spot(found.start(), system, "name", f"{before} {token}", weak))
+            before, before_end = token, found.end()
             told = known.get(token)
             if told is None:
                 told = self._learn(token)
@@ -145,6 +151,13 @@ class Spotter:
             place = 0
             while place < len(parts):
                 place += self._longest(parts, place, offset, spots)
+            if not spots:
+                for whole in _PART.findall(identifier.lower()):  # "LBank" is one word, "dYdXv3" too
+                    for word in (whole, whole.rstrip("0123456789").removesuffix("v")):
+                        spots += (
+                            Spot(offset, system, "name", word, weak)
+                            for system, weak in self.words.get(word, ())
+                        )
         return spots
 
     def _longest(self, parts: tuple[str, ...], place: int, offset: int, spots: list[Spot]) -> int:

@@ -40,8 +40,8 @@ _KIN = {
 _BY_INDEX = ("api_key", "api_secret", "passphrase")
 _CHOSEN = ("passphrase", "password")
 _SIBLING = re.compile(
-    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type)["']?"""
-    r"""\s{0,3}[:=]>?\s{0,3}["']?([A-Za-z][\w .\-]{0,40})"""
+    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type)\\{0,2}["']?"""
+    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
 _CELL = re.compile(r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_.]{1,30})["']?(?=\s{0,3}[,;|\t])""")
 _PROSE = re.compile(r"^[^\W\d_][\w ]{2,40}[:：=]$")
@@ -60,6 +60,24 @@ class Told(NamedTuple):
 
     points: int
     evidence: Evidence
+    weak: bool = False
+
+
+def _owner(told: dict[str, Told], least: int = LINE) -> str | None:
+    """Return the system told best, by more than a common word; None if that is not sure.
+
+    Below ``least`` points it must be the only one told nearby.
+    """
+    sure = {system: t.points for system, t in told.items() if t.points >= NEAR and not t.weak}
+    best = max(sure, key=lambda system: sure[system]) if sure else None
+    return best if best and (sure[best] >= least or len(sure) == 1) else None
+
+
+def _is_shared(rule: Rule) -> bool:
+    """Tell whether a form is that of many systems' keys: PEM, Ed25519 pairs, hexadecimal keys."""
+    return rule.told_by == "structure" and (
+        rule.system is None or (not rule.keywords and rule.kind in ("private_key", "api_secret"))
+    )
 
 
 class ContextJudge:
@@ -83,10 +101,14 @@ class ContextJudge:
         scene: Scene | None = None
         judged: list[Match] = []
         for match in matches:
+            value = blob.data[match.start : match.end]
+            if match.rejected is None and match.rule.pattern and _is_shared(match.rule):
+                scene = scene or self._scene(blob.data)
+                judged.append(self._owned(blob.data, match, scene))
+                continue
             if match.rejected or match.score or match.rule.told_by == "structure":
                 judged.append(match)
                 continue
-            value = blob.data[match.start : match.end]
             reason = self._no_secret(blob.data, match, value)
             if reason:
                 judged.append(match._replace(rejected=reason))
@@ -94,6 +116,19 @@ class ContextJudge:
             scene = scene or self._scene(blob.data)
             judged.append(self._assess(blob.data, match, value, scene))
         return judged
+
+    def _owned(self, data: bytes, match: Match, scene: Scene) -> Match:
+        """Name the system of a value whose own form is nobody's (a PEM key), if one is told."""
+        binding = bind(data, match.start, match.end)
+        told = self._told(data, match, binding, around(data, match.start, match.end), scene)
+        owner = _owner(told, LINE if match.rule.system is None else NAME)
+        if owner is None or owner == match.rule.system:
+            return match
+        own = [r for r in self._by_system.get(owner, ()) if r.kind == match.rule.kind]
+        value = data[match.start : match.end]
+        fitting = (r for r in own if not r.pattern and self._has_shape(r, value))
+        rule = next(fitting, match.rule._replace(system=owner))
+        return match._replace(rule=rule, evidence=(*match.evidence, told[owner].evidence))
 
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
@@ -120,7 +155,7 @@ class ContextJudge:
         told = self._told(data, match, binding, block, scene)
         best = self._best(value, match, kind, binding, told, role_points)
         if best is None:
-            return self._as_generic(match, value, kind, role_points, role, binding)
+            return self._as_generic(match, value, kind, role_points, role, binding, told)
         rule, score, evidence = best
         if role:
             evidence = (*evidence, role)
@@ -168,9 +203,8 @@ class ContextJudge:
         def note(spots: Iterable[Spot], points: int, where: str) -> None:
             for spot in spots:
                 if spot.system not in told or told[spot.system].points < points:
-                    told[spot.system] = Told(
-                        points, Evidence(spot.what, f"{clip(spot.word)} {where}")
-                    )
+                    evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
+                    told[spot.system] = Told(points, evidence, spot.weak)
 
         note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
         if binding.callee:
@@ -298,8 +332,14 @@ class ContextJudge:
         points: int,
         role: Evidence | None,
         binding: Binding,
+        told: dict[str, Told],
     ) -> Match:
-        """Judge a value whose system nothing tells."""
+        """Judge a value that no rule of a told system fits."""
+        alone = self._alone(value, kind, binding)
+        if alone is not None and role is not None and is_random(value):
+            form = Evidence("format", self._format(alone))
+            score = ROLE_NAMED + strength(alone, value) + ROLE_NAMED
+            return match._replace(rule=alone, score=score, evidence=(form, role))
         if kind is None or role is None or match.rule.pattern:
             return match._replace(rejected="nothing tells whose it is")
         if match.rule is BARE_VALUE and binding.how != "column":
@@ -315,12 +355,25 @@ class ContextJudge:
         short = len(value) < 16 and rule.kind not in _CHOSEN
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")
-        strong = RANDOM
-        return match._replace(
-            rule=rule,
-            score=points + strong,
-            evidence=(role, Evidence("entropy", "as random as a generated key")),
-        )
+        evidence = [role, Evidence("entropy", "as random as a generated key")]
+        owner = _owner(told)
+        if owner is not None:
+            rule = rule._replace(system=owner)
+            evidence.append(told[owner].evidence)
+        return match._replace(rule=rule, score=points + RANDOM, evidence=tuple(evidence))
+
+    def _alone(self, value: bytes, kind: str | None, binding: Binding) -> Rule | None:
+        """Return the rule that a name and a shape tell without a system: ``told_by: shape``."""
+        for rules in self._by_system.values():
+            for rule in rules:
+                if (
+                    rule.told_by == "shape"
+                    and rule.kind == kind
+                    and self._knows(rule, binding)
+                    and self._has_shape(rule, value)
+                ):
+                    return rule
+        return None
 
 
 def strength(rule: Rule, value: bytes) -> int:

@@ -19,6 +19,8 @@ LARGEST = 2000
 """Bytes of the largest file that is looked at as a dump."""
 ALONE, TOLD, RARE = 1, 2, 2
 """Points for a value alone on its line, for its partner's shape next to it, for a shape that is rare."""
+_TAIL = ("other_ccxt", "other_perp_dex")
+"""Collections of rarely used systems: the last to think of."""
 _LINE = re.compile(rb"^[ \t]*([!-~]{6,200})[ \t\r]*$", re.M)
 
 
@@ -59,7 +61,7 @@ class DumpJudge:
                 if i is None or judged[i].rule is not BARE_VALUE or judged[i].rejected:
                     continue
                 if of_surroundings(blob.data, *span) is None:
-                    evidence = Evidence("format", "stands alone, with a partner of fitting form beside it")
+                    evidence = Evidence("alone", "stands alone on its line, a partner of fitting form beside it")
                     judged[i] = judged[i]._replace(
                         rule=rule, score=reading.points if reading else 0, evidence=(evidence,)
                     )
@@ -75,6 +77,8 @@ class DumpJudge:
             rules: tuple[Rule, ...] = (key, secret)
             if third is not None and len(values) > 2 and _fits(third, values[2]):
                 rules, points = (key, secret, third), points + 1
+            if key.system in _TAIL:
+                points -= 1
             if best is None or points > best.points:
                 best = _Reading(rules, points)
         return best

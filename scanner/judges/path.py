@@ -4,6 +4,9 @@ A blob is scanned once though it may lie at many paths, so nothing before this j
 ``scan`` and ``history`` therefore agree.
 """
 
+import re
+from collections.abc import Iterator
+
 from scanner.context.spotter import Spotter
 from scanner.models import Draft, Evidence, Rule
 from scanner.rules import Catalog
@@ -23,28 +26,37 @@ class PathJudge:
     def judge(self, draft: Draft) -> Draft:
         """Return the draft, renamed and raised if its path tells whose it is."""
         rule, path = draft.match.rule, draft.origin.path
-        if path is None or path == "-" or rule.system is not None or not rule.shapes:
+        alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
+        if path is None or path == "-" or (rule.system is not None and not alone):
             return draft
         if self._spotter is None:
             self._spotter = Spotter(self._catalog.systems.values())
-        for spot in self._spotter.in_name(path[-200:]):
-            if spot.weak:
-                continue
-            better = self._rule(spot.system, rule.kind, draft.secret)
-            if better is not None:
-                evidence = Evidence("path", f"{spot.word} in the path")
-                match = draft.match._replace(
-                    rule=better,
-                    score=draft.match.score + PATH,
-                    evidence=(*draft.match.evidence, evidence),
-                )
-                return draft.replaced(match=match)
-        return draft
+        systems = list(self._told(self._spotter, path))
+        if not systems:
+            return draft
+        fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
+        better = fitting[0] if fitting else rule._replace(system=systems[0])
+        if alone and better.system == rule.system:
+            better = rule
+        match = draft.match._replace(
+            rule=better,
+            score=draft.match.score + PATH,
+            evidence=(*draft.match.evidence, Evidence("path", f"the path tells {better.system}")),
+        )
+        return draft.replaced(match=match)
+
+    def _told(self, spotter: Spotter, path: str) -> Iterator[str]:
+        """Yield the systems that a path names; a common word counts as a whole part (``gate/``)."""
+        for part in re.split(r"[/.]", path[-200:]):
+            for spot in spotter.in_name(part):
+                if not spot.weak or spot.word == part.lower():
+                    yield spot.system
 
     def _rule(self, system: str, kind: str, secret: bytes) -> Rule | None:
         rules = [rule for rule in self._catalog.rules if rule.system == system]
         shaped = [rule for rule in rules if any(fits(secret, shape) for shape in rule.shapes)]
-        for rule in shaped:
-            if rule.kind == kind:
-                return rule
-        return shaped[0] if shaped and kind in ("api_key", "api_secret", "token") else None
+        exact = [rule for rule in shaped if rule.kind == kind]
+        if exact:
+            return exact[0]
+        kin = ("api_key", "api_secret", "token", "private_key")
+        return next((r for r in shaped if kind in kin and r.kind in kin), None)

@@ -1,0 +1,64 @@
+"""Behaviour of scanner.judges.dump: a note of bare values is read by the shapes of its lines."""
+
+import random
+
+import pytest
+
+from scanner.judges.dump import LARGEST, DumpJudge
+from scanner.models import Blob, Match, Origin
+from scanner.placeholders import fill
+from scanner.rules import BARE_VALUE, Catalog
+
+
+@pytest.fixture(scope="module")
+def judge(catalog: Catalog) -> DumpJudge:
+    return DumpJudge(catalog)
+
+
+def rules_of(judge: DumpJudge, text: str, seed: int = 1) -> list[str]:
+    """Return the rules of the filled values, found as bare ones, after the judge."""
+    filled, values = fill(text, random.Random(seed))
+    matches = [Match(BARE_VALUE, start, end) for _, start, end, _ in values]
+    judged = judge.judge(Blob(filled.encode(), Origin("file", "notes.txt")), matches)
+    assert [(m.start, m.end) for m in judged] == [(m.start, m.end) for m in matches]
+    for match in judged:
+        assert (match.score > 0) == bool(match.evidence) == (match.rule is not BARE_VALUE)
+    return [match.rule.id for match in judged]
+
+
+TOLD = [
+    ("{alnum:18}\n{alnum:36}\n", ["bybit-api-key", "bybit-api-secret"]),
+    ("{alnum:18}\r\n{alnum:36}\r\n", ["bybit-api-key", "bybit-api-secret"]),
+    ("  {alnum:18}\n\n  {alnum:36}", ["bybit-api-key", "bybit-api-secret"]),
+    ("my keys\n{alnum:18}\n{alnum:36}\n", ["bybit-api-key", "bybit-api-secret"]),
+    ("{uuid}\n{HEX:32}\n{alnum:9}\n", ["okx-api-key", "okx-api-secret", "okx-passphrase"]),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), TOLD)
+def test_told(judge: DumpJudge, text: str, expected: list[str]) -> None:
+    assert rules_of(judge, text) == expected
+
+
+UNTOLD = [
+    "{alnum:18}\n",  # a value without a partner
+    "{hex:18}\n{hex:35}\n",  # no system has these two
+    "one\ntwo\nthree\nfour\nfive\n{alnum:18}\n{alnum:36}\nsix words on a line\nx\ny\n",  # mostly text
+    "a b\nc d\n{alnum:18}\n" + "more text here\n" * 9 + "{alnum:36}\n",
+    "\n" + "# a comment\n" * (LARGEST // 10) + "{alnum:18}\n{alnum:36}\n",  # too large
+]
+
+
+@pytest.mark.parametrize("text", UNTOLD)
+def test_untold(judge: DumpJudge, text: str) -> None:
+    assert set(rules_of(judge, text)) == {"bare-value"}
+
+
+def test_what_is_rejected_stays_so(judge: DumpJudge) -> None:
+    filled, values = fill("{alnum:18}\n{alnum:36}\n", random.Random(1))
+    matches = [Match(BARE_VALUE, start, end, rejected="no") for _, start, end, _ in values]
+    assert judge.judge(Blob(filled.encode(), Origin("file", "a")), matches) == matches
+
+
+def test_nothing(judge: DumpJudge) -> None:
+    assert judge.judge(Blob(b"", Origin("file", "a")), []) == []

@@ -1,0 +1,62 @@
+"""Behaviour of scanner.judges.path: a path may tell whose a value is, where nothing else does."""
+
+import random
+
+import pytest
+
+from scanner.judges.path import PATH, PathJudge
+from scanner.models import Draft, Match, Occurrence, Origin
+from scanner.placeholders import fill
+from scanner.rules import Catalog
+
+
+@pytest.fixture(scope="module")
+def judge(catalog: Catalog) -> PathJudge:
+    return PathJudge(catalog)
+
+
+def draft(catalog: Catalog, rule_id: str, placeholder: str, path: str | None) -> Draft:
+    rule = catalog.rule(rule_id)
+    assert rule is not None
+    secret = fill(placeholder, random.Random(1))[0].encode()
+    place = Occurrence(1, 1, 1, 1 + len(secret))
+    return Draft(Match(rule, 0, len(secret), 6), secret, Origin("file", path), (place,))
+
+
+PATHS = [
+    # rule, value, path, rule afterwards
+    ("generic-api-secret", "{alnum:36}", "bybit/keys.txt", "bybit-api-secret"),
+    ("generic-api-secret", "{alnum:36}", "src/BybitConfig.py", "bybit-api-secret"),
+    ("generic-api-secret", "{alnum:36}", "config/bybit.env", "bybit-api-secret"),
+    ("generic-api-key", "{alnum:18}", "config/bybit.env", "bybit-api-key"),
+    ("generic-api-key", "{alnum:36}", "config/bybit.env", "bybit-api-secret"),  # by its shape
+    ("generic-api-secret", "{alnum:35}", "bybit/keys.txt", None),  # no such shape there
+    ("generic-password", "{alnum:36}", "bybit/keys.txt", None),  # nor such a role
+    ("generic-api-secret", "{alnum:36}", "src/main.py", None),
+    ("generic-api-secret", "{hex:64}", "delegate/gateway.py", None),  # "gate" is another word
+    ("generic-api-secret", "{alnum:36}", "-", None),
+    ("generic-api-secret", "{alnum:36}", None, None),
+    ("bybit-api-secret", "{alnum:36}", "okx/keys.txt", None),  # it has a system
+    ("private-key-pem", "{alnum:36}", "okx/keys.txt", None),  # no shape rule
+]
+
+
+@pytest.mark.parametrize(("rule_id", "placeholder", "path", "expected"), PATHS)
+def test_paths(
+    catalog: Catalog,
+    judge: PathJudge,
+    rule_id: str,
+    placeholder: str,
+    path: str | None,
+    expected: str | None,
+) -> None:
+    before = draft(catalog, rule_id, placeholder, path)
+    after = judge.judge(before)
+    if expected is None:
+        assert after.match == before.match
+    else:
+        assert after.match.rule.id == expected
+        assert after.match.score == before.match.score + PATH
+        assert after.match.evidence[-1].what == "path"
+    assert before.match.rule.id == rule_id  # the draft that came in is not changed
+    assert after.secret == before.secret

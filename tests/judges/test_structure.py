@@ -1,0 +1,87 @@
+"""Behaviour of scanner.judges.structure: a checksum proves or rejects, a form needs randomness."""
+
+import random
+from typing import Any
+
+import pytest
+
+from scanner.judges.structure import FORMED, PROVED, StructureJudge
+from scanner.models import Blob, Match, Origin, Rule, Shape
+from scanner.placeholders import fill
+from scanner.rules import BOUND_VALUE, Catalog
+
+RULE = Rule("acme-token", "acme", "token", "high", "", pattern="x")
+
+
+def judge(rule: Rule, value: bytes, before: bytes = b'"', after: bytes = b'"') -> Match:
+    data = before + value + after
+    match = Match(rule, len(before), len(before) + len(value))
+    (judged,) = StructureJudge().judge(Blob(data, Origin("file", "a")), [match])
+    assert (judged.start, judged.end, judged.rule) == match[1:3] + (rule,)
+    return judged
+
+
+def made(placeholder: str) -> bytes:
+    return fill(placeholder, random.Random(1))[0].encode()
+
+
+def test_a_checksum_proves(catalog: Catalog) -> None:
+    rule = catalog.rule("github-personal-token")
+    assert rule is not None
+    value = made("{github:ghp}")
+    judged = judge(rule, value)
+    assert (judged.score, judged.rejected) == (PROVED, None)
+    assert [item.what for item in judged.evidence] == ["format", "checksum"]
+    spoilt = value[:-1] + (b"0" if value[-1:] != b"0" else b"1")
+    assert judge(rule, spoilt).rejected == "the github checksum does not hold"
+
+
+def test_an_unknown_checksum_proves_nothing() -> None:
+    judged = judge(RULE._replace(check="md6"), made("{alnum:40}"))
+    assert judged.rejected == "unknown checksum md6"
+
+
+# fields of the rule, the value, and why it is rejected, None if it is not
+FORMS: list[tuple[dict[str, Any], bytes, str | None]] = [
+    ({"prefix": "acme_"}, b"acme_" + made("{alnum:32}"), None),
+    ({"prefix": "acme_"}, b"acme_" + b"x" * 32, "a placeholder"),
+    ({"prefix": "acme_"}, b"acme_your_token_here", "a placeholder"),
+    ({"prefix": "acme_"}, b"acme_Zq12345678kLp0vTn3", "a placeholder"),
+    ({"entropy": 4.0}, made("{alnum:40}"), None),
+    ({"entropy": 4.0}, made("{digits:40}"), "not random enough"),
+    ({"kind": "webhook"}, b"https://hooks.acme.example/your-token-here", None),
+    ({"kind": "connection_string"}, b"postgres://user:12345678@host/db", None),
+]
+
+
+@pytest.mark.parametrize(("fields", "value", "rejected"), FORMS)
+def test_forms(fields: dict[str, Any], value: bytes, rejected: str | None) -> None:
+    judged = judge(RULE._replace(**fields), value)
+    assert judged.rejected == rejected
+    assert judged.score == (0 if rejected else FORMED)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        BOUND_VALUE,
+        RULE._replace(pattern=None, shapes=(Shape("alnum", 40, 40),), told_by="pair"),
+        RULE._replace(told_by="context"),
+    ],
+)
+def test_what_is_told_otherwise_is_left(rule: Rule) -> None:
+    judged = judge(rule, made("{alnum:40}"))
+    assert (judged.score, judged.rejected, judged.evidence) == (0, None, ())
+
+
+def test_a_context_rule_must_pass_its_checksum_all_the_same() -> None:
+    rule = RULE._replace(told_by="context", check="uuid4")
+    assert judge(rule, made("{uuid}")).rejected is None
+    assert judge(rule, b"0" * 36).rejected == "the uuid4 checksum does not hold"
+
+
+def test_as_many_out_as_in() -> None:
+    blob = Blob(b"x" * 100, Origin("file", "a"))
+    matches = [Match(RULE, 0, 40), Match(BOUND_VALUE, 50, 60)]
+    judged = StructureJudge().judge(blob, matches)
+    assert [(match.start, match.rule.id) for match in judged] == [(0, "acme-token"), (50, "bound-value")]
