@@ -111,7 +111,7 @@ class LazyEngine:
         if not hits.ends and not hits.gates and not is_export(data):
             return []
         if self._engine is None:
-            from scanner.engine.expressions import first_pass, names_of, second_pass
+            from scanner.engine.expressions import first_pass, second_pass
             from scanner.engine.search import Engine
 
             catalog = self._patterns.catalog
@@ -120,7 +120,6 @@ class LazyEngine:
                 first_pass(catalog.rules, catalog.systems),
                 second_pass(catalog.rules),
                 catalog.rules,
-                names_of(catalog.rules),
             )
         found: list[Any] = self._engine.confirm(data, hits)
         return found

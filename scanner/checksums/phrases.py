@@ -170,8 +170,8 @@ def _in_list(
 def _edges(text: str, run: list[_Token], gap: str) -> tuple[str | None, str | None]:
     """Return the gaps around a run of single characters, None where it really ends.
 
-    Such characters stand in a row in many a table, so a run only ends at a bracket (quoted ones), or
-    where no other letter follows after the same gap.
+    Such characters stand in a row in many a table, so a run only ends at a bracket (quoted ones),
+    or where no other letter follows after the same gap.
     """
     before, after = text[max(0, run[0].start - 24) : run[0].start], text[run[-1].end :][:24]
     if re.search("[\"'`()]", gap):

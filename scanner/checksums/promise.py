@@ -96,7 +96,7 @@ def is_promising(data: bytes, end: int) -> bool:
     """Tell whether the bytes around a place, given by the end of a hit, may be a seed phrase.
 
     The word itself is in a list (not asked first while the lists are unread: that takes 12 ms), six
-    words of three letters or more stand on one side, and ten of its neighbours are in that list too.
+    words of three letters or more stand on one side, and ten of its neighbours are in that list.
     After a word that announces a phrase the next few words are tried.
     """
     low = max(0, end - _SPREAD)

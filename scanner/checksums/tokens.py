@@ -90,7 +90,7 @@ def uuid4(secret: bytes) -> bool:
 def base32(secret: bytes) -> bool:
     """Check base32 of whole bytes (RFC 4648), in either case; blanks and hyphens may group it."""
     text = re.sub(rb"[\s\-]|%20|=", b"", secret).upper()
-    return bool(re.fullmatch(rb"[A-Z2-7]+", text)) and len(text) % 8 in (0, 2, 4, 5, 7)
+    return bool(re.fullmatch(rb"[A-Z2-7]{8,}", text)) and len(text) % 8 in (0, 2, 4, 5, 7)
 
 
 def totp(secret: bytes) -> bool:

@@ -22,9 +22,9 @@ class PlainPrefilter:
         self._gates: list[bytes] = []
         for number, expression in enumerate(first):
             if expression.role == GATE:
-                self._gates.append(expression.text.lower().encode())
+                self._gates.append(_lower(expression.text))
             elif expression.literal:
-                self._literals.append((number, expression.text.lower().encode()))
+                self._literals.append((number, _lower(expression.text)))
             else:
                 flags = regex.I if expression.role == BOUND else 0
                 self._patterns.append((number, regex.compile(expression.text.encode(), flags)))
@@ -46,3 +46,8 @@ class PlainPrefilter:
     def runs(self, data: bytes) -> list[int]:
         """Return an offset in each run of 16 or more key characters."""
         return [hit.start() + 16 for hit in self._run.finditer(data)]
+
+
+def _lower(text: str) -> bytes:
+    """Lower ASCII letters alone, as ``bytes.lower`` does with what is searched."""
+    return text.encode().lower()

@@ -5,14 +5,13 @@ of a bare value with a shape that some system's keys have (``BARE_VALUE``). The 
 """
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_export
-from scanner.engine.expressions import BOUND, GATE, PHRASE, Expression, Names
+from scanner.engine.expressions import BOUND, GATE, PHRASE, TAIL, Expression, own_form
 from scanner.checksums.promise import phrases_near
 from scanner.models import Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
@@ -23,8 +22,8 @@ TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
 _RUN = re.compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _NEXT = re.compile(rb"""["'`]\s{0,8},\s{0,40}["'`]([^\s"'`]{6,48})["'`]""")
 """The argument after a value: a passphrase too short to be looked for anywhere."""
-_ZONE = re.compile(rb"(?:[A-Za-z0-9+/]{48,}+={0,2}(?:\\[nr]|\r?\n[ \t]{0,20})){3,}+|[A-Za-z0-9+/]{400,}+")
-"""Lines of base64, the line breaks perhaps escaped: images, fonts, certificates."""
+_LINE, _GAP = 48, 24
+"""Base64 data: three runs of this many characters or more with at most a line break between."""
 _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
 _REACH_BACK = 96
@@ -42,7 +41,6 @@ class Engine:
         expressions: list[Expression],
         shapes: list[Shape],
         rules: tuple[Rule, ...],
-        names: Names,
     ) -> None:
         self._prefilter = prefilter
         self._roles = [expression.role for expression in expressions]
@@ -51,7 +49,8 @@ class Engine:
             for length in range(shape.minimum, shape.maximum + 1):
                 self._by_length.setdefault(length, []).append(shape)
         self._rules = rules
-        self._names = names
+        self._own_form = own_form(rules)
+        self._literal = [expression.literal for expression in expressions]
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
 
@@ -62,13 +61,14 @@ class Engine:
     def confirm(self, data: bytes, hits: Hits) -> list[Match]:
         """Return the matches at the hits of the first pass."""
         found: dict[tuple[int, int, str], Match] = {}
-        bound: list[int] = []
+        words: list[int] = []
+        assigned: list[int] = []
         phrases: list[int] = []
         by_rule: dict[int, list[int]] = {}
         for number, end in hits.ends:
             role = self._roles[number]
             if role == BOUND:
-                bound.append(end)
+                (words if self._literal[number] else assigned).append(end)
             elif role == PHRASE:
                 phrases.append(end)
             elif role != GATE:
@@ -82,7 +82,7 @@ class Engine:
                 found[start, end, rule.id] = Match(rule, start, end)
         look = hits.gates or is_export(data)
         spans = dict.fromkeys(self._bare(data), BARE_VALUE) if look else {}
-        spans.update(dict.fromkeys(self._bound(data, bound), BOUND_VALUE))
+        spans.update(dict.fromkeys(self._bound(data, words, assigned), BOUND_VALUE))
         for (start, end), rule in spans.items():
             if of_itself(data[start:end]) is None:
                 found[start, end, ""] = Match(rule, start, end)
@@ -99,27 +99,33 @@ class Engine:
                 if end > start:
                     yield Match(rule, start, end)
 
-    def _bound(self, data: bytes, ends: list[int]) -> Iterator[tuple[int, int]]:
-        """Yield the values after names that really have the form of a trigger.
+    def _bound(
+        self, data: bytes, words: list[int], assigned: list[int]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the values that names may bind.
 
-        The form is checked again here, so that it does not matter what else a prefilter names.
+        Args:
+            data: the bytes.   words: ends of telling words.   assigned: ends of assignments to others.
         """
-        for low, high in windows(ends, _REACH_BACK, len(data), after=0):
-            for pattern, form in self._names:
-                for name in pattern.finditer(data, low, high):
-                    if form.match(data, name.start()):
-                        yield from tokens_after(data, name.end())
+        for end in words:
+            if TAIL.match(data, end):
+                yield from tokens_after(data, end)
+        for low, high in windows(assigned, _REACH_BACK, len(data), after=0):
+            for name in self._own_form.finditer(data, low, high):
+                yield from tokens_after(data, name.end(1))
+
+    def _spans(self, data: bytes) -> Iterator[tuple[int, int]]:
+        for inside in self._prefilter.runs(data):
+            run = _RUN.match(data, inside - 16)
+            if run is not None:
+                yield run.span()
 
     def _bare(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Yield the values that have the shape of some system's keys, in runs that are no words."""
-        zones = [zone.span() for zone in _ZONE.finditer(data)]
-        for inside in self._prefilter.runs(data):
-            run = _RUN.match(data, inside - 16)
-            if run is None or run.end() - run.start() > _LONGEST_RUN or _within(zones, inside):
+        for low, high in outside_base64(self._spans(data)):
+            if high - low > _LONGEST_RUN or of_itself(data[low : min(high, low + 200)]) is not None:
                 continue
-            if of_itself(run.group()[:200]) is not None:
-                continue
-            for start, end in pieces(data, run.start(), min(len(data), run.end() + 2)):
+            for start, end in pieces(data, low, min(len(data), high + 2)):
                 shapes = self._by_length.get(end - start, ())
                 if shapes and any(fits(data[start:end], shape) for shape in shapes):
                     yield start, end
@@ -128,9 +134,24 @@ class Engine:
                         yield following.span(1)
 
 
-def _within(zones: list[tuple[int, int]], place: int) -> bool:
-    at = bisect_right(zones, (place, len(zones) and zones[-1][1])) - 1
-    return at >= 0 and zones[at][0] <= place <= zones[at][1]
+def outside_base64(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the runs that are no lines of base64 data (images, fonts, certificates).
+
+    >>> list(outside_base64([(0, 64), (65, 129), (130, 194), (300, 364)]))
+    [(300, 364)]
+    """
+    lines: list[tuple[int, int]] = []
+    for start, end in spans:
+        if end - start < _LINE or (lines and start - lines[-1][1] > _GAP):
+            if len(lines) < 3:
+                yield from lines
+            lines = []
+        if end - start < _LINE:
+            yield start, end
+        else:
+            lines.append((start, end))
+    if len(lines) < 3:
+        yield from lines
 
 
 def windows(

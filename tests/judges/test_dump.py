@@ -42,7 +42,7 @@ def test_told(judge: DumpJudge, text: str, expected: list[str]) -> None:
 
 UNTOLD = [
     "{alnum:18}\n",  # a value without a partner
-    "{hex:18}\n{hex:35}\n",  # no system has these two
+    "{hex:14}\n{hex:35}\n",  # no system has these two
     "one\ntwo\nthree\nfour\nfive\n{alnum:18}\n{alnum:36}\nsix words on a line\nx\ny\n",  # mostly text
     "a b\nc d\n{alnum:18}\n" + "more text here\n" * 9 + "{alnum:36}\n",
     "\n" + "# a comment\n" * (LARGEST // 10) + "{alnum:18}\n{alnum:36}\n",  # too large

@@ -24,20 +24,20 @@ def draft(catalog: Catalog, rule_id: str, placeholder: str, path: str | None) ->
 
 
 PATHS = [
-    # rule, value, path, rule afterwards
+    # rule, value, path, rule afterwards: None if nothing changes, "" if only the system is told
     ("generic-api-secret", "{alnum:36}", "bybit/keys.txt", "bybit-api-secret"),
     ("generic-api-secret", "{alnum:36}", "src/BybitConfig.py", "bybit-api-secret"),
     ("generic-api-secret", "{alnum:36}", "config/bybit.env", "bybit-api-secret"),
     ("generic-api-key", "{alnum:18}", "config/bybit.env", "bybit-api-key"),
     ("generic-api-key", "{alnum:36}", "config/bybit.env", "bybit-api-secret"),  # by its shape
-    ("generic-api-secret", "{alnum:35}", "bybit/keys.txt", None),  # no such shape there
-    ("generic-password", "{alnum:36}", "bybit/keys.txt", None),  # nor such a role
+    ("generic-api-secret", "{alnum:35}", "bybit/keys.txt", ""),  # no such shape there
+    ("generic-password", "{alnum:36}", "bybit/keys.txt", ""),  # nor such a role
     ("generic-api-secret", "{alnum:36}", "src/main.py", None),
     ("generic-api-secret", "{hex:64}", "delegate/gateway.py", None),  # "gate" is another word
     ("generic-api-secret", "{alnum:36}", "-", None),
     ("generic-api-secret", "{alnum:36}", None, None),
     ("bybit-api-secret", "{alnum:36}", "okx/keys.txt", None),  # it has a system
-    ("private-key-pem", "{alnum:36}", "okx/keys.txt", None),  # no shape rule
+    ("generic-api-secret", "{hex:64}", "gate/keys.txt", "gate-api-secret"),  # a folder of its own
 ]
 
 
@@ -55,7 +55,8 @@ def test_paths(
     if expected is None:
         assert after.match == before.match
     else:
-        assert after.match.rule.id == expected
+        assert after.match.rule.id == (expected or rule_id)
+        assert after.match.rule.system == (expected.partition("-")[0] or "bybit")
         assert after.match.score == before.match.score + PATH
         assert after.match.evidence[-1].what == "path"
     assert before.match.rule.id == rule_id  # the draft that came in is not changed

@@ -1,0 +1,121 @@
+"""Behaviour of scanner.context.lookalikes: what is no secret says so, and no secret does."""
+
+import random
+
+import pytest
+
+from scanner.context.lookalikes import is_name_like, of_itself, of_surroundings, of_value
+from scanner.placeholders import fill
+
+VALUES = [
+    ("YOUR_API_KEY_HERE", "a placeholder"),
+    ("your-secret-goes-here", "a placeholder"),
+    ("your_binance_api_key", "a placeholder"),
+    ("<API_KEY>", "a placeholder"),
+    ("[your token]", "a placeholder"),
+    ("{{ api_key }}", "a placeholder"),
+    ("${API_KEY}", "a placeholder"),
+    ("$(API_KEY)", "a placeholder"),
+    ("%(api_key)s", "a placeholder"),
+    ("%API_KEY%", "a placeholder"),
+    ("__API_KEY__", "a placeholder"),
+    ("xxxxxxxxxxxxxxxx", "a placeholder"),
+    ("sk_live_xxxxxxxxxxxxxxxx", "a placeholder"),
+    ("****************", "a placeholder"),
+    ("abcd****************wxyz", "a placeholder"),
+    ("................", "a placeholder"),
+    ("abc...xyz", "a placeholder"),
+    ("changeme", "a placeholder"),
+    ("CHANGE_ME", "a placeholder"),
+    ("REPLACE_ME", "a placeholder"),
+    ("INSERT_API_KEY_HERE", "a placeholder"),
+    ("api_key_here", "a placeholder"),
+    ("test_api_key", "a placeholder"),
+    ("dummy_secret", "a placeholder"),
+    ("fake-token-123", "a placeholder"),
+    ("hogehoge", "a placeholder"),
+    ("fugafuga", "a placeholder"),
+    ("0000000000000000", "a placeholder"),
+    ("0123456789abcdef0123456789abcdef", "a placeholder"),
+    ("deadbeefdeadbeefdeadbeef", "a placeholder"),
+    ("REDACTED", "a placeholder"),
+    ("not_set", "a placeholder"),
+    ("os.environ.get", "a reference, not a value"),
+    ("process.env.OKX_API_KEY", "a reference, not a value"),
+    ("config.exchange.apiKey", "a reference, not a value"),
+    ("std::env::var", "code"),
+    ("self._api_key", "a reference, not a value"),
+    ("https://api.acme.example/v1", "an address or a path"),
+    ("/etc/ssl/private/key", "an address or a path"),
+    ("./secrets/key", "an address or a path"),
+    ("keys.json", "an address or a path"),
+    ("someone@acme.example", "an address or a path"),
+    ("api.binance.com", "an address or a path"),
+    ("1.2.3", "a number, a date or a version"),
+    ("v12.0.3-beta", "a number, a date or a version"),
+    ("2024-06-01T12:00:00Z", "a number, a date or a version"),
+    ("1,234,567.89", "a number, a date or a version"),
+    ("$2b$12$abcdefghijklmnopqrstuv", "hashed or encrypted"),
+    ("$argon2id$v=19$m=65536", "hashed or encrypted"),
+    ("{SSHA}aGVsbG8gd29ybGQ", "hashed or encrypted"),
+    ("ENC[AES256_GCM,data:x]", "hashed or encrypted"),
+    ("vault:v1:abcdef", "hashed or encrypted"),
+]
+
+
+@pytest.mark.parametrize(("value", "reason"), VALUES)
+def test_values_that_are_none(value: str, reason: str) -> None:
+    assert of_value(value.encode()) == reason
+    assert of_itself(value.encode()) == reason
+
+
+KINDS = ["hex:32", "hex:64", "HEX:32", "alnum:18", "alnum:36", "alnum:64", "base64:88", "uuid"]
+KINDS += ["base64url:43", "base58:44", "alnum_lower:24", "htx:key", "github:ghp", "aws:secret"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_random_values_may_be(kind: str) -> None:
+    rng = random.Random(kind)
+    values = [fill(f"{{{kind}}}", rng)[0].encode() for _ in range(300)]
+    assert sum(of_itself(value) is None for value in values) >= 294  # one in a hundred reads as words
+
+
+@pytest.mark.parametrize(
+    "value",
+    "getAccountBalance api_key_from_settings ExchangeRateService my-cool-service user_password_hash "
+    "authentication_required TradingStrategyRunner".split(),
+)
+def test_identifiers_read_as_words(value: str) -> None:
+    assert is_name_like(value.encode())
+    assert of_itself(value.encode()) is not None
+
+
+SURROUNDINGS = [
+    # text before, value, text after, reason
+    ("sha256:", "{hex:64}", "", "a digest"),
+    ("sha512-", "{base64:88}", "", "a digest"),
+    ('"integrity": "', "{base64:44}", '"', "a digest"),
+    ("commit ", "{hex:40}", "", None),
+    ("commit: ", "{hex:40}", "", "a digest"),
+    ("md5 = ", "{hex:32}", "", "a digest"),
+    ("etag: ", "{hex:32}", "", "a digest"),
+    ("tx_hash = 0x", "{hex:64}", "", "a digest"),
+    ("key = 0x6080604052348015610010576000", "{hex:64}", "", "a piece of a longer run"),
+    ("key = ", "{hex:64}", "6080604052348015610010576000", "a piece of a longer run"),
+    ("key = ENC[AES256_GCM,data:", "{base64:44}", "]", "encrypted"),
+    ("key = ENC[x] ", "{base64:44}", "", None),
+    ("key = ${", "{alnum:20}", "}", "a reference, not a value"),
+    ("key = {{", "{alnum:20}", "}}", "a reference, not a value"),
+    ("key: ${{ secrets.", "{alnum:20}", "}}", "a reference, not a value"),
+    ("key = 0x", "{hex:64}", "", None),
+    ("key = ", "{hex:64}", "", None),
+    ('key = "', "{alnum:64}", '"', None),
+    ("", "{alnum:64}", "", None),
+]
+
+
+@pytest.mark.parametrize(("before", "value", "after", "reason"), SURROUNDINGS)
+def test_surroundings(before: str, value: str, after: str, reason: str | None) -> None:
+    secret = fill(value, random.Random(1))[0]
+    data = (before + secret + after).encode()
+    assert of_surroundings(data, len(before), len(before) + len(secret)) == reason

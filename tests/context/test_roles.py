@@ -1,0 +1,135 @@
+"""Behaviour of scanner.context.roles: what a name promises, in code and in people's languages."""
+
+import pytest
+
+from scanner.context.roles import is_public, kind_in_prose, kind_of, words
+
+WORDS = [
+    ("apiSecret", "api secret"),
+    ("API_SECRET", "api secret"),
+    ("api-secret", "api secret"),
+    ("OK-ACCESS-KEY", "ok access key"),
+    ("binanceAPIKey", "binance api key"),
+    ("key2", "key 2"),
+    ("exchange.apiKey", "exchange api key"),
+    ("密钥", "密钥"),
+    ("", ""),
+    ("___", ""),
+]
+
+
+@pytest.mark.parametrize(("name", "expected"), WORDS)
+def test_words(name: str, expected: str) -> None:
+    assert words(name) == tuple(expected.split())
+
+
+KINDS = [
+    ("api_key", "api_key"),
+    ("apikey", "api_key"),
+    ("API-KEY", "api_key"),
+    ("apiKey", "api_key"),
+    ("ACCESS_ID", "api_key"),
+    ("key", "api_key"),
+    ("ak", "api_key"),
+    ("X-MBX-APIKEY", "api_key"),
+    ("api_secret", "api_secret"),
+    ("apisecret", "api_secret"),
+    ("secretKey", "api_secret"),
+    ("sk", "api_secret"),
+    ("SECRET", "api_secret"),
+    ("client_secret", "api_secret"),
+    ("private_key", "private_key"),
+    ("PRIVKEY", "private_key"),
+    ("pk", "private_key"),
+    ("passphrase", "passphrase"),
+    ("OK-ACCESS-PASSPHRASE", "passphrase"),
+    ("memo", "passphrase"),
+    ("password", "password"),
+    ("db_passwd", "password"),
+    ("pwd", "password"),
+    ("token", "token"),
+    ("access_token", "token"),
+    ("mnemonic", "mnemonic"),
+    ("seed_phrase", "mnemonic"),
+    ("seed", "mnemonic"),
+    ("webhook_url", None),
+    ("webhook", "webhook"),
+    ("dsn", "connection_string"),
+    # names that only look the part
+    ("monkey", None),
+    ("keyboard", None),
+    ("compass", None),
+    ("spinner", None),
+    ("primary_key", None),
+    ("foreignKey", None),
+    ("cache_key", None),
+    ("name", None),
+    ("value", None),
+    ("token_address", None),
+    ("secret_name", None),
+    ("public_key", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("name", "kind"), KINDS)
+def test_kind_of_a_name(name: str, kind: str | None) -> None:
+    assert kind_of(name) == kind
+
+
+PUBLIC = [
+    "tx_hash sha256 commit digest etag integrity checksum wallet_address token_address address",
+    "contract publicKey pubkey public_key xpub KC-API-SIGN signature user_id orderId request_id",
+    "nonce url path file secret_path password_hash uuid host merkle_root key_id2hash sitekey",
+]
+PRIVATE = [
+    "api_key secret token password passphrase private_key mnemonic key access_id api_key_id",
+    "client_id app_id accessKeyId value x",
+]
+
+
+@pytest.mark.parametrize("name", " ".join(PUBLIC).split())
+def test_public_names(name: str) -> None:
+    assert is_public(name)
+    assert kind_of(name) is None
+
+
+@pytest.mark.parametrize("name", " ".join(PRIVATE).split())
+def test_names_that_are_not_public(name: str) -> None:
+    assert not is_public(name)
+
+
+PROSE = [
+    ("my Secret Key is", "api_secret"),
+    ("API key:", "api_key"),
+    ("the password for it:", "password"),
+    ("seed phrase", "mnemonic"),
+    ("private key ->", "private_key"),
+    ("Passphrase", "passphrase"),
+    ("bot token:", "token"),
+    ("first the API key, then the secret:", "api_secret"),  # the latest mention
+    ("API 密钥:", "api_secret"),
+    ("公钥", "api_key"),
+    ("私钥：", "private_key"),
+    ("密码：", "password"),
+    ("助记词", "mnemonic"),
+    ("APIキー", "api_key"),
+    ("シークレット", "api_secret"),
+    ("パスワード", "password"),
+    ("시크릿 키", "api_secret"),
+    ("액세스 키", "api_key"),
+    ("비밀번호", "password"),
+    ("Секрет:", "api_secret"),
+    ("Ключ API:", "api_key"),
+    ("пароль", "password"),
+    ("clave secreta", "api_secret"),
+    ("contraseña", "password"),
+    ("clé secrète", "api_secret"),
+    ("we met at noon", None),
+    ("", None),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), PROSE)
+def test_kind_in_prose(text: str, kind: str | None) -> None:
+    assert kind_in_prose(text) == kind
