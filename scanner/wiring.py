@@ -288,7 +288,7 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
     def pairing() -> Any:
         from scanner.judges.pairing import PairingJudge
 
-        return PairingJudge()
+        return PairingJudge(patterns.catalog)
 
     def overlap() -> Any:
         from scanner.judges.overlap import OverlapJudge

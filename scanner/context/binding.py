@@ -12,7 +12,7 @@ from scanner.context.roles import kind_of
 BEFORE = 600
 """Bytes before the value that are looked at for its name."""
 
-_OPEN = r"""(?:[\s(\[{]|\\?["'`]|[bBrRuUfFsSq@$]{1,2}(?=["'`])|&quot;|Some\(|new\s+\w+\(|0[xX]$)"""
+_OPEN = r"""(?:[\s(\[{]|\\?["'`]|[bBrRuUfFsSq@$]{1,2}(?=["'`])|&quot;|Some\(|0[xX]$)"""
 _WRAP = re.compile(rf"""(?:{_OPEN})*$""")
 _NAME = r"""[\w$@.\-\[\]/:]"""
 _ASSIGN = re.compile(

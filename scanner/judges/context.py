@@ -43,7 +43,7 @@ _SIBLING = re.compile(
     r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type)\\{0,2}["']?"""
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
-_CELL = re.compile(r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_.]{1,30})["']?(?=\s{0,3}[,;|\t])""")
+_CELL = re.compile(r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])""")
 _PROSE = re.compile(r"^[^\W\d_][\w ]{2,40}[:：=]$")
 _LAST_CALL = re.compile(r"([\w.:>]+)\s*\(?\s*$")
 
@@ -269,7 +269,7 @@ class ContextJudge:
                 score = here.points + points + role_points
                 if role_points == 0 and self._knows(rule, binding):
                     score += ROLE_NAMED
-                elif kind is None and binding.how == "argument" and here.points >= CALL:
+                elif kind is None and binding.how == "argument" and here.points >= LINE:
                     score += ROLE_NAMED
                 elif kind is None and (binding.name or strength(rule, value) == 1):
                     score -= OTHER_NAME  # the name speaks of something else, or nothing speaks
@@ -290,12 +290,12 @@ class ContextJudge:
         if not rule.shapes and not rule.pattern:
             return None
         if shaped:
-            third = binding.how == "argument" and binding.index == 2 and told >= CALL
+            third = binding.how == "argument" and binding.index == 2 and told >= NEAR
             if rule.kind in _CHOSEN and not related and not third:
                 return None
             points = strength(rule, value)
             if kind is None and not known:
-                if rule.told_by == "context" and not (binding.how == "argument" and told >= CALL):
+                if rule.told_by == "context" and not (binding.how == "argument" and told >= LINE):
                     return None  # a shape that public values have too: a name must speak
                 expected = _BY_INDEX[binding.index] if 0 <= binding.index < 3 else None
                 return points + (1 if rule.kind == expected else 0)

@@ -3,7 +3,7 @@
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 
-from scanner.models import Blob, Match, Rule
+from scanner.models import Blob, Match
 
 _ORDER = {"structure": 3, "pair": 2, "shape": 1, "context": 0}
 
@@ -29,24 +29,19 @@ class OverlapJudge:
         return judged
 
 
-def _rank(match: Match) -> tuple[int, int, int, int, int, int, str]:
+def _rank(match: Match) -> tuple[int, int, int, int, int, int]:
     """Order by proof first: a value whose own form tells it is not what its surroundings say.
 
-    Of rules that are equal in all else the longer prefix is the more telling one; the id decides the rest,
-    never the order in which an engine came upon them.
+    Of forms that hold, one with a literal of its own, and of a system of its own, says more.
     """
     rule = match.rule
-    proved = rule.told_by == "structure" and rule.system is not None
+    proved = rule.told_by == "structure" and (rule.system is not None or rule.check is not None)
+    own = rule.system is not None and rule.id.startswith(rule.system.partition("_")[0])
     return (
         1 if proved else 0,
+        1 if proved and own and rule.keywords else 0,
         match.score,
-        _named(rule),
+        1 if own else 0,
         _ORDER[rule.told_by],
         match.end - match.start,
-        len(rule.prefix),
-        rule.id,
     )
-
-
-def _named(rule: Rule) -> int:
-    return 1 if rule.system else 0

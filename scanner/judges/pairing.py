@@ -6,6 +6,8 @@ Partners are matches of rules that name each other in ``pairs_with``, at most ``
 from collections.abc import Sequence
 
 from scanner.models import Blob, Evidence, Match
+from scanner.rules import Catalog
+from scanner.shapes import fits
 
 REACH = 1500
 PAIR = 2
@@ -15,8 +17,12 @@ PAIR = 2
 class PairingJudge:
     """Ties the parts of one credential together; runs after the context judge."""
 
+    def __init__(self, catalog: Catalog) -> None:
+        self._rules = {rule.id: rule for rule in catalog.rules}
+
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, those with a partner nearby scored and tied to it."""
+        matches = self._adopt(blob, matches)
         alive = [i for i, m in enumerate(matches) if m.rejected is None and m.rule.pairs_with]
         partners: dict[int, list[int]] = {}
         for place, i in enumerate(alive):
@@ -33,6 +39,25 @@ class PairingJudge:
                 evidence=(*matches[i].evidence, Evidence("pair", f"beside its {' and '.join(names)}")),
                 partners=tuple((matches[j].start, matches[j].end) for j in others),
             )
+        return judged
+
+    def _adopt(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Name generic secrets that stand beside a key whose own form tells its system.
+
+        The download of an AWS key names no system: its key id does.
+        """
+        judged = list(matches)
+        for key in matches:
+            if key.rejected or key.rule.told_by != "structure":
+                continue
+            wanted = [self._rules[name] for name in key.rule.pairs_with if name in self._rules]
+            for i, match in enumerate(judged):
+                if match.rejected or match.rule.system or abs(match.start - key.end) > REACH:
+                    continue
+                value = blob.data[match.start : match.end]
+                for rule in wanted:
+                    if any(fits(value, shape) for shape in rule.shapes):
+                        judged[i] = match._replace(rule=rule)
         return judged
 
     def _tie(
