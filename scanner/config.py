@@ -61,9 +61,7 @@ class Config:
         """Set values of a higher layer; lists of patterns and allow-lists add up."""
         for name, value in values.items():
             old = self.settings[name].value
-            if name in _ADDING:
-                value = (*old, *value)
-            self.settings[name] = Setting(value, origin)
+            self.settings[name] = Setting((*old, *value) if name in _ADDING else value, origin)
 
 
 DEFAULTS: dict[str, Any] = {
@@ -165,10 +163,21 @@ def _take_from_repository(config: Config, path: str, top: str) -> None:
     changed = sorted(
         key.replace("_", "-")
         for key in values
-        if key in ("only", "exclude", "exclude_paths", "allow", "min_confidence", "min_severity", "baseline")
+        if key
+        in (
+            "only",
+            "exclude",
+            "exclude_paths",
+            "allow",
+            "min_confidence",
+            "min_severity",
+            "baseline",
+        )
     )
     if changed:
-        config.notes += (f"{name} of this repository changes what is reported: {', '.join(changed)}",)
+        config.notes += (
+            f"{name} of this repository changes what is reported: {', '.join(changed)}",
+        )
 
 
 def read_file(path: str) -> Mapping[str, Any]:
@@ -235,7 +244,9 @@ def _checked(name: str, value: Any, where: str) -> Any:
             raise ConfigError(f"{where}: {shown}: a list of texts is needed")
         return tuple(entries)
     if name == "allow":
-        return tuple(_allow(entry, where) for entry in (value if isinstance(value, list) else [value]))
+        return tuple(
+            _allow(entry, where) for entry in (value if isinstance(value, list) else [value])
+        )
     if isinstance(DEFAULTS[name], bool):
         if not isinstance(value, bool):
             raise ConfigError(f"{where}: {shown}: true or false is needed")
@@ -251,10 +262,14 @@ def _checked(name: str, value: Any, where: str) -> Any:
 
 def _allow(entry: Any, where: str) -> Allow:
     if not isinstance(entry, Mapping):
-        raise ConfigError(f"{where}: allow: each entry has a name and paths, rules, regexes or stopwords")
+        raise ConfigError(
+            f"{where}: allow: each entry has a name and paths, rules, regexes or stopwords"
+        )
     for key in entry:
         if key not in _ALLOW_KEYS:
-            raise ConfigError(f"{where}: allow: unknown key {key!r}{nearest(str(key), _ALLOW_KEYS)}")
+            raise ConfigError(
+                f"{where}: allow: unknown key {key!r}{nearest(str(key), _ALLOW_KEYS)}"
+            )
     lists: dict[str, tuple[str, ...]] = {}
     for key in ("paths", "rules", "regexes", "stopwords"):
         value = entry.get(key) or ()

@@ -26,7 +26,9 @@ Seen = dict[Blob, list[tuple[int, int]]]
 class Detector:
     """Engine, decoders and judges in their order."""
 
-    def __init__(self, engine: Searcher, decoders: Sequence[Decoder], judges: Sequence[Judge]) -> None:
+    def __init__(
+        self, engine: Searcher, decoders: Sequence[Decoder], judges: Sequence[Judge]
+    ) -> None:
         self._engine = engine
         self._decoders = decoders
         self._judges = judges
@@ -70,9 +72,7 @@ class Detector:
                     detail = f"more than {MAX_DEPTH} layers of encoding inside each other"
                     yield Skipped(where.path, where.commit, where.blob, "limit", detail)
 
-    def _place(
-        self, layer: Blob, matches: list[Match], seen: Seen
-    ) -> Iterator[Draft]:
+    def _place(self, layer: Blob, matches: list[Match], seen: Seen) -> Iterator[Draft]:
         """Group accepted matches by secret; one draft a secret, its places in order.
 
         ``seen`` are the spans that outer layers have accounted for, by the text they lie in.
@@ -168,9 +168,9 @@ def occurrence(blob: Blob, start: int, end: int) -> Occurrence:
 
 
 def characters(line: bytes) -> int:
-    """Return the length in characters: UTF-8 where valid, else one a byte.
+    r"""Return the length in characters: UTF-8 where valid, else one a byte.
 
-    >>> characters("é=".encode()), characters(b"\\xe9=")
+    >>> characters("é=".encode()), characters(b"\xe9=")
     (2, 2)
     """
     try:

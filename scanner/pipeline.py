@@ -45,12 +45,15 @@ class Adviser(Protocol):
 
 
 class Limits(NamedTuple):
-    """What to report: least confidence and severity, rule globs, and whether secrets are shown."""
+    """What to report: least confidence and severity, globs of rule ids and of paths, and whether
+    secrets are shown.
+    """
 
     min_confidence: str = "medium"
     min_severity: str = "low"
     only: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    exclude_paths: tuple[str, ...] = ()
     reveal: bool = False
 
 
@@ -103,6 +106,9 @@ class Pipeline:
         match, rule = draft.match, draft.match.rule
         if match.rejected is not None or not self._wanted(rule.id):
             return None
+        if any(fnmatchcase(draft.origin.path or "", glob) for glob in self._limits.exclude_paths):
+            self._source.coverage.leave_out("excluded-path")
+            return None
         confidence = confidence_of(match.score)
         if (
             match.score < LOW
@@ -143,7 +149,9 @@ class Pipeline:
             steps=steps,
             allowed_by=self._silencer.reason(draft, mark),
             occurrences=draft.occurrences,
-            secret=draft.secret.decode("utf-8", "backslashreplace") if self._limits.reveal else None,
+            secret=draft.secret.decode("utf-8", "backslashreplace")
+            if self._limits.reveal
+            else None,
         )
 
     def _wanted(self, rule_id: str) -> bool:
@@ -162,9 +170,7 @@ def _is_member(layers: tuple[str, ...]) -> bool:
     return any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in layers)
 
 
-def _only_drafts(
-    items: Iterable[Draft | Skipped], skipped: list[Skipped]
-) -> Iterator[Draft]:
+def _only_drafts(items: Iterable[Draft | Skipped], skipped: list[Skipped]) -> Iterator[Draft]:
     for item in items:
         if isinstance(item, Skipped):
             skipped.append(item)

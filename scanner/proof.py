@@ -5,6 +5,7 @@ Examples hold placeholders, filled anew by a seeded generator, so no value that 
 
 import random
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from scanner.detector import MEDIUM, Detector, outermost
 from scanner.models import Blob, Match, Origin, Rule
@@ -34,11 +35,10 @@ def prove(rules: Iterable[Rule], detector: Detector, seed: int | None = None) ->
                     yield f"{rule.id}: non-example {number} (seed {chosen}): is found"
 
 
-def _parts(example: object) -> tuple[str, str]:
+def _parts(example: Any) -> tuple[str, str]:
     if isinstance(example, str):
         return "example.txt", example
-    path, text = example.get("path", "example.txt"), example["text"]  # type: ignore[attr-defined]
-    return str(path), str(text)
+    return str(example.get("path", "example.txt")), str(example["text"])
 
 
 def _accepted(text: str, path: str, detector: Detector) -> list[Match]:
@@ -52,7 +52,7 @@ def _accepted(text: str, path: str, detector: Detector) -> list[Match]:
     return found
 
 
-def _example(rule: Rule, example: object, detector: Detector, generator: random.Random) -> str | None:
+def _example(rule: Rule, example: Any, detector: Detector, generator: random.Random) -> str | None:
     path, text = _parts(example)
     filled, values = fill(text, generator)
     marked = [value for value in values if value[3]] or values

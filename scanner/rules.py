@@ -29,10 +29,20 @@ CHARSETS = (
 TOLD_BY = ("structure", "pair", "shape", "context")
 
 BOUND_VALUE = Rule(
-    "bound-value", None, "api_secret", "medium", "A value that a telling name may bind.", told_by="context"
+    "bound-value",
+    None,
+    "api_secret",
+    "medium",
+    "A value that a telling name may bind.",
+    told_by="context",
 )
 BARE_VALUE = Rule(
-    "bare-value", None, "api_secret", "medium", "A value with the shape of a system's keys.", told_by="context"
+    "bare-value",
+    None,
+    "api_secret",
+    "medium",
+    "A value with the shape of a system's keys.",
+    told_by="context",
 )
 """What the engine finds without knowing whose it is; the context judge names or rejects it."""
 
@@ -94,7 +104,9 @@ def pattern_files(extra: Iterable[str] = ()) -> list[str]:
     paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if _is_yaml(name)]
     for path in extra:
         if os.path.isdir(path):
-            paths += [os.path.join(path, name) for name in sorted(os.listdir(path)) if _is_yaml(name)]
+            paths += [
+                os.path.join(path, name) for name in sorted(os.listdir(path)) if _is_yaml(name)
+            ]
         elif os.path.isfile(path):
             paths.append(path)
         else:
@@ -125,7 +137,9 @@ def load(paths: Iterable[str]) -> Catalog:
             systems[system.id] = system
         for rule in own:
             if rule.id in rules:
-                raise RuleError(path, rule.id, f"this id is already used in {rules[rule.id].origin}")
+                raise RuleError(
+                    path, rule.id, f"this id is already used in {rules[rule.id].origin}"
+                )
             rules[rule.id] = rule
     for rule in rules.values():
         for partner in rule.pairs_with:
@@ -202,7 +216,9 @@ class _FileReader:
     def rule(self, entry: Any, system: System | None) -> Rule:
         name = entry.get("id") if isinstance(entry, Mapping) else None
         if not isinstance(name, str) or not _is_id(name):
-            raise RuleError(self.path, None, "rules: every rule needs an id of letters, digits and -")
+            raise RuleError(
+                self.path, None, "rules: every rule needs an id of letters, digits and -"
+            )
         self.mapping(entry, name, "rule", _RULE)
         rule = Rule(
             id=name,
@@ -238,7 +254,9 @@ class _FileReader:
             raise RuleError(self.path, rule.id, "needs either a pattern or a value shape")
         if rule.pattern is not None:
             if not rule.keywords and not rule.trigger:
-                raise RuleError(self.path, rule.id, "keywords: a pattern needs keywords or a trigger")
+                raise RuleError(
+                    self.path, rule.id, "keywords: a pattern needs keywords or a trigger"
+                )
             if "(?P<secret>" not in rule.pattern:
                 raise RuleError(self.path, rule.id, "pattern: the group (?P<secret>...) is missing")
             for word in rule.keywords:
@@ -251,7 +269,9 @@ class _FileReader:
     def shapes(self, entry: Any, rule: str) -> tuple[Shape, ...]:
         if entry is None:
             return ()
-        return tuple(self.shape(one, rule) for one in (entry if isinstance(entry, list) else [entry]))
+        return tuple(
+            self.shape(one, rule) for one in (entry if isinstance(entry, list) else [entry])
+        )
 
     def shape(self, entry: Any, rule: str) -> Shape:
         facts = self.mapping(entry, rule, "value", {"charset", "length"})
@@ -275,12 +295,16 @@ class _FileReader:
                 raise RuleError(self.path, rule, f"{field}: a text, or a path and a text")
         return tuple(entry)
 
-    def mapping(self, entry: Any, rule: str | None, field: str, known: set[str]) -> Mapping[str, Any]:
+    def mapping(
+        self, entry: Any, rule: str | None, field: str, known: set[str]
+    ) -> Mapping[str, Any]:
         if not isinstance(entry, Mapping):
             raise RuleError(self.path, rule, f"{field}: names and values are needed")
         for key in entry:
             if key not in known:
-                raise RuleError(self.path, rule, f"{field}: unknown field {key!r}{nearest(str(key), known)}")
+                raise RuleError(
+                    self.path, rule, f"{field}: unknown field {key!r}{nearest(str(key), known)}"
+                )
         return entry
 
     def text(self, entry: Any, rule: str | None, field: str) -> str:

@@ -5,7 +5,7 @@
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 
 from scanner.models import Shape
 
@@ -61,7 +61,7 @@ def pieces(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield found.span()
 
 
-@lru_cache(maxsize=None)
+@cache
 def _whole(shape: Shape) -> re.Pattern[bytes]:
     return re.compile(body(shape).encode())
 

@@ -35,7 +35,9 @@ class Patterns:
         self._use_cache = use_cache
         self._catalog: Catalog | None = None
         self._cached: CacheFile | None = None
-        self.engine_name = "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
+        self.engine_name = (
+            "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
+        )
 
     @property
     def catalog(self) -> "Catalog":
@@ -56,7 +58,9 @@ class Patterns:
             from scanner.engine.expressions import first_pass
             from scanner.engine.plain import PlainPrefilter
 
-            return LazyEngine(PlainPrefilter(first_pass(self.catalog.rules, self.catalog.systems)), self)
+            return LazyEngine(
+                PlainPrefilter(first_pass(self.catalog.rules, self.catalog.systems)), self
+            )
         from scanner.engine.vector import VectorPrefilter
 
         return LazyEngine(VectorPrefilter(*self._databases()), self)
@@ -80,12 +84,19 @@ class Patterns:
         from scanner.engine import cache
         from scanner.engine.catalog_cache import dump
         from scanner.engine.expressions import GATE, first_pass
-        from scanner.engine.vector import GROUPS, UnusableExpressionError, compile_group, compile_runs
+        from scanner.engine.vector import (
+            GROUPS,
+            UnusableExpressionError,
+            compile_group,
+            compile_runs,
+        )
         from scanner.errors import RuleError
 
         catalog = self.catalog
         expressions = first_pass(catalog.rules, catalog.systems)
-        gates_from = next((i for i, e in enumerate(expressions) if e.role == GATE), len(expressions))
+        gates_from = next(
+            (i for i, e in enumerate(expressions) if e.role == GATE), len(expressions)
+        )
         try:
             groups = [compile_group(expressions, group) for group in range(GROUPS)]
         except UnusableExpressionError as error:
@@ -186,7 +197,9 @@ def _makers() -> list[str]:
     a stale database it would look for the wrong things and say nothing.
     """
     here = os.path.dirname(os.path.abspath(__file__))
-    files = [os.path.join(here, name) for name in ("models.py", "rules.py", "shapes.py", "wiring.py")]
+    files = [
+        os.path.join(here, name) for name in ("models.py", "rules.py", "shapes.py", "wiring.py")
+    ]
     for folder in ("engine", "checksums", "data"):
         with os.scandir(os.path.join(here, folder)) as entries:
             files += sorted(entry.path for entry in entries if entry.is_file())
@@ -298,7 +311,9 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
     return tuple(LazyJudge(build) for build in (structure, dump, context, known, pairing, overlap))
 
 
-def pipeline(source: "Source", config: "Config", patterns: Patterns, silencer: Any, jobs: int) -> "Pipeline":
+def pipeline(
+    source: "Source", config: "Config", patterns: Patterns, silencer: Any, jobs: int
+) -> "Pipeline":
     """Build the pipeline of one run."""
     from scanner.pipeline import Limits, Pipeline
 
@@ -323,6 +338,7 @@ def pipeline(source: "Source", config: "Config", patterns: Patterns, silencer: A
             config.min_severity,
             tuple(config.only),
             tuple(config.exclude),
+            tuple(config.exclude_paths),
             config.show_secrets,
         ),
         jobs,
@@ -386,7 +402,9 @@ def use_color(choice: str, out: Any) -> bool:
     """Tell whether to colour: asked for, or a terminal without NO_COLOR."""
     if choice != "auto":
         return choice == "always"
-    return bool(out.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    return (
+        bool(out.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
 
 
 class LazyNames(dict[str, str]):
@@ -400,7 +418,7 @@ class LazyNames(dict[str, str]):
         self.update({s.id: s.name for s in self._patterns.catalog.systems.values()})
         return super().get(system, system)
 
-    def get(self, system: str, default: Any = None) -> Any:  # type: ignore[override]
+    def get(self, system: str, default: Any = None) -> Any:
         """Return a system's name, the default for an unknown one."""
         name = self[system] if system else default
         return default if name == system and system not in self else name

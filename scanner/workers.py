@@ -45,7 +45,7 @@ def _receive(workers: "list[_Worker]") -> None:
     """Read what any worker has sent; a full pipe would make the others wait."""
     running = {worker.pipe: worker for worker in workers if not worker.done}
     for pipe in wait(list(running)):
-        running[pipe].read()  # type: ignore[index]
+        running[pipe].read()
 
 
 class _Worker:
@@ -57,7 +57,9 @@ class _Worker:
         fork = "fork" in multiprocessing.get_all_start_methods()
         context: Any = multiprocessing.get_context("fork" if fork else "spawn")
         self.pipe, theirs = context.Pipe(duplex=False)
-        self.process = context.Process(target=_work, args=(part, make_detector, theirs), daemon=True)
+        self.process = context.Process(
+            target=_work, args=(part, make_detector, theirs), daemon=True
+        )
         self.process.start()
         theirs.close()
         self.items: deque[Draft | Skipped] = deque()

@@ -7,6 +7,7 @@ ID is a rule id (`keysweep rules list`), or the fingerprint of a finding, which 
 import argparse
 import json
 import os
+from typing import Any
 
 from scanner import wiring
 from scanner.commands.scanning import add_options, config_of, repository_top
@@ -41,13 +42,10 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _finding_page(args: argparse.Namespace, config: object, patterns: wiring.Patterns) -> str:
-    from scanner.reporters.explain import explain  # noqa: PLC0415  (only for this command)
     from scanner.reporters.escape import visible  # noqa: PLC0415
+    from scanner.reporters.explain import explain  # noqa: PLC0415  (only for this command)
 
-    if args.report:
-        found = _in_report(args.report, args.id)
-    else:
-        found = _by_scan(args.id, config, patterns)
+    found = _in_report(args.report, args.id) if args.report else _by_scan(args.id, config, patterns)
     rule = patterns.catalog.rule(found["rule"])
     if rule is None:
         raise UsageError(f"the finding's rule {found['rule']!r} is not among the patterns here")
@@ -62,7 +60,7 @@ def _finding_page(args: argparse.Namespace, config: object, patterns: wiring.Pat
     return "\n".join(lines) + explain(rule, patterns.catalog.systems.get(rule.system or ""))
 
 
-def _in_report(path: str, fingerprint: str) -> dict[str, object] | object:
+def _in_report(path: str, fingerprint: str) -> dict[str, Any]:
     try:
         with open(path, encoding="utf-8") as file:
             report = json.load(file)
@@ -73,11 +71,11 @@ def _in_report(path: str, fingerprint: str) -> dict[str, object] | object:
         raise UsageError(f"{path}: not a JSON report of keysweep") from error
     for finding in findings:
         if finding.get("fingerprint") == fingerprint:
-            return finding  # type: ignore[no-any-return]
+            return dict(finding)
     raise UsageError(f"{path} holds no finding with this fingerprint")
 
 
-def _by_scan(fingerprint: str, config: object, patterns: wiring.Patterns) -> dict[str, object]:
+def _by_scan(fingerprint: str, config: object, patterns: wiring.Patterns) -> dict[str, Any]:
     from scanner.models import Finding  # noqa: PLC0415
     from scanner.reporters.fields import finding_fields  # noqa: PLC0415
     from scanner.silence import Silence  # noqa: PLC0415

@@ -15,11 +15,17 @@ EXAMPLE = "keysweep history --range origin/main..HEAD"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("repo", metavar="REPO", nargs="?", help="path of a repository (default: here)")
+    parser.add_argument(
+        "repo", metavar="REPO", nargs="?", help="path of a repository (default: here)"
+    )
     parser.add_argument("--range", metavar="A..B", help="only what these commits introduce")
     parser.add_argument("--since", metavar="DATE", help="only what commits since then introduce")
-    parser.add_argument("--branch", metavar="NAME", action="append", help="only this branch (repeatable)")
-    parser.add_argument("--unreachable", action="store_true", help="objects that no ref reaches too")
+    parser.add_argument(
+        "--branch", metavar="NAME", action="append", help="only this branch (repeatable)"
+    )
+    parser.add_argument(
+        "--unreachable", action="store_true", help="objects that no ref reaches too"
+    )
     add_options(parser)
 
 

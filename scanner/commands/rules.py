@@ -69,7 +69,11 @@ def _test(args: argparse.Namespace, extra: tuple[str, ...]) -> int:
     chosen = args.names or ours
     others = [path for path in args.names if path not in ours]
     patterns = wiring.Patterns([*extra, *others], use_cache=False)
-    rules = [rule for rule in load(pattern_files([*extra, *others])).rules if rule.origin in _real(chosen)]
+    rules = [
+        rule
+        for rule in load(pattern_files([*extra, *others])).rules
+        if rule.origin in _real(chosen)
+    ]
     failures = list(prove(rules, wiring.detector_maker(patterns)(), args.seed))
     for failure in failures:
         print(failure)

@@ -29,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     if "-" in paths:
         if len(paths) > 1:
             raise UsageError("- (standard input) cannot be mixed with paths")
-        return run_scan(args, lambda config: _stdin(args), top=None, command="scan", jobs=1)
+        return run_scan(args, lambda _: _stdin(args), top=None, command="scan", jobs=1)
     first = paths[0] if os.path.isdir(paths[0]) else os.path.dirname(paths[0]) or "."
 
     def make(config: Config) -> Source:

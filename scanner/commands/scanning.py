@@ -24,18 +24,38 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add("--config", metavar="FILE", help="settings file to use instead of the repository's")
     add("--patterns", metavar="PATH", action="append", help="more pattern files (repeatable)")
     add("--only", metavar="ID", action="append", help="only rules with this id (globs, repeatable)")
-    add("--exclude", metavar="ID", action="append", help="not rules with this id (globs, repeatable)")
+    add(
+        "--exclude",
+        metavar="ID",
+        action="append",
+        help="not rules with this id (globs, repeatable)",
+    )
     add("--baseline", metavar="FILE", help="file of accepted findings")
-    add("--min-confidence", choices=CONFIDENCES, help="least confidence to report (default: medium)")
+    add(
+        "--min-confidence", choices=CONFIDENCES, help="least confidence to report (default: medium)"
+    )
     add("--min-severity", choices=SEVERITIES, help="least severity to report (default: low)")
     add("--show-secrets", action="store_const", const=True, help="do not redact")
     add("--show-allowed", action="store_const", const=True, help="list silenced findings too")
-    add("--isolated", action="store_true", help="take no settings or ignore files from the repository")
+    add(
+        "--isolated",
+        action="store_true",
+        help="take no settings or ignore files from the repository",
+    )
     add("--include-ignored", action="store_const", const=True, help="scan what git ignores too")
     add("--jobs", metavar="N", type=int, help="processes (default: the cores)")
-    add("--max-blob-size", metavar="SIZE", help="leave larger files out (default: none; 10MB, 500k)")
-    add("--exit-zero", action="store_const", const=True, help="exit with 0 although there are findings")
-    add("--quiet", action="store_const", const=True, help="say nothing when there is nothing to say")
+    add(
+        "--max-blob-size", metavar="SIZE", help="leave larger files out (default: none; 10MB, 500k)"
+    )
+    add(
+        "--exit-zero",
+        action="store_const",
+        const=True,
+        help="exit with 0 although there are findings",
+    )
+    add(
+        "--quiet", action="store_const", const=True, help="say nothing when there is nothing to say"
+    )
     add("--verbose", action="store_const", const=True, help="say more")
     add("--color", choices=COLORS, help="colour the text (default: auto)")
     add("--no-progress", action="store_const", const=True, help="no progress bar")
@@ -80,6 +100,8 @@ def run_scan(
     config = config_of(args, top)
     source = make_source(config)
     patterns = wiring.Patterns(config.patterns, use_cache=not config.no_cache)
+    if config.baseline:
+        raise UsageError("baselines are not there yet; use .keysweepignore or keysweep:allow")
     silencer = _silencer(config, None if args.isolated else top)
     pipeline = wiring.pipeline(
         source, config, patterns, silencer, jobs or config.jobs or os.cpu_count() or 1
@@ -89,9 +111,7 @@ def run_scan(
         from scanner.commands.progress import Progress  # noqa: PLC0415  (a thread, for people only)
 
         items = Progress(source.coverage, getattr(source, "total_bytes", None)).watch(items)
-    report = Report(
-        source.root, items, source.coverage, command, started, config.notes
-    )
+    report = Report(source.root, items, source.coverage, command, started, config.notes)
     if config.output:
         tally = _write_file(config, patterns, report)
     else:

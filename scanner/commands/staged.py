@@ -15,7 +15,9 @@ EXAMPLE = "keysweep staged"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("files", metavar="FILE", nargs="*", help="only these files (default: all staged)")
+    parser.add_argument(
+        "files", metavar="FILE", nargs="*", help="only these files (default: all staged)"
+    )
     parser.add_argument("--whole-files", action="store_true", help="report all of each staged file")
     add_options(parser)
 

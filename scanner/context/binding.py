@@ -20,13 +20,17 @@ _ASSIGN = re.compile(
     r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*)?"""
     r"""(?::=|=>|->|===?|=|:|\|)[ \t]*\\?$"""
 )
-_DEFAULT = re.compile(r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$""")
+_DEFAULT = re.compile(
+    r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$"""
+)
 _PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*,\s*$""")
 _NAME_VALUE = re.compile(
     r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w .\-]{1,80}?)\\?["']?"""
     r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["']?(?:value|initialValue|content|default|v)["']?\s*[:=]\s*$"""
 )
-_TAG = re.compile(r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$""")
+_TAG = re.compile(
+    r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
+)
 _FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)$""")
 _CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = re.compile(r"[(){}\[\],;]")
@@ -37,7 +41,9 @@ _CODE_HINT = re.compile(r"[;{}()=\[\]<>]")
 _EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
 _QUOTED = re.compile(r"""["']-{0,2}([\w.\-]{2,60})["']""")
 _MEMBER = re.compile(r"""["']?\b(?:name|key|id|path|label)["']?\s*[:=]\s*["']([^"']{2,100})["']""")
-_OUTER = re.compile(r"""(?:variable|output|parameter|resource\s+"[\w]+")\s+["']([\w.\-]{2,80})["']\s*\{""")
+_OUTER = re.compile(
+    r"""(?:variable|output|parameter|resource\s+"[\w]+")\s+["']([\w.\-]{2,80})["']\s*\{"""
+)
 
 
 class Binding(NamedTuple):
@@ -47,19 +53,19 @@ class Binding(NamedTuple):
         name: the identifier, header, column or tag it is assigned to, ``""`` if none.
         how: ``assignment``, ``pair``, ``default``, ``argument``, ``flag``, ``element``, ``column``,
             ``label`` (words before it), ``above`` (words on the line before) or ``""``.
-        callee: the call it is an argument of, ``""`` if none; ``index`` its place, from 0.
+        callee: the call it is an argument of, ``""`` if none; ``place`` which argument, from 0.
         label: the words before it on its line, or on the line above when it stands alone.
     """
 
     name: str = ""
     how: str = ""
     callee: str = ""
-    index: int = -1
+    place: int = -1
     label: str = ""
 
 
-def bind(data: bytes, start: int, end: int) -> Binding:
-    """Return what binds the value ``data[start:end]`` (offsets in bytes)."""
+def bind(data: bytes, start: int) -> Binding:
+    """Return what binds the value that begins at ``data[start]`` (offset in bytes)."""
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
     bare = left[: _WRAP.search(left).start()]  # type: ignore[union-attr]  # always matches, maybe empty
@@ -186,5 +192,3 @@ def _column(data: bytes, line_start: int, start: int) -> str:
         if index < len(names) and any(kind_of(name) for name in names) and (index or "," in header):
             return names[index]
     return ""
-
-

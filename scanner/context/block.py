@@ -8,8 +8,11 @@ from typing import NamedTuple
 
 REACH_BEFORE = 3000
 REACH_AFTER = 800
-_SECTION = re.compile(r"^[ \t]*\[{1,2}([^\[\]\n\"'=,]{1,80})\]{1,2}[ \t\r]*$", re.M)
-_HEADING = re.compile(r"^(?:#{1,6}|//+|--|\*+|;+)[ \t]*([^\n]{2,80})$|^([A-Za-z][\w .\-]{1,40}):?[ \t\r]*$", re.M)
+_SECTION = re.compile(r"^[ \t]*\[{1,2}([^\[\]\n\"'=,]{1,80})\]{1,2}[ \t\r]*$", re.MULTILINE)
+_HEADING = re.compile(
+    r"^(?:#{1,6}|//+|--|\*+|;+)[ \t]*([^\n]{2,80})$|^([A-Za-z][\w .\-]{1,40}):?[ \t\r]*$",
+    re.MULTILINE,
+)
 _KEY_LINE = re.compile(r"^([ \t]*)(?:-[ \t]+)?[\"']?([\w.\-]{1,80})[\"']?[ \t]*:")
 
 
@@ -41,7 +44,9 @@ def around(data: bytes, start: int, end: int) -> Block:
     openers += _parents(before)
     if sections:
         openers.append(sections[-1])
-    return Block(start - len(inner), end + min(len(tail), 600), tuple(openers[:8]), _heading(before))
+    return Block(
+        start - len(inner), end + min(len(tail), 600), tuple(openers[:8]), _heading(before)
+    )
 
 
 _BRACKET = re.compile(r"[()\[\]{}]")
@@ -117,7 +122,5 @@ def _parents(before: str) -> list[str]:
 
 def _heading(before: str) -> str:
     tail = "\n".join(before.split("\n")[-21:-1])
-    found = None
-    for found in _HEADING.finditer(tail):
-        pass
-    return (found[1] or found[2] or "") if found else ""
+    headings = _HEADING.findall(tail)
+    return (headings[-1][0] or headings[-1][1]) if headings else ""

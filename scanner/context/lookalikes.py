@@ -17,7 +17,9 @@ _PLACEHOLDER = re.compile(
     |(?:api|app|access|secret|private|public|client|auth|bot|test|dummy|fake|mock|sample|example|demo|foo|bar|baz|some|random|default|invalid|wrong|bad|valid|hoge|fuga|piyo)+[_\-. ]?(?:api|key|secret|token|pass|password|passphrase|value|string|id|code|phrase|data|user|account|[0-9]{0,4})*(?:[_\-. ](?:api|key|secret|token|value|id|[0-9]{1,4}))*[0-9]{0,4}
     )$"""
 )
-_WORDS = re.compile(rb"(?i)(?:^|[_\-. ])(?:example|sample|dummy|fake|placeholder|changeme|your|test|mock)(?:$|[_\-. 0-9])")
+_WORDS = re.compile(
+    rb"(?i)(?:^|[_\-. ])(?:example|sample|dummy|fake|placeholder|changeme|your|test|mock)(?:$|[_\-. 0-9])"
+)
 _REFERENCE = re.compile(
     rb"""(?x)^(?:(?:process\.env|os\.environ|env|ENV|secrets?|vars?|config|cfg|settings?|self|this|args?|opts?|options|params?|props|ctx|context|state|data|var|local|module|github|inputs|steps|needs|credentials?|account|user|request|req|res|response|json|window|document|import|std|crypto|Buffer|System|ccxt|logger|console)
     [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
@@ -30,12 +32,19 @@ _DIGEST_BEFORE = re.compile(
 _HASHED = re.compile(
     rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|AgA|vault:v\d|AQICAH|-----BEGIN PGP)"
 )
-_URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.I)
-_VERSION = re.compile(rb"^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]+$")
+_URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
+_VERSION = re.compile(
+    rb"^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]+$"
+)
 _EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
-_DOMAIN = re.compile(rb"^(?:[a-z0-9\-]+\.)+(?:com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$", re.I)
+_DOMAIN = re.compile(
+    rb"^(?:[a-z0-9\-]+\.)+(?:com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
+    re.IGNORECASE,
+)
 _CODE = re.compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
-_ALPHA_RUN = re.compile(rb"(?:0123456789abcdef|abcdef0123456789|1234567890|abcdefghij){2,}", re.I)
+_ALPHA_RUN = re.compile(
+    rb"(?:0123456789abcdef|abcdef0123456789|1234567890|abcdefghij){2,}", re.IGNORECASE
+)
 
 
 def of_value(value: bytes) -> str | None:
@@ -162,7 +171,11 @@ def _is_wrapped(data: bytes, start: int, end: int) -> bool:
     if not _BASE64_LINE.match(line):
         return False
     above = data[data.rfind(b"\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)]
-    return len(above) >= len(line) and bool(_BASE64_LINE.match(above)) and len(above) in (64, 65, 72, 76, 77)
+    return (
+        len(above) >= len(line)
+        and bool(_BASE64_LINE.match(above))
+        and len(above) in (64, 65, 72, 76, 77)
+    )
 
 
 _GLUE = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/")

@@ -100,4 +100,3 @@ def has_sequence(value: bytes, length: int = 7) -> bool:
             return True
     half = size // 2
     return size >= 16 and size % 2 == 0 and value[:half] == value[half:]
-

@@ -11,7 +11,9 @@ from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import words
 from scanner.models import System
 
-_HOST = re.compile(r"(?<![\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,10}(?![\w-])", re.I)
+_HOST = re.compile(
+    r"(?<![\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,10}(?![\w-])", re.IGNORECASE
+)
 _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,79}")
 _PART = re.compile(r"[a-z][a-z0-9]{2,}")
 _MODULE = re.compile(r"[\w@][\w@./\-]*")

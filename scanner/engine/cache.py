@@ -42,7 +42,9 @@ def folder() -> str:
 def key_of(files: list[str], engine_version: str) -> str:
     """Return the key of a set of pattern files as they lie on disk now (hex)."""
     digest = blake2b(digest_size=16)
-    digest.update(f"{__version__}|{engine_version}|{sys.version_info[:2]}|{sys.platform}|{_machine()}".encode())
+    digest.update(
+        f"{__version__}|{engine_version}|{sys.version_info[:2]}|{sys.platform}|{_machine()}".encode()
+    )
     for path in (*files, *_made_by()):
         facts = os.stat(path)
         digest.update(
@@ -66,7 +68,9 @@ def _made_by() -> tuple[str, ...]:
 
 
 def _machine() -> str:
-    return os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_IDENTIFIER", "")
+    return (
+        os.uname().machine if hasattr(os, "uname") else os.environ.get("PROCESSOR_IDENTIFIER", "")
+    )
 
 
 class CacheFile:
@@ -80,7 +84,11 @@ class CacheFile:
         """Return a section's bytes, or None if they are not what was written."""
         start = sum(size for size, _ in self._sizes[:number]) + _header_size(len(self._sizes))
         size, check = self._sizes[number]
-        content = os.pread(self._handle, size, start) if hasattr(os, "pread") else _pread(self._handle, size, start)
+        content = (
+            os.pread(self._handle, size, start)
+            if hasattr(os, "pread")
+            else _pread(self._handle, size, start)
+        )
         return content if len(content) == size and zlib.crc32(content) == check else None
 
     def close(self) -> None:
@@ -110,7 +118,11 @@ def open_cached(key: str) -> CacheFile | None:
         os.close(handle)
         return None
     head = os.read(handle, len(MAGIC) + 4)
-    count = int.from_bytes(head[-4:], "big") if head.startswith(MAGIC) and len(head) == len(MAGIC) + 4 else 0
+    count = (
+        int.from_bytes(head[-4:], "big")
+        if head.startswith(MAGIC) and len(head) == len(MAGIC) + 4
+        else 0
+    )
     table = os.read(handle, 12 * count) if 0 < count < 16 else b""
     sizes = [
         (int.from_bytes(table[at : at + 8], "big"), int.from_bytes(table[at + 8 : at + 12], "big"))
@@ -144,7 +156,9 @@ def store(key: str, sections: list[bytes]) -> bool:
         header += len(content).to_bytes(8, "big") + zlib.crc32(content).to_bytes(4, "big")
     try:
         os.makedirs(place, mode=0o700, exist_ok=True)
-        handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        handle = os.open(
+            temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600
+        )
     except OSError:
         return False  # a read-only home is common in CI: the next run compiles again
     try:

@@ -19,10 +19,12 @@ def is_dump(data: bytes) -> bool:
         return False
     lines = data.split(b"\n")
     alone = sum(len(line) >= 16 and not _BLANK.search(line.strip()) for line in lines)
-    return 0 < alone and alone * 3 >= len(lines)
+    return alone > 0 and alone * 3 >= len(lines)
 
 
 def has_heading(data: bytes) -> bool:
     """Tell whether the first line is a heading row that names a secret, as key exports have."""
     line = data[: max(0, data.find(b"\n", 0, 400))]
-    return line.count(b",") + line.count(b";") + line.count(b"\t") > 0 and bool(_HEADING.search(line))
+    return line.count(b",") + line.count(b";") + line.count(b"\t") > 0 and bool(
+        _HEADING.search(line)
+    )

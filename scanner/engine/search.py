@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from scanner.checksums.promise import phrases_near
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_export
 from scanner.engine.expressions import BOUND, GATE, PHRASE, TAIL, Expression, own_form
-from scanner.checksums.promise import phrases_near
 from scanner.models import Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
 from scanner.shapes import fits, pieces
@@ -105,7 +105,9 @@ class Engine:
         """Yield the values that names may bind.
 
         Args:
-            data: the bytes.   words: ends of telling words.   assigned: ends of assignments to others.
+            data: the bytes.
+            words: ends of telling words.
+            assigned: ends of assignments to other names.
         """
         for end in words:
             if TAIL.match(data, end):

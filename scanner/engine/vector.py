@@ -67,7 +67,9 @@ def compile_runs() -> bytes:
     database = hyperscan.Database(mode=hyperscan.HS_MODE_BLOCK)
     count = len(RUN_EXPRESSIONS)
     database.compile(
-        expressions=[text.encode() for text in RUN_EXPRESSIONS], ids=list(range(count)), flags=[0] * count
+        expressions=[text.encode() for text in RUN_EXPRESSIONS],
+        ids=list(range(count)),
+        flags=[0] * count,
     )
     return bytes(hyperscan.dumpb(database))
 
@@ -83,7 +85,8 @@ class VectorPrefilter:
         """Load the databases.
 
         Args:
-            groups: the compiled groups of the first pass.   runs: the compiled second pass.
+            groups: the compiled groups of the first pass.
+            runs: the compiled second pass.
             gates_from: number of the first expression that is a gate.
         """
         self._first = [_load(content) for content in groups if content]
@@ -123,4 +126,3 @@ def _load(content: bytes) -> hyperscan.Database:
     database = hyperscan.loadb(content, mode=hyperscan.HS_MODE_BLOCK)
     database.scratch = hyperscan.Scratch(database)
     return database
-

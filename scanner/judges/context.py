@@ -43,7 +43,9 @@ _SIBLING = re.compile(
     r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type)\\{0,2}["']?"""
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
-_CELL = re.compile(r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])""")
+_CELL = re.compile(
+    r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
+)
 _PROSE = re.compile(r"^[^\W\d_][\w ]{2,40}[:：=]$")
 _LAST_CALL = re.compile(r"([\w.:>]+)\s*\(?\s*$")
 
@@ -119,7 +121,7 @@ class ContextJudge:
 
     def _owned(self, data: bytes, match: Match, scene: Scene) -> Match:
         """Name the system of a value whose own form is nobody's (a PEM key), if one is told."""
-        binding = bind(data, match.start, match.end)
+        binding = bind(data, match.start)
         told = self._told(data, match, binding, around(data, match.start, match.end), scene)
         owner = _owner(told, LINE if match.rule.system is None else NAME)
         if owner is None or owner == match.rule.system:
@@ -141,12 +143,12 @@ class ContextJudge:
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
 
     def _scene(self, data: bytes) -> Scene:
-        assert self._spotter is not None  # noqa: S101  (set by judge)
+        assert self._spotter is not None
         text = data[:HEAD].decode("latin-1")
         return Scene(SpotMap(self._spotter, data), tuple(self._spotter.imports(text)))
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
-        binding = bind(data, match.start, match.end)
+        binding = bind(data, match.start)
         name = binding.name
         if name and roles.is_public(name) and not self._is_known_name(name):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
@@ -164,7 +166,7 @@ class ContextJudge:
         return match._replace(rule=rule, score=score, evidence=evidence)
 
     def _is_known_name(self, name: str) -> bool:
-        assert self._spotter is not None  # noqa: S101
+        assert self._spotter is not None
         spots = self._spotter.in_name(name)
         return any(
             _same(name, listed)
@@ -179,24 +181,32 @@ class ContextJudge:
         kind = roles.kind_of(name) if name else None
         if kind:
             last = roles.words(name)[-1]
-            points = ROLE_SHORT if last in ("key", "pass", "seed", "auth", "pk") and len(roles.words(name)) == 1 else ROLE_NAMED
+            points = (
+                ROLE_SHORT
+                if last in ("key", "pass", "seed", "auth", "pk") and len(roles.words(name)) == 1
+                else ROLE_NAMED
+            )
             return kind, points, Evidence("name", f"bound to {clip(name)}")
         if binding.callee:
             kind = roles.kind_of(binding.callee.split(".")[-1])
-            if kind and binding.index == 0:
+            if kind and binding.place == 0:
                 return kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}")
         if binding.label and (not name or _PROSE.search(binding.label)):
             kind = roles.kind_in_prose(binding.label)
             if kind:
                 where = "the line above" if binding.how == "above" else "the words before it"
-                return kind, ROLE_PROSE, Evidence("words", f"{where} name a {kind.replace('_', ' ')}")
+                return (
+                    kind,
+                    ROLE_PROSE,
+                    Evidence("words", f"{where} name a {kind.replace('_', ' ')}"),
+                )
         return None, 0, None
 
     def _told(
         self, data: bytes, match: Match, binding: Binding, block: Block, scene: Scene
     ) -> dict[str, Told]:
         """Return the systems told around a value, each with its best place."""
-        assert self._spotter is not None  # noqa: S101
+        assert self._spotter is not None
         spotter = self._spotter
         told: dict[str, Told] = {}
 
@@ -267,9 +277,9 @@ class ContextJudge:
                 if points is None:
                     continue
                 score = here.points + points + role_points
-                if role_points == 0 and self._knows(rule, binding):
-                    score += ROLE_NAMED
-                elif kind is None and binding.how == "argument" and here.points >= LINE:
+                if (role_points == 0 and self._knows(rule, binding)) or (
+                    kind is None and binding.how == "argument" and here.points >= LINE
+                ):
                     score += ROLE_NAMED
                 elif kind is None and (binding.name or strength(rule, value) == 1):
                     score -= OTHER_NAME  # the name speaks of something else, or nothing speaks
@@ -290,16 +300,18 @@ class ContextJudge:
         if not rule.shapes and not rule.pattern:
             return None
         if shaped:
-            third = binding.how == "argument" and binding.index == 2 and told >= NEAR
+            third = binding.how == "argument" and binding.place == 2 and told >= NEAR
             if rule.kind in _CHOSEN and not related and not third:
                 return None
             points = strength(rule, value)
             if kind is None and not known:
                 if rule.told_by == "context" and not (binding.how == "argument" and told >= LINE):
                     return None  # a shape that public values have too: a name must speak
-                expected = _BY_INDEX[binding.index] if 0 <= binding.index < 3 else None
+                expected = _BY_INDEX[binding.place] if 0 <= binding.place < 3 else None
                 return points + (1 if rule.kind == expected else 0)
-            return points + (3 if known else 2 if rule.kind == kind else 1) if related else points - 1
+            return (
+                points + (3 if known else 2 if rule.kind == kind else 1) if related else points - 1
+            )
         loose = rule.kind == kind and told >= OPENER and len(value) >= 12
         if loose and rule.kind not in _CHOSEN and not rule.pattern and is_random(value):
             return -1

@@ -21,7 +21,7 @@ ALONE, TOLD, RARE = 1, 2, 2
 """Points for a value alone on its line, for its partner's shape next to it, for a shape that is rare."""
 _TAIL = ("other_ccxt", "other_perp_dex")
 """Collections of rarely used systems: the last to think of."""
-_LINE = re.compile(rb"^[ \t]*([!-~]{6,200})[ \t\r]*$", re.M)
+_LINE = re.compile(rb"^[ \t]*([!-~]{6,200})[ \t\r]*$", re.MULTILINE)
 
 
 class _Reading(NamedTuple):
@@ -61,7 +61,9 @@ class DumpJudge:
                 if i is None or judged[i].rule is not BARE_VALUE or judged[i].rejected:
                     continue
                 if of_surroundings(blob.data, *span) is None:
-                    evidence = Evidence("alone", "stands alone on its line, a partner of fitting form beside it")
+                    evidence = Evidence(
+                        "alone", "stands alone on its line, a partner of fitting form beside it"
+                    )
                     judged[i] = judged[i]._replace(
                         rule=rule, score=reading.points if reading else 0, evidence=(evidence,)
                     )

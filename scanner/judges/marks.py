@@ -3,7 +3,9 @@
 import re
 
 _OURS = re.compile(rb"keysweep:allow(?!\w)(?:[ \t]+(?P<what>[A-Za-z0-9][A-Za-z0-9\-]*))?")
-_OTHERS = re.compile(rb"gitleaks:allow|betterleaks:allow|pragma:\s?(?:allowlist|whitelist) secret|trufflehog:ignore")
+_OTHERS = re.compile(
+    rb"gitleaks:allow|betterleaks:allow|pragma:\s?(?:allowlist|whitelist) secret|trufflehog:ignore"
+)
 _ENDS = (b"-->", b"*/")
 
 

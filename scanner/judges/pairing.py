@@ -36,7 +36,10 @@ class PairingJudge:
             names = sorted({matches[j].rule.kind.replace("_", " ") for j in others})
             judged[i] = matches[i]._replace(
                 score=matches[i].score + PAIR,
-                evidence=(*matches[i].evidence, Evidence("pair", f"beside its {' and '.join(names)}")),
+                evidence=(
+                    *matches[i].evidence,
+                    Evidence("pair", f"beside its {' and '.join(names)}"),
+                ),
                 partners=tuple((matches[j].start, matches[j].end) for j in others),
             )
         return judged

@@ -38,8 +38,7 @@ class GithubReporter:
                 text = f"{place(item)}: {item.reason}: {item.detail}"
                 out.write(_command("error", {"title": "keysweep: NOT READ"}, text))
         findings = [item for item in items if isinstance(item, Finding)]
-        for finding in sorted(findings, key=lambda item: _WORST_FIRST.index(item.severity)):
-            out.write(self._annotation(finding))
+        out.writelines(self._annotation(finding) for finding in sorted(findings, key=lambda item: _WORST_FIRST.index(item.severity)))
         out.write(f"keysweep: {outcome(tally, covered(report.coverage, report.command))}\n")
         return tally
 

@@ -246,11 +246,11 @@ class HistoryPart:
             if merged:
                 yield Blob(merged, Origin("tag-message", None, None, oid))
 
-    def split(self, parts: int) -> "Sequence[HistoryPart]":  # noqa: ARG002 (the seam's signature)
+    def split(self, parts: int) -> "Sequence[HistoryPart]":
         """Return itself: it is one part already."""
         return (self,)
 
-    def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:  # noqa: ARG002
+    def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
         """Refuse: only the whole source knows all versions of a file.
 
         Raises:
