@@ -21,7 +21,7 @@ CONTEXT = (
     "backup phrase",
     "electrum",
     "semilla",
-    "frase ",
+    "frase",
     "助记词",
     "助記詞",
     "니모닉",

@@ -86,7 +86,7 @@ class Engine:
         for (start, end), rule in spans.items():
             if of_itself(data[start:end]) is None:
                 found[start, end, ""] = Match(rule, start, end)
-        return sorted(found.values(), key=lambda match: (match.start, -match.end))
+        return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:
         rule = self._rules[index]

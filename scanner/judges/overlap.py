@@ -29,7 +29,7 @@ class OverlapJudge:
         return judged
 
 
-def _rank(match: Match) -> tuple[int, int, int, int, int, int]:
+def _rank(match: Match) -> tuple[int, ...]:
     """Order by proof first: a value whose own form tells it is not what its surroundings say.
 
     Of forms that hold, one with a literal of its own, and of a system of its own, says more.
@@ -44,4 +44,5 @@ def _rank(match: Match) -> tuple[int, int, int, int, int, int]:
         1 if own else 0,
         _ORDER[rule.told_by],
         match.end - match.start,
+        max(map(len, rule.keywords), default=0),
     )

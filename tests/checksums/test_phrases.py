@@ -172,6 +172,14 @@ def test_the_one_pass_names_phrases(system: str, name: str, argument: str) -> No
     assert named >= 7
 
 
+@pytest.mark.parametrize("word", promise.CONTEXT)
+def test_a_word_that_announces_a_phrase_is_enough(word: str) -> None:
+    phrase = make("bip39_spanish", "12", random.Random(word))
+    data = f"x\n{word} = '{phrase}'\n".encode()
+    ends = [data.index(word.encode()) + len(word.encode())]
+    assert [system for *_, system in promise.phrases_near(data, ends)] == ["bip39_mnemonic"]
+
+
 def test_places_without_words_are_dismissed() -> None:
     data = b"x = 1\n" * 100 + "ж".encode() * 200
     assert promise.phrases_near(data, range(0, len(data) + 1, 7)) == []

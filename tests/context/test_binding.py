@@ -13,7 +13,7 @@ VALUE = "Zx9Kq2Lw8Vr1Tz5NbGh3"
 def bound(text: str, value: str = VALUE) -> Binding:
     before = text.partition("§")[0].encode()
     data = text.replace("§", value).encode()
-    return bind(data, len(before), len(before) + len(value.encode()))
+    return bind(data, len(before))
 
 
 NAMED = [
@@ -143,7 +143,7 @@ CALLS = [
 def test_argument(text: str, callee: str, index: int) -> None:
     found = bound(text)
     assert found.callee == callee
-    assert found.index == index
+    assert found.place == index
     assert not found.name
 
 
