@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from scanner import __version__
-from scanner.errors import ScannerError, UsageError
+from scanner.errors import ScannerError, UsageError, crash
 
 COMMANDS = {
     "scan": "scan files and folders as they lie, or standard input",
@@ -49,6 +49,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # The reader has gone; give Python a place to flush to, or it complains at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 2
+    except Exception as error:  # noqa: BLE001  (a traceback may quote what was read, and so a secret)
+        print(f"keysweep: {crash(error)}", file=sys.stderr)
         return 2
     return status
 

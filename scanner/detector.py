@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from scanner.decoders import Decoder
 from scanner.engine import Searcher
+from scanner.errors import ScannerError, crash
 from scanner.judges import Judge
 from scanner.judges.marks import marks_on
 from scanner.models import Blob, Draft, Match, Occurrence, Skipped
@@ -117,11 +118,17 @@ def run(
         if isinstance(item, Skipped):
             yield item
             continue
-        for found in detector.drafts(item):
-            if isinstance(found, Skipped) and found.reason == "encrypted":
-                source.coverage.leave_out("encrypted")
-            else:
-                yield found
+        try:
+            for found in detector.drafts(item):
+                if isinstance(found, Skipped) and found.reason == "encrypted":
+                    source.coverage.leave_out("encrypted")
+                else:
+                    yield found
+        except ScannerError:
+            raise
+        except Exception as error:  # noqa: BLE001  (one blob never ends a scan; it is told as unread)
+            where = item.origin
+            yield Skipped(where.path, where.commit, where.blob, "error", crash(error))
 
 
 def outermost(layer: Blob, start: int, end: int) -> tuple[Blob, int, int]:

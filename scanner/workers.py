@@ -12,7 +12,7 @@ from multiprocessing.connection import Connection, wait
 from typing import Any
 
 from scanner.detector import Detector, run
-from scanner.errors import ScannerError
+from scanner.errors import ScannerError, crash
 from scanner.models import Coverage, Draft, Skipped
 from scanner.sources import Source
 
@@ -105,8 +105,10 @@ def _work(part: Source, make_detector: Callable[[], Detector], pipe: Connection)
         pipe.send(None)
     except KeyboardInterrupt:
         pass  # the parent is interrupted too and ends us
-    except Exception as error:  # noqa: BLE001  (the parent must know whatever it was, and decides)
+    except ScannerError as error:
         pipe.send(error)
+    except Exception as error:  # noqa: BLE001  (the parent must know whatever it was, and decides)
+        pipe.send(ScannerError(crash(error)))
 
 
 def _taken(part: Source) -> Coverage:

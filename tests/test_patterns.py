@@ -11,16 +11,17 @@ import yaml
 
 from scanner import wiring
 from scanner.checksums import CHECKS
-from scanner.detector import Detector
+from scanner.detector import MEDIUM, Detector
 from scanner.models import Blob, Origin, Rule
 from scanner.placeholders import fill
 from scanner.proof import prove
 from scanner.rules import Catalog, compile_pattern, load, pattern_files, pattern_folder
 
 SEEDS = (1, 2)
-SMALL, LARGE = 200_000, 800_000
-# Four times the bytes take four times the time; twice that again is left to a busy machine.
-WORST_RATIO = 8.0
+SMALL, LARGE = 25_000, 100_000
+# Four times the bytes take four times the time, or sixteen where time is quadratic.
+WORST_RATIO = 9.0
+LEAST_S = 0.01
 
 
 @cache
@@ -71,11 +72,16 @@ def test_every_rule_has_what_it_needs(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=ids)
 def test_no_value_that_looks_live(rule: Rule, detector: Detector) -> None:
-    """Placeholders make the values: without them an example tells no secret."""
+    """Placeholders make the values: without those no example holds one that a form or checksum proves."""
     for example in (*rule.examples, *rule.non_examples):
-        text = example if isinstance(example, str) else example["text"]
+        text, values = fill(
+            example if isinstance(example, str) else example["text"], random.Random(1)
+        )
+        for _, start, end, _ in reversed(values):
+            text = text[:start] + text[end:]
         for match in detector.matches(Blob(text.encode(), Origin("file", "a"))):
-            assert match.rejected is not None or match.score < 6, match
+            proved = match.rule.told_by == "structure" and match.score >= MEDIUM
+            assert match.rejected is not None or not proved, match
 
 
 @pytest.mark.parametrize("name", sorted(os.listdir(pattern_folder())))
@@ -118,20 +124,26 @@ def lures(rule: Rule) -> list[bytes]:
     return parts or [(rule.prefix or "x").encode()]
 
 
+def hostile(lure: list[bytes], size: int) -> bytes:
+    """Return the lures one after the other, each again and again, of this size together."""
+    share = size // len(lure)
+    return b"\n".join(part * (share // len(part)) for part in lure)
+
+
 def seconds(detector: Detector, data: bytes) -> float:
-    """Return the least time of three searches of the whole engine."""
-    best = float("inf")
-    for _ in range(3):
-        start = time.process_time()
-        detector._engine.search(data)
-        best = min(best, time.process_time() - start)
-    return best
+    """Return the processor time of one search of the whole engine."""
+    start = time.process_time()
+    detector._engine.search(data)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("rule", PATTERNS, ids=ids)
 def test_linear_in_time(rule: Rule, detector: Detector) -> None:
-    for lure in lures(rule):
-        data = lure * (LARGE // len(lure))
-        small, large = seconds(detector, data[:SMALL]), seconds(detector, data)
-        # What takes no time at all has no ratio.
-        assert large < 0.05 or large / max(small, 0.002) < WORST_RATIO, (lure[:40], small, large)
+    small, large = (hostile(lures(rule), size) for size in (SMALL, LARGE))
+    times: list[tuple[float, float]] = []
+    for _ in range(5):  # again only if the machine was busy, or the time is not linear
+        times.append((seconds(detector, small), seconds(detector, large)))
+        least, most = (min(column) for column in zip(*times, strict=True))
+        if most < WORST_RATIO * max(least, LEAST_S):
+            return
+    pytest.fail(f"{SMALL} bytes take {least:.3f} s, {LARGE} bytes {most:.3f} s")

@@ -9,7 +9,7 @@ from typing import Any
 
 from scanner import wiring
 from scanner.config import COLORS, FORMATS, Config, load, size_of
-from scanner.errors import ScannerError, UsageError
+from scanner.errors import ScannerError, UsageError, crash
 from scanner.models import CONFIDENCES, SEVERITIES, Finding, Report, Skipped
 from scanner.sources import Source
 
@@ -127,6 +127,8 @@ def _guarded(items: Iterator[Finding | Skipped]) -> Iterator[Finding | Skipped]:
         yield from items
     except ScannerError as error:
         yield Skipped(None, None, None, "error", str(error))
+    except Exception as error:  # noqa: BLE001  (said without its message, which may quote content)
+        yield Skipped(None, None, None, "error", crash(error))
 
 
 def _write_file(config: Config, patterns: wiring.Patterns, report: Report) -> Any:

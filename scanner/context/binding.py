@@ -7,6 +7,7 @@ character (Latin-1) where offsets matter, and as UTF-8 where people's words matt
 import re
 from typing import NamedTuple
 
+from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
 
 BEFORE = 600
@@ -91,7 +92,7 @@ def bind(data: bytes, start: int) -> Binding:
                 continue
             return Binding(name, how, callee, index, label)
     found = _PAIR.search(wide[-200:])
-    if found and kind_of(found["name"]):
+    if found and kind_of(found["name"]) and is_name_like(found["name"].encode()):
         return Binding(found["name"], "pair", callee, index, label)
     found = _TAG.search(wide[-300:])
     if found:

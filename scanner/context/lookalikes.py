@@ -9,12 +9,22 @@ from functools import lru_cache
 
 from scanner.context.wordlike import wordiness
 
-_PLACEHOLDER = re.compile(
-    rb"""(?ix)^(?:.*(?:your|my|the|some|insert|replace|enter|paste|put)[_\-. ]?(?:own|api|key|secret|token|pass|here|real|actual|new|private|access|bot|wallet|seed|mnemonic|exchange|binance|okx|gate)[a-z0-9_\-. ]*
-    |.*(?:_here|-here|here>|goes[_\- ]?here|change[_\-]?me|changeit|replace[_\-]?(?:me|with|this)|fill[_\-]?(?:me|in)|todo|fixme|tbd|redacted|removed|hidden|masked|censored|placeholder|not[_\-]?(?:set|used|real|a[_\-]?real)|undefined|null|none|nil|n/a)(?:[^a-z0-9].*)?
-    |<[^<>]*>|\[[^\[\]]*\]|\{\{?.*\}?\}|%[a-z0-9_.()]+%?[sd]?|\$\{?.*\}?|\#\{.*\}|@[a-z0-9_.]+@?|__[a-z0-9_]+__
+_PLACEHOLDER_FORM = re.compile(
+    rb"""(?ix)^(?:<[^<>]*>|\[[^\[\]]*\]|\{\{?.*\}?\}|%[a-z0-9_.()]+%?[sd]?|\$\{?.*\}?|\#\{.*\}|@[a-z0-9_.]+@?|__[a-z0-9_]+__
     |x{4,}.*|.*x{6,}|\*{3,}.*|.*\*{3,}.*|\.{3,}.*|.*\.{3}.*|-{3,}|_{3,}|0+|1+|(?:deadbeef)+|(?:cafe|babe)+
-    |(?:api|app|access|secret|private|public|client|auth|bot|test|dummy|fake|mock|sample|example|demo|foo|bar|baz|some|random|default|invalid|wrong|bad|valid|hoge|fuga|piyo)+[_\-. ]?(?:api|key|secret|token|pass|password|passphrase|value|string|id|code|phrase|data|user|account|[0-9]{0,4})*(?:[_\-. ](?:api|key|secret|token|value|id|[0-9]{1,4}))*[0-9]{0,4}
+    )$"""
+)
+_PLACEHOLDER_WORDS = re.compile(
+    rb"""(?ix)^(?:.*(?:your|my|the|some|insert|replace|enter|paste|put)[_\-. ]?
+        (?:own|api|key|secret|token|pass|here|real|actual|new|private|access|bot|wallet|seed|mnemonic|exchange|binance|okx|gate)
+        [a-z0-9_\-. ]*
+    |.*(?:_here|-here|here>|goes[_\- ]?here|change[_\-]?me|changeit|replace[_\-]?(?:me|with|this)|fill[_\-]?(?:me|in)|todo|fixme
+        |tbd|redacted|removed|hidden|masked|censored|placeholder|not[_\-]?(?:set|used|real|a[_\-]?real)|undefined|null|none|nil|n/a)
+        (?:[^a-z0-9].*)?
+    |(?:api|app|access|secret|private|public|client|auth|bot|test|dummy|fake|mock|sample|example|demo|foo|bar|baz|some|random|default
+        |invalid|wrong|bad|valid|hoge|fuga|piyo)+[_\-. ]?
+        (?:api|key|secret|token|pass|password|passphrase|value|string|id|code|phrase|data|user|account|[0-9]{0,4})*
+        (?:[_\-. ](?:api|key|secret|token|value|id|[0-9]{1,4}))*[0-9]{0,4}
     )$"""
 )
 _WORDS = re.compile(
@@ -25,6 +35,7 @@ _REFERENCE = re.compile(
     [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
 )
 _HEX = re.compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
+_MIXED = re.compile(rb"[A-Za-z][0-9]+[A-Za-z]")
 _DIGITS = re.compile(rb"[0-9]+")
 _DIGEST_BEFORE = re.compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
@@ -34,7 +45,7 @@ _HASHED = re.compile(
 )
 _URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
 _VERSION = re.compile(
-    rb"^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]+$"
+    rb"^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
 )
 _EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
 _DOMAIN = re.compile(
@@ -63,7 +74,9 @@ def of_value(value: bytes) -> str | None:
         return "code"
     if _VERSION.match(value):
         return "a number, a date or a version"
-    if len(value) <= 80 and _PLACEHOLDER.match(value):
+    if len(value) <= 80 and _PLACEHOLDER_FORM.match(value):
+        return "a placeholder"
+    if len(value) <= 80 and _PLACEHOLDER_WORDS.match(value) and is_name_like(value):
         return "a placeholder"
     if len(value) < 64 and _WORDS.search(value) and is_name_like(value):
         return "a placeholder"
@@ -84,6 +97,8 @@ def is_name_like(value: bytes) -> bool:
         return False
     if len(_DIGITS.findall(value)) >= 4:
         return wordiness(value) > -3  # digits all over the place: words have one or two groups
+    if _MIXED.search(value) and value not in (value.lower(), value.upper()):
+        return wordiness(value) > -3.3  # digits among letters of both cases
     return wordiness(value) > (-4.2 if len(value) < 12 else -4.4 if len(value) < 24 else -4.6)
 
 

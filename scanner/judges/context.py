@@ -27,7 +27,7 @@ HEAD = 6000
 """Bytes at the top of a file in which imports and file-wide words are looked for."""
 
 _KIN = {
-    "api_key": ("api_key", "token"),
+    "api_key": ("api_key", "token", "private_key"),
     "api_secret": ("api_secret", "private_key", "token"),
     "private_key": ("private_key", "api_secret"),
     "passphrase": ("passphrase", "password"),
@@ -47,6 +47,7 @@ _CELL = re.compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
 )
 _PROSE = re.compile(r"^[^\W\d_][\w ]{2,40}[:：=]$")
+_SIGNS = re.compile(r"(?i)signer|hmac|^sign")
 _LAST_CALL = re.compile(r"([\w.:>]+)\s*\(?\s*$")
 
 
@@ -191,6 +192,8 @@ class ContextJudge:
             kind = roles.kind_of(binding.callee.split(".")[-1])
             if kind and binding.place == 0:
                 return kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}")
+        if binding.callee and _SIGNS.search(binding.callee.rpartition(".")[2]):
+            return "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
         if binding.label and (not name or _PROSE.search(binding.label)):
             kind = roles.kind_in_prose(binding.label)
             if kind:
@@ -356,7 +359,7 @@ class ContextJudge:
             return match._replace(rejected="nothing tells whose it is")
         if match.rule is BARE_VALUE and binding.how != "column":
             return match._replace(rejected="a piece of the value that the name binds")
-        if roles.words(binding.name)[-1:] == ("id",):
+        if value.isdigit() or roles.words(binding.name)[-1:] == ("id",):
             return match._replace(rejected="an id of nobody knows what")
         rules = [self._generic[k] for k in (kind, "api_secret") if k in self._generic]
         rule = next((r for r in rules if any(fits(value, shape) for shape in r.shapes)), None)
