@@ -37,13 +37,22 @@ class Detector:
     def drafts(self, blob: Blob) -> Iterator[Draft | Skipped]:
         """Yield what was found in a blob and in the layers inside it, and what could not be read."""
         seen: Seen = {}
-        for layer in self.walk(blob, 0):
-            if isinstance(layer, Skipped):
-                yield layer
-                continue
-            matches = self.matches(layer)
-            if matches:
-                yield from self._place(layer, matches, seen)
+        drafts: dict[tuple[bytes, bool], Draft] = {}
+        try:
+            for layer in self.walk(blob, 0):
+                if isinstance(layer, Skipped):
+                    yield layer
+                    continue
+                matches = self.matches(layer)
+                if matches:
+                    for draft in self._place(layer, matches, seen):
+                        # The places inside an archive have lines of their own and are kept apart.
+                        key = draft.secret, is_member(draft.layers)
+                        drafts[key] = _joined(drafts[key], draft) if key in drafts else draft
+        except Exception:
+            yield from drafts.values()  # what was found before is not lost
+            raise
+        yield from drafts.values()
 
     def matches(self, blob: Blob) -> list[Match]:
         """Return all matches of one layer, the rejected ones with their reasons."""
@@ -100,6 +109,21 @@ class Detector:
                 tuple(layer.data[a:b] for a, b in best.partners),
                 _common_marks(group),
             )
+
+
+def _joined(outer: Draft, inner: Draft) -> Draft:
+    """Return one draft of a secret that a layer holds again: one finding, with all its places."""
+    return outer.replaced(
+        match=max(outer.match, inner.match, key=lambda match: match.score),
+        occurrences=(*outer.occurrences, *inner.occurrences),
+        partners=tuple(dict.fromkeys((*outer.partners, *inner.partners))),
+        marks=tuple(mark for mark in outer.marks if mark in inner.marks),
+    )
+
+
+def is_member(layers: tuple[str, ...]) -> bool:
+    """Tell whether layers lead into an archive, whose members have lines of their own."""
+    return any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in layers)
 
 
 def _common_marks(group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from typing import NamedTuple, Protocol
 
-from scanner.detector import HIGH, LOW, MEDIUM, Detector, run
+from scanner.detector import HIGH, LOW, MEDIUM, Detector, is_member, run
 from scanner.models import (
     CONFIDENCES,
     SEVERITIES,
@@ -132,7 +132,7 @@ class Pipeline:
             column=first.column,
             end_line=first.end_line,
             end_column=first.end_column,
-            source="archive-member" if _is_member(draft.layers) else draft.origin.source,
+            source="archive-member" if is_member(draft.layers) else draft.origin.source,
             blob=draft.origin.blob,
             commit=draft.origin.commit,
             author=info.author if info else None,
@@ -164,10 +164,6 @@ class Pipeline:
 def confidence_of(score: int) -> str:
     """Return the confidence of a score (see docs/confidence.md)."""
     return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
-
-
-def _is_member(layers: tuple[str, ...]) -> bool:
-    return any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in layers)
 
 
 def _only_drafts(items: Iterable[Draft | Skipped], skipped: list[Skipped]) -> Iterator[Draft]:

@@ -1,7 +1,7 @@
 """Several processes scan the parts of one source; used by the pipeline alone.
 
-Results come in the order of the parts, whichever worker is faster, and a worker that dies takes the
-scan with it: half a scan must not look whole.
+Results come in the order of the parts, whichever worker is faster. When a worker dies the others still
+report, and then the scan fails: half a scan must not look whole.
 """
 
 import multiprocessing
@@ -26,7 +26,7 @@ def in_processes(
     """Scan each part in a process of its own and add their counters to ``coverage`` as they go.
 
     Raises:
-        ScannerError: a worker raised it, or died.
+        ScannerError: a worker raised it, or died; raised when all others have reported.
     """
     workers = [_Worker(part, make_detector, coverage) for part in parts]
     try:
@@ -36,6 +36,9 @@ def in_processes(
                     yield worker.items.popleft()
                 if not worker.done:
                     _receive(workers)
+        for worker in workers:
+            if worker.error is not None:
+                raise worker.error
     finally:
         for worker in workers:
             worker.stop()
@@ -64,6 +67,7 @@ class _Worker:
         theirs.close()
         self.items: deque[Draft | Skipped] = deque()
         self.done = False
+        self.error: ScannerError | None = None
         self._coverage = coverage
 
     def read(self) -> None:
@@ -71,10 +75,11 @@ class _Worker:
         try:
             message = self.pipe.recv()
         except EOFError:
-            raise ScannerError("a worker process died before its part was read") from None
-        if isinstance(message, BaseException):
-            raise message
-        if message is None:
+            message = ScannerError("a worker process died before its part was read")
+        if isinstance(message, ScannerError):
+            self.error = message
+            self.done = True
+        elif message is None:
             self.done = True
         elif isinstance(message, Coverage):
             self._coverage.add(message)

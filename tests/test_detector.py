@@ -97,6 +97,25 @@ def test_too_deep_is_told() -> None:
     assert skipped[:4] == (None, "c" * 40, "b" * 40, "limit")
 
 
+def test_what_was_found_before_a_crash_is_not_lost() -> None:
+    class Broken:
+        def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
+            raise ValueError(blob.data)
+
+    found = Detector(Fixed(), (Broken(),), ()).drafts(Blob(b"TOKEN1", Origin("file", "a")))
+    assert isinstance(next(found), Draft)
+    with pytest.raises(ValueError, match="TOKEN1"):
+        next(found)
+
+
+def test_one_secret_in_two_layers_is_one_draft(detector: Detector) -> None:
+    text, (secret,) = made("GATE_API_SECRET={hex:64}\n")
+    data = f"{text}BLOB={base64.b64encode(text.encode()).decode()}\n".encode()
+    (draft,) = (d for d in drafts(detector, data) if d.secret == secret.encode())
+    assert [place.line for place in draft.occurrences] == [1, 2]
+    assert draft.layers == ()
+
+
 def test_a_secret_seen_outside_is_not_told_again_inside() -> None:
     found = drafts(Detector(Fixed(), (Onion(),), ()), b"(TOKEN1)")
     assert [draft.layers for draft in found] == [()]

@@ -8,6 +8,7 @@ them comes past ``is_promising``, which takes about 5 microseconds. So the searc
 import os
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from scanner.checksums import words
 
@@ -85,11 +86,19 @@ def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]
             spans[-1][1] = end + _NEAR
         else:
             spans.append([max(0, end - _NEAR), end + _NEAR])
-    if not spans:
-        return []
+    return [
+        (low + start, low + stop, system)
+        for low, high in spans
+        for start, stop, system in _phrases_in(data[low:high])
+    ]
+
+
+@lru_cache(maxsize=512)
+def _phrases_in(window: bytes) -> tuple[tuple[int, int, str], ...]:
+    """Return the phrases of a window of a few kilobytes; remembered as in ``_is_promising``."""
     from scanner.checksums.phrases import find_mnemonics  # noqa: PLC0415  (rare, slow to import)
 
-    return [one for low, high in spans for one in find_mnemonics(data, low, min(len(data), high))]
+    return tuple(find_mnemonics(window, 0, len(window)))
 
 
 def is_promising(data: bytes, end: int) -> bool:
@@ -100,12 +109,16 @@ def is_promising(data: bytes, end: int) -> bool:
     After a word that announces a phrase the next few words are tried.
     """
     low = max(0, end - _SPREAD)
-    near = data[low : end + _SPREAD]
+    return _is_promising(data[low : end + _SPREAD], end - low)
+
+
+@lru_cache(maxsize=1 << 14)
+def _is_promising(near: bytes, place: int) -> bool:
+    """Remembered: the versions of a file in a history have the same text around the same words."""
     if b"\\" in near:
         near = _ESCAPES.sub(b"  ", near)
     if not near.isascii():
         near = _WIDE.sub(b"   ", near)
-    place = end - low
     for match in _RUN.finditer(near, max(0, place - 24)):
         if match.end() >= place:
             break

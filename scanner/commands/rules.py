@@ -5,6 +5,7 @@ own examples, `rules placeholders` lists what examples may hold.
 """
 
 import argparse
+import os
 
 from scanner import wiring
 from scanner.commands.scanning import add_options, config_of, repository_top
@@ -67,7 +68,7 @@ def _test(args: argparse.Namespace, extra: tuple[str, ...]) -> int:
 
     ours = pattern_files(extra)
     chosen = args.names or ours
-    others = [path for path in args.names if path not in ours]
+    others = [path for path in args.names if os.path.abspath(path) not in ours]
     patterns = wiring.Patterns([*extra, *others], use_cache=False)
     rules = [
         rule
@@ -85,6 +86,4 @@ def _test(args: argparse.Namespace, extra: tuple[str, ...]) -> int:
 
 
 def _real(paths: list[str]) -> set[str]:
-    import os  # noqa: PLC0415  (only for this action)
-
     return {*paths, *(os.path.abspath(path) for path in paths)}

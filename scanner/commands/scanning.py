@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import stat
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -135,6 +136,8 @@ def _write_file(config: Config, patterns: wiring.Patterns, report: Report) -> An
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     try:
         handle = os.open(config.output, flags, 0o600)
+        if hasattr(os, "fchmod") and stat.S_ISREG(os.fstat(handle).st_mode):
+            os.fchmod(handle, 0o600)  # a report of before may have been open to others
     except OSError as error:
         raise UsageError(f"--output {config.output}: {error.strerror}") from error
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:

@@ -22,6 +22,8 @@ TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
 _RUN = re.compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _NEXT = re.compile(rb"""["'`]\s{0,8},\s{0,40}["'`]([^\s"'`]{6,48})["'`]""")
 """The argument after a value: a passphrase too short to be looked for anywhere."""
+_REMEMBERED = 100_000
+"""Runs whose values are remembered; the versions of a file hold the same ones."""
 _LINE, _GAP = 48, 24
 """Base64 data: three runs of this many characters or more with at most a line break between."""
 _LONGEST_RUN = 400
@@ -51,6 +53,7 @@ class Engine:
         self._rules = rules
         self._own_form = own_form(rules)
         self._literal = [expression.literal for expression in expressions]
+        self._values_in: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
 
@@ -124,16 +127,30 @@ class Engine:
 
     def _bare(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Yield the values that have the shape of some system's keys, in runs that are no words."""
+        known = self._values_in
         for low, high in outside_base64(self._spans(data)):
-            if high - low > _LONGEST_RUN or of_itself(data[low : min(high, low + 200)]) is not None:
+            if high - low > _LONGEST_RUN:
                 continue
-            for start, end in pieces(data, low, min(len(data), high + 2)):
-                shapes = self._by_length.get(end - start, ())
-                if shapes and any(fits(data[start:end], shape) for shape in shapes):
-                    yield start, end
-                    following = _NEXT.match(data, end)
-                    if following:
-                        yield following.span(1)
+            run = data[low : high + 2]  # the padding of base64 is no part of a run
+            values = known.get(run)
+            if values is None:
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                values = known[run] = tuple(self._values(run, high - low))
+            for start, end in values:
+                yield low + start, low + end
+                following = _NEXT.match(data, low + end)
+                if following:
+                    yield following.span(1)
+
+    def _values(self, run: bytes, size: int) -> Iterator[tuple[int, int]]:
+        """Yield the spans in a run of ``size`` bytes that have the shape of some system's keys."""
+        if of_itself(run[: min(size, 200)]) is not None:
+            return
+        for start, end in pieces(run, 0, len(run)):
+            shapes = self._by_length.get(end - start, ())
+            if shapes and any(fits(run[start:end], shape) for shape in shapes):
+                yield start, end
 
 
 def outside_base64(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

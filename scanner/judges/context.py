@@ -91,6 +91,9 @@ class ContextJudge:
         self._spotter: Spotter | None = None
         self._by_system: dict[str, list[Rule]] = {}
         self._generic: dict[str, Rule] = {}
+        self._everywhere = {
+            system.id for system in catalog.systems.values() if system.category in ("code", "cloud")
+        }
         for rule in catalog.rules:
             if rule.system is None and rule.shapes:
                 self._generic[rule.kind] = rule
@@ -217,7 +220,8 @@ class ContextJudge:
             for spot in spots:
                 if spot.system not in told or told[spot.system].points < points:
                     evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
-                    told[spot.system] = Told(points, evidence, spot.weak)
+                    vague = spot.weak or (points < LINE and spot.system in self._everywhere)
+                    told[spot.system] = Told(points, evidence, vague)
 
         note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
         if binding.callee:

@@ -1,0 +1,94 @@
+"""`keysweep explain`: what a secret can do, and the steps, by rule or by fingerprint."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+Keysweep = Callable[..., Any]
+Made = Callable[..., str]
+GATE = "GATE_API_KEY={hex:32}\nGATE_API_SECRET={hex:64}\n"
+
+
+@pytest.mark.parametrize("rule", ["gate-api-secret", "bip39-mnemonic-phrase", "generic-token"])
+def test_a_rule(here: Path, keysweep: Keysweep, rule: str) -> None:
+    ran = keysweep("explain", rule)
+    assert (ran.status, ran.err) == (0, "")
+    assert rule in ran.out
+    assert len(ran.out.splitlines()) > 5
+
+
+def test_an_exchange_names_its_page(here: Path, keysweep: Keysweep) -> None:
+    out = keysweep("explain", "gate-api-secret").out
+    assert "Gate.io" in out
+    assert "https://www.gate.com/myaccount/profile/api-key/manage" in out
+
+
+def test_a_finding_here(here: Path, keysweep: Keysweep, made: Made) -> None:
+    text = made(GATE)
+    (here / "bot.env").write_text(text)
+    finding = keysweep("scan", "--format", "json").findings[1]
+    ran = keysweep("explain", finding["fingerprint"])
+    assert ran.status == 0
+    assert ran.out.startswith(f"bot.env:2:17  {finding['redacted']}  (worktree)")
+    for number, step in enumerate(finding["remediation"]["steps"], 1):
+        assert f"{number}. {step.splitlines()[0]}" in ran.out
+    assert text.splitlines()[1].partition("=")[2] not in ran.out
+
+
+def test_a_finding_of_a_report(here: Path, keysweep: Keysweep, made: Made) -> None:
+    (here / "bot.env").write_text(made(GATE))
+    keysweep("scan", "--format", "json", "--output", "report.json")
+    report = json.loads((here / "report.json").read_text())
+    (here / "bot.env").unlink()
+    mark = report["findings"][0]["fingerprint"]
+    ran = keysweep("explain", mark, "--report", "report.json")
+    assert ran.status == 0
+    assert ran.out.startswith("bot.env:1:14  ")
+
+
+def test_a_hostile_path_is_escaped(here: Path, keysweep: Keysweep, made: Made) -> None:
+    (here / "a\x1b[31m\nb.env").write_text(made(GATE))
+    mark = keysweep("scan", "--format", "json").findings[0]["fingerprint"]
+    out = keysweep("explain", mark).out
+    assert "\x1b" not in out
+    assert "a\\x1b[31m" in out
+
+
+NO_REPORT = [
+    ("", "not a JSON report of keysweep"),
+    ("[]", "not a JSON report of keysweep"),
+    ("{}", "not a JSON report of keysweep"),
+    ('{"findings": 7}', "not a JSON report of keysweep"),
+    ('{"findings": [7]}', "not a JSON report of keysweep"),
+    ('{"findings": [{"fingerprint": "%s"}]}' % ("0" * 32), "not a JSON report of keysweep"),
+    ('{"findings": []}', "holds no finding with this fingerprint"),
+]
+
+
+@pytest.mark.parametrize(("content", "said"), NO_REPORT)
+def test_no_report(here: Path, keysweep: Keysweep, content: str, said: str) -> None:
+    (here / "report.json").write_text(content)
+    ran = keysweep("explain", "0" * 32, "--report", "report.json")
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+
+
+ERRORS = [
+    (("gate-api-secert",), "no rule 'gate-api-secert' (did you mean 'gate-api-secret'?)"),
+    (("0" * 32,), "no finding here has this fingerprint"),
+    (("0" * 32, "--report", "none.json"), "none.json: No such file"),
+    (("0" * 32, "--report", "."), ".: Is a directory"),
+    ((), "required"),
+]
+
+
+@pytest.mark.parametrize(("args", "said"), ERRORS)
+def test_errors(here: Path, keysweep: Keysweep, args: tuple[str, ...], said: str) -> None:
+    ran = keysweep("explain", *args)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
