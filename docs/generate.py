@@ -15,7 +15,7 @@ from scanner.rules import load, pattern_files  # noqa: E402
 PAGE = TOP / "docs" / "systems.md"
 HEAD = """# What keysweep knows
 
-Made by `python docs/generate.py` from `patterns/`; do not edit it by hand. *Told by*: `structure`, the value's own form;
+Made by `python docs/generate.py` from `patterns/`, not by hand. *Told by*: `structure`, the value's own form;
 `pair`, its form beside its partner; `shape`, its form and a telling name; `context`, a name, host, import or constructor.
 
 {count} systems, {rules} rules.

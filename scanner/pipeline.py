@@ -12,11 +12,13 @@ from scanner.detector import HIGH, LOW, MEDIUM, Detector, is_member, run
 from scanner.models import (
     CONFIDENCES,
     SEVERITIES,
+    Blob,
     Draft,
     Finding,
+    Origin,
     Skipped,
 )
-from scanner.redaction import fingerprint, redact
+from scanner.redaction import MASK, fingerprint, redact
 from scanner.sources import Source
 
 
@@ -77,6 +79,8 @@ class Pipeline:
         self._adviser = adviser
         self._limits = limits
         self._jobs = jobs
+        self._detector: Detector | None = None
+        self._summaries: dict[str, str] = {}
 
     def items(self) -> Iterator[Finding | Skipped]:
         """Yield findings and what was not read; the source's coverage is final at the end."""
@@ -99,7 +103,8 @@ class Pipeline:
 
             yield from in_processes(parts, self._make_detector, self._source.coverage)
         else:
-            yield from run(self._source, self._make_detector())
+            self._detector = self._make_detector()
+            yield from run(self._source, self._detector)
 
     def _finding(self, draft: Draft) -> Finding | None:
         draft = self._path_judge.judge(draft)
@@ -116,6 +121,8 @@ class Pipeline:
             or SEVERITIES.index(rule.severity) < SEVERITIES.index(self._limits.min_severity)
         ):
             return None
+        from scanner.context.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
+
         place = getattr(self._source, "repository_path", str)(draft.origin.path or "")
         mark = fingerprint(draft.secret, place)
         url, steps = self._adviser.advise(draft)
@@ -138,11 +145,11 @@ class Pipeline:
             author=info.author if info else None,
             email=info.email if info else None,
             date=info.date if info else None,
-            summary=info.summary if info else None,
+            summary=self._summary(info.summary) if info else None,
             exposure=draft.exposure,
             fingerprint=mark,
             redacted=redact(draft.secret, rule),
-            evidence=match.evidence,
+            evidence=tuple(e._replace(detail=hidden(e.detail)) for e in match.evidence),
             paired_with=tuple(fingerprint(partner, place) for partner in draft.partners),
             decoded=draft.layers,
             revoke_url=url,
@@ -153,6 +160,21 @@ class Pipeline:
             if self._limits.reveal
             else None,
         )
+
+    def _summary(self, text: str) -> str:
+        """Return the first line of a commit's message without secrets: people paste them there too."""
+        if text not in self._summaries:
+            from scanner.context.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
+
+            if self._detector is None:
+                self._detector = self._make_detector()
+            blob = Blob(text.encode("utf-8", "surrogateescape"), Origin("commit-message"))
+            data = bytearray(blob.data)
+            for match in reversed(self._detector.matches(blob)):
+                if match.rejected is None and match.score >= LOW:
+                    data[match.start : match.end] = MASK.encode()
+            self._summaries[text] = hidden(data.decode("utf-8", "surrogateescape"))
+        return self._summaries[text]
 
     def _wanted(self, rule_id: str) -> bool:
         limits = self._limits

@@ -92,9 +92,7 @@ def test_repository_files(top: Path, name: str) -> None:
     settings(top, text or {"min-severity": "high"}, name)
     config = load(str(top), None, {})
     assert config.min_severity == "high"
-    assert config.notes == (
-        f"{name} of this repository changes what is reported: min-severity",
-    )
+    assert config.notes == (f"{name} of this repository changes what is reported: min-severity",)
 
 
 def test_pyproject_without_our_table_is_no_settings_file(top: Path) -> None:
@@ -259,7 +257,14 @@ def test_wrong_environment(
 
 @pytest.mark.parametrize(
     ("text", "size"),
-    [("0", 0), ("500", 500), ("20k", 20480), ("10MB", 10 << 20), ("1GiB", 1 << 30), (" 7KB ", 7168)],
+    [
+        ("0", 0),
+        ("500", 500),
+        ("20k", 20480),
+        ("10MB", 10 << 20),
+        ("1GiB", 1 << 30),
+        (" 7KB ", 7168),
+    ],
 )
 def test_sizes(text: str, size: int) -> None:
     assert size_of(text, "x") == size

@@ -58,7 +58,9 @@ class Onion:
     def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
         if blob.data.startswith(b"("):
             inner = blob.data[1:-1]
-            yield Blob(inner, blob.origin, (*blob.layers, "onion"), blob, lambda a, b: (a + 1, b + 1))
+            yield Blob(
+                inner, blob.origin, (*blob.layers, "onion"), blob, lambda a, b: (a + 1, b + 1)
+            )
 
 
 class Rejecting:
@@ -133,7 +135,10 @@ def test_matches_tell_why() -> None:
 
 def test_binary_content_holds_only_what_its_form_tells(detector: Detector) -> None:
     text, (named, proved) = made("GATE_API_SECRET={hex:64}\n{github:ghp}\n")
-    assert {draft.secret for draft in drafts(detector, text.encode())} == {named.encode(), proved.encode()}
+    assert {draft.secret for draft in drafts(detector, text.encode())} == {
+        named.encode(),
+        proved.encode(),
+    }
     binary = drafts(detector, b"\x7fELF\x00\x00" + text.encode())
     assert {draft.secret for draft in binary} == {proved.encode()}
 
@@ -146,7 +151,9 @@ LAYERED = [
 
 
 @pytest.mark.parametrize(("name", "encode", "layers"), LAYERED, ids=[row[0] for row in LAYERED])
-def test_real_layers(detector: Detector, name: str, encode: object, layers: tuple[str, ...]) -> None:
+def test_real_layers(
+    detector: Detector, name: str, encode: object, layers: tuple[str, ...]
+) -> None:
     text, (secret,) = made("# main account\nBINANCE_API_SECRET={alnum:64}\n")
     data = encode(text.encode())  # type: ignore[operator]
     (draft,) = drafts(detector, data)
@@ -159,7 +166,9 @@ def test_real_layers(detector: Detector, name: str, encode: object, layers: tupl
 def test_a_notebook(detector: Detector) -> None:
     text, (secret,) = made("BYBIT_API_SECRET = '{alnum:36}'\n")
     cell = {"cell_type": "code", "source": ["import os\n", text], "outputs": [], "metadata": {}}
-    notebook = json.dumps({"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1)
+    notebook = json.dumps(
+        {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, indent=1
+    )
     (draft,) = drafts(detector, notebook.encode(), "a.ipynb")
     lines = notebook.split("\n")
     place = draft.occurrences[0]
@@ -215,7 +224,9 @@ def test_places(
     assert found == (line, column, end_line, end_column, "b", "c", None)
 
 
-@given(st.lists(st.sampled_from([b"a", b"\n", "é".encode(), b"\r\n", b"\xff", b"\x00"]), min_size=1))
+@given(
+    st.lists(st.sampled_from([b"a", b"\n", "é".encode(), b"\r\n", b"\xff", b"\x00"]), min_size=1)
+)
 def test_a_place_points_at_its_value(parts: list[bytes]) -> None:
     data = b"".join(parts) + b"VALUE" + b"".join(parts)
     at = data.index(b"VALUE")
@@ -230,7 +241,9 @@ def test_a_place_points_at_its_value(parts: list[bytes]) -> None:
 def test_outermost_stops_where_places_end() -> None:
     inner = Blob(b"abc", Origin("file", "a"), ("zip:x",), Blob(b"PK", Origin("file", "a")), None)
     assert outermost(inner, 0, 3) == (inner, 0, 3)
-    lost = Blob(b"abc", Origin("file", "a"), ("x",), Blob(b"..", Origin("file", "a")), lambda a, b: None)
+    lost = Blob(
+        b"abc", Origin("file", "a"), ("x",), Blob(b"..", Origin("file", "a")), lambda a, b: None
+    )
     assert outermost(lost, 1, 2) == (lost, 1, 2)
 
 

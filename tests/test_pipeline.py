@@ -117,7 +117,9 @@ def test_partners_by_fingerprint(tree: Path, patterns: wiring.Patterns) -> None:
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 16])
-def test_any_number_of_jobs_gives_the_same(tree: Path, patterns: wiring.Patterns, jobs: int) -> None:
+def test_any_number_of_jobs_gives_the_same(
+    tree: Path, patterns: wiring.Patterns, jobs: int
+) -> None:
     for number in range(8):
         (tree / f"more{number}.env").write_text(
             fill(TEXTS["gate.env"], random.Random(number))[0] * (number + 1)

@@ -47,14 +47,22 @@ def test_an_example_that_holds(rule: Rule, detector: Detector, example: object) 
 FAIL = [
     ("nothing to see", "is not found"),
     ("GATE_API_KEY={hex:32}", "is not found (found: gate-api-key)"),
-    ("GATE_API_KEY={hex:32!}\nGATE_API_SECRET={hex:64}", "is found at another place than the marked value"),
-    ("é密钥={digits:4!}\nGATE_API_SECRET={hex:64}", "is found at another place than the marked value"),
+    (
+        "GATE_API_KEY={hex:32!}\nGATE_API_SECRET={hex:64}",
+        "is found at another place than the marked value",
+    ),
+    (
+        "é密钥={digits:4!}\nGATE_API_SECRET={hex:64}",
+        "is found at another place than the marked value",
+    ),
 ]
 
 
 @pytest.mark.parametrize(("example", "reason"), FAIL)
 def test_an_example_that_fails(rule: Rule, detector: Detector, example: str, reason: str) -> None:
-    lines = list(prove([rule._replace(examples=("GATE_API_SECRET={hex:64}", example))], detector, 1))
+    lines = list(
+        prove([rule._replace(examples=("GATE_API_SECRET={hex:64}", example))], detector, 1)
+    )
     assert lines == [f"gate-api-secret: example 2 (seed 1): {reason}"]
 
 
@@ -88,7 +96,9 @@ def test_a_rule_is_proved_alike_alone_and_among_others(
     patterns: wiring.Patterns, detector: Detector
 ) -> None:
     rules = [
-        rule._replace(examples=("{user:8} {hex:64}",)) for rule in patterns.catalog.rules if rule.shapes
+        rule._replace(examples=("{user:8} {hex:64}",))
+        for rule in patterns.catalog.rules
+        if rule.shapes
     ]
     random.Random(1).shuffle(rules)
     together = list(prove(rules[:9], detector, 5))

@@ -109,7 +109,11 @@ WRONG = [
     (document(rules=[{"kind": "token"}]), None, "every rule needs an id"),
     (document(rules=[{"id": ""}]), None, "every rule needs an id"),
     (document(rules=[{"id": "two words"}]), None, "every rule needs an id"),
-    (document(tells={"word": ["acme"]}), None, "tells: unknown field 'word' (did you mean 'words'?)"),
+    (
+        document(tells={"word": ["acme"]}),
+        None,
+        "tells: unknown field 'word' (did you mean 'words'?)",
+    ),
     (document(tells={"words": "acme"}), None, "tells.words: a list is needed"),
     (document(tells={"words": [1]}), None, "tells.words: a text is needed"),
     (document(tells=["acme"]), None, "tells: names and values are needed"),
@@ -127,7 +131,11 @@ WRONG = [
     (rule(value={"charset": "alpha", "length": 9}), "acme-api-secret", "value.charset: 'alpha'"),
     (rule(value={"charset": "hex"}), "acme-api-secret", "value.length: a number from 4"),
     (rule(value={"charset": "hex", "length": True}), "acme-api-secret", "value.length: a number"),
-    (rule(value={"charset": "hex", "length": 2}), "acme-api-secret", "value.length: a number from 4"),
+    (
+        rule(value={"charset": "hex", "length": 2}),
+        "acme-api-secret",
+        "value.length: a number from 4",
+    ),
     (
         rule(value={"charset": "hex", "length": [64, 32]}),
         "acme-api-secret",

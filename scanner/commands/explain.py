@@ -15,6 +15,7 @@ from scanner.errors import UsageError
 from scanner.rules import nearest
 
 EXAMPLE = "keysweep explain okx-api-secret"
+_SHOWN = ("rule", "path", "commit", "line", "column", "redacted", "exposure", "remediation")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -50,10 +51,12 @@ def _finding_page(args: argparse.Namespace, config: object, patterns: wiring.Pat
     if rule is None:
         raise UsageError(f"the finding's rule {found['rule']!r} is not among the patterns here")
     where = found["path"] or f"the message of commit {found['commit']}"
-    lines = [
-        f"{visible(where)}:{found['line']}:{found['column']}  {found['redacted']}  ({found['exposure']})",
+    place = f"{where}:{found['line']}:{found['column']}"
+    steps = enumerate(found["remediation"]["steps"], 1)
+    lines = [  # a report may come from anywhere
+        visible(f"{place}  {found['redacted']}  ({found['exposure']})"),
         "",
-        *(f"{number}. {step}" for number, step in enumerate(found["remediation"]["steps"], 1)),
+        *(visible(line) for number, step in steps for line in f"{number}. {step}".split("\n")),
         "",
         "",
     ]
@@ -64,14 +67,15 @@ def _in_report(path: str, fingerprint: str) -> dict[str, Any]:
     try:
         with open(path, encoding="utf-8") as file:
             report = json.load(file)
-        findings = report["findings"]
+        for finding in report["findings"]:
+            if finding["fingerprint"] == fingerprint:
+                found = {name: finding[name] for name in _SHOWN}
+                list(found["remediation"]["steps"])
+                return found
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, LookupError, TypeError) as error:
         raise UsageError(f"{path}: not a JSON report of keysweep") from error
-    for finding in findings:
-        if finding.get("fingerprint") == fingerprint:
-            return dict(finding)
     raise UsageError(f"{path} holds no finding with this fingerprint")
 
 

@@ -202,7 +202,7 @@ class SpotMap:
     Offsets are in bytes. Pieces are cut at a line's end where one is near.
     """
 
-    PIECE = 8192
+    PIECE = 2048
 
     def __init__(self, spotter: Spotter, data: bytes) -> None:
         self._spotter = spotter
@@ -225,7 +225,7 @@ class SpotMap:
         return self._pieces[number]
 
     def _cut(self, at: int) -> int:
-        return max(self._data.rfind(b"\n", max(0, at - 512), at) + 1, at - 512, 0) if at else 0
+        return max(self._data.rfind(b"\n", max(0, at - 256), at) + 1, at - 256, 0) if at else 0
 
 
 _COMMON_HEADERS = frozenset(("authorization", "x-api-key", "timestamp", "content-type", "api-key"))

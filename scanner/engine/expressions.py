@@ -5,6 +5,7 @@ places where a name may bind a secret. Second pass, only over bytes that a gate 
 """
 
 import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from scanner.checksums import promise
@@ -32,6 +33,10 @@ _KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
 _ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
 
+NAMED_ONLY = ("code", "cloud", "ai")
+"""Categories whose values are proved or named, and whose words stand in every other file."""
+_TOO_COMMON = 4
+"""Words of wallets up to this length (geth, nsec) stand inside common ones (together, consecutive)."""
 TAIL = re.compile(_TAIL.encode())
 """What must follow a telling word: up to 40 bytes, a separator, and eight characters of something."""
 
@@ -77,17 +82,27 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
             made.append(Expression(rule.trigger, False, str(index)))
         else:
             made += (Expression(word, True, str(index)) for word in rule.keywords)
-    made += (Expression(text, True, GATE, once=True) for text in _gates(systems))
+    bare = {rule.system for rule in rules if _is_bare(rule)}
+    opening = [s for s in systems.values() if s.id in bare and s.category not in NAMED_ONLY]
+    made += (Expression(text, True, GATE, once=True) for text in _gates(opening))
     return made
 
 
-def _gates(systems: dict[str, System]) -> list[str]:
+def _is_bare(rule: Rule) -> bool:
+    """Tell whether a rule's values are worth a search where no name binds them."""
+    return any(
+        shape.minimum >= SHORTEST_BARE and shape.charset != "user_chosen" for shape in rule.shapes
+    )
+
+
+def _gates(systems: Iterable[System]) -> list[str]:
     """Return the literals that open the second pass: too many are opened, never too few."""
     texts = {
         variant
-        for system in systems.values()
+        for system in systems
         for word in (*system.words, *system.hosts, *system.headers)
         for variant in _spellings(word.lower())
+        if system.category not in ("wallet", "2fa") or len(variant.encode()) > _TOO_COMMON
     }
     # "api.binance.com" holds "binance": the shorter literal finds both.
     return sorted(text for text in texts if not _holds_other(text, texts))

@@ -23,8 +23,8 @@ NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
 RANDOM = 3
 OTHER_NAME = 2
-HEAD = 6000
-"""Bytes at the top of a file in which imports and file-wide words are looked for."""
+HEAD, TOP = 6000, 2000
+"""Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
 _KIN = {
     "api_key": ("api_key", "token", "private_key"),
@@ -244,7 +244,7 @@ class ContextJudge:
         note(between(at - 1500, at), NEAR, "close by")
         note(between(after, after + 500), NEAR, "close by")
         note(scene.imports, IMPORT, "is imported")
-        note(between(0, HEAD), FILE, "in this file")
+        note(between(0, TOP), FILE, "at the top of this file")
         return told
 
     def _siblings(self, data: bytes, match: Match, block: Block) -> Iterator[Spot]:

@@ -29,15 +29,16 @@ class OverlapJudge:
         return judged
 
 
-def _rank(match: Match) -> tuple[int, ...]:
+def _rank(match: Match) -> tuple[tuple[int, ...], str]:
     """Order by proof first: a value whose own form tells it is not what its surroundings say.
 
-    Of forms that hold, one with a literal of its own, and of a system of its own, says more.
+    Of forms that hold, one with a literal of its own, and of a system of its own, says more. The id decides
+    what is left, never the order in which an engine came upon the matches.
     """
     rule = match.rule
     proved = rule.told_by == "structure" and (rule.system is not None or rule.check is not None)
     own = rule.system is not None and rule.id.startswith(rule.system.partition("_")[0])
-    return (
+    says = (
         1 if proved else 0,
         1 if proved and own and rule.keywords else 0,
         match.score,
@@ -46,3 +47,4 @@ def _rank(match: Match) -> tuple[int, ...]:
         match.end - match.start,
         max(map(len, rule.keywords), default=0),
     )
+    return says, rule.id

@@ -38,7 +38,8 @@ class GithubReporter:
                 text = f"{place(item)}: {item.reason}: {item.detail}"
                 out.write(_command("error", {"title": "keysweep: NOT READ"}, text))
         findings = [item for item in items if isinstance(item, Finding)]
-        out.writelines(self._annotation(finding) for finding in sorted(findings, key=lambda item: _WORST_FIRST.index(item.severity)))
+        findings.sort(key=lambda item: _WORST_FIRST.index(item.severity))
+        out.writelines(self._annotation(finding) for finding in findings)
         out.write(f"keysweep: {outcome(tally, covered(report.coverage, report.command))}\n")
         return tally
 

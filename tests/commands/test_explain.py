@@ -77,6 +77,19 @@ def test_no_report(here: Path, keysweep: Keysweep, content: str, said: str) -> N
     assert ran.err.count("\n") == 1
 
 
+def test_a_hostile_report_is_escaped(here: Path, keysweep: Keysweep, made: Made) -> None:
+    (here / "bot.env").write_text(made(GATE))
+    report = keysweep("scan", "--format", "json").json
+    finding = report["findings"][0]
+    finding["redacted"] = finding["exposure"] = "\x1b[2J"
+    finding["remediation"]["steps"] = ["one\n\x1b]0;two"]
+    (here / "report.json").write_text(json.dumps(report))
+    ran = keysweep("explain", finding["fingerprint"], "--report", "report.json")
+    assert ran.status == 0
+    assert "\x1b" not in ran.out
+    assert "1. one\n\\x1b]0;two" in ran.out
+
+
 ERRORS = [
     (("gate-api-secert",), "no rule 'gate-api-secert' (did you mean 'gate-api-secret'?)"),
     (("0" * 32,), "no finding here has this fingerprint"),

@@ -54,7 +54,10 @@ def test_show(keysweep: Keysweep) -> None:
     ("args", "said"),
     [
         (("show",), "name a rule"),
-        (("show", "gate-api-secert"), "no rule 'gate-api-secert' (did you mean 'gate-api-secret'?)"),
+        (
+            ("show", "gate-api-secert"),
+            "no rule 'gate-api-secert' (did you mean 'gate-api-secret'?)",
+        ),
         (("tset",), "invalid choice"),
         ((), "required"),
         (("test", "none.yaml"), "none.yaml"),
@@ -82,7 +85,9 @@ def test_proof_of_an_own_file(here: Path, keysweep: Keysweep) -> None:
 
 
 def test_an_example_that_fails(here: Path, keysweep: Keysweep) -> None:
-    (here / "acme.yaml").write_text(ACME.replace('"ACME_API_SECRET={alnum:40}"', '"ACME={alnum:39}"'))
+    (here / "acme.yaml").write_text(
+        ACME.replace('"ACME_API_SECRET={alnum:40}"', '"ACME={alnum:39}"')
+    )
     ran = keysweep("rules", "test", "acme.yaml", "--seed", "7")
     assert ran.status == 1
     assert ran.out.startswith("acme-api-secret: example 1 (seed 7): is not found")
@@ -93,7 +98,10 @@ def test_an_example_that_fails(here: Path, keysweep: Keysweep) -> None:
     ("change", "said"),
     [
         (("kind: api_secret", "kind: key"), "acme.yaml: rule acme-api-secret: kind: 'key'"),
-        (("  told_by: pair", "  told_by: pair\n  check: md6"), "rule acme-api-secret: check: no checksum 'md6'"),
+        (
+            ("  told_by: pair", "  told_by: pair\n  check: md6"),
+            "rule acme-api-secret: check: no checksum 'md6'",
+        ),
         (("rules:", "rules"), "acme.yaml: is not YAML"),
     ],
 )

@@ -254,7 +254,12 @@ def test_wrong_usage_is_one_line(
 
 FILES = [
     # name, content, options, what is said
-    (".keysweep.yaml", "formt: json\n", (), ".keysweep.yaml: unknown setting 'formt' (did you mean 'format'?)"),
+    (
+        ".keysweep.yaml",
+        "formt: json\n",
+        (),
+        ".keysweep.yaml: unknown setting 'formt' (did you mean 'format'?)",
+    ),
     (".keysweep.yaml", "a: [\n", (), ".keysweep.yaml: is not YAML in line 2"),
     (".keysweep.yaml", "show-secrets: true\n", (), "show-secrets cannot be set by a repository"),
     (".keysweepignore", "abc\n", (), ".keysweepignore, line 1: not a fingerprint"),
@@ -445,7 +450,9 @@ def test_contents(here: Path, keysweep: Keysweep, made: Made, kind: str) -> None
 
 
 def test_binary(here: Path, keysweep: Keysweep, made: Made) -> None:
-    (here / "a.bin").write_bytes(b"\x7fELF\x00\x00" + made("token={github:ghp}\n").encode() + b"\x00")
+    (here / "a.bin").write_bytes(
+        b"\x7fELF\x00\x00" + made("token={github:ghp}\n").encode() + b"\x00"
+    )
     assert keysweep("scan", "--format", "json").rules == ["github-personal-token"]
 
 
@@ -459,7 +466,17 @@ def test_one_line_of_five_megabytes(here: Path, keysweep: Keysweep, made: Made) 
     assert ran.findings[0]["column"] == len(filler) + 18
 
 
-NAMES = [b"a\nb", b'a"b', b"a'b", b"a\x1b[31mb", b"a\xff\xfeb", "ключ".encode(), b"-n", b"a\tb", b" a "]
+NAMES = [
+    b"a\nb",
+    b'a"b',
+    b"a'b",
+    b"a\x1b[31mb",
+    b"a\xff\xfeb",
+    "ключ".encode(),
+    b"-n",
+    b"a\tb",
+    b" a ",
+]
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="names are bytes only on Linux")

@@ -140,7 +140,9 @@ def test_calls(spotter: Spotter, callee: str, systems: set[str]) -> None:
     assert {spot.what for spot in spots} <= {"constructor"}
 
 
-FILLER = st.sampled_from(["x ", "\n", "é", "acme ", "okx\n", "芝麻开门 ", "api.acme.example ", "y" * 500])
+FILLER = st.sampled_from(
+    ["x ", "\n", "é", "acme ", "okx\n", "芝麻开门 ", "api.acme.example ", "y" * 500]
+)
 
 
 @given(st.lists(FILLER, max_size=60), st.integers(0, 20_000), st.integers(0, 20_000))

@@ -20,7 +20,9 @@ def test_words(value: bytes) -> None:
     assert wordiness(value.upper()) > -4.2
 
 
-@pytest.mark.parametrize("kind", ["alnum:20", "alnum:64", "alnum_lower:24", "base64:44", "base58:44"])
+@pytest.mark.parametrize(
+    "kind", ["alnum:20", "alnum:64", "alnum_lower:24", "base64:44", "base58:44"]
+)
 def test_random_text(kind: str) -> None:
     rng = random.Random(kind)
     scores = [wordiness(fill(f"{{{kind}}}", rng)[0].encode()) for _ in range(200)]

@@ -274,6 +274,20 @@ def test_a_changed_file_makes_another(few: Path, place: Path) -> None:
     assert len(list(place.iterdir())) == 2
 
 
+def test_changed_code_makes_another(
+    few: Path, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A checkout that is pulled keeps its version, but its expressions have other numbers."""
+    assert "expressions.py" in {os.path.basename(path) for path in wiring._makers()}
+    code = tmp_path / "code.py"
+    code.write_text("one")
+    monkeypatch.setattr(wiring, "_makers", lambda: [str(code)])
+    found()
+    code.write_text("other")
+    found()
+    assert len(list(place.iterdir())) == 2
+
+
 def test_without_cache_nothing_is_written(few: Path, place: Path) -> None:
     patterns = wiring.Patterns(use_cache=False)
     patterns.engine()
@@ -288,7 +302,10 @@ def test_no_pickle_is_loaded(place: Path) -> None:
     )
     done = subprocess.run(
         [sys.executable, "-P", "-c", code],
-        env={"PYTHONPATH": str(Path(__file__).resolve().parents[2]), "KEYSWEEP_CACHE_DIR": str(place)},
+        env={
+            "PYTHONPATH": str(Path(__file__).resolve().parents[2]),
+            "KEYSWEEP_CACHE_DIR": str(place),
+        },
         capture_output=True,
         text=True,
         check=True,

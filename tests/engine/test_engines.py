@@ -89,8 +89,29 @@ def test_any_mixture(
     st.lists(
         st.sampled_from(
             [b"secret", b"Token", b"apiKey", b"pwd", b"sk", b"=", b":", b" ", b"\n", b'"', b"'"]
-            + [b"(", b"[", b"{", b",", b"|", b"gate", b"okx", b"ghp_", b"AKIA", b"xprv", b"-----BEGIN"]
-            + [b"9f86d081884c7d65", b"Zx9Kq2Lw8Vr1Tz5", b"\xc3\xa9", b"\x00", b"0x", b"==", b"_", b"-"]
+            + [
+                b"(",
+                b"[",
+                b"{",
+                b",",
+                b"|",
+                b"gate",
+                b"okx",
+                b"ghp_",
+                b"AKIA",
+                b"xprv",
+                b"-----BEGIN",
+            ]
+            + [
+                b"9f86d081884c7d65",
+                b"Zx9Kq2Lw8Vr1Tz5",
+                b"\xc3\xa9",
+                b"\x00",
+                b"0x",
+                b"==",
+                b"_",
+                b"-",
+            ]
         ),
         max_size=60,
     )

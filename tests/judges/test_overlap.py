@@ -15,8 +15,8 @@ NAMED = Rule("acme-secret", "acme", "api_secret", "high", "", told_by="pair")
 SHAPED = Rule("acme-shape", "acme", "api_secret", "high", "", told_by="shape")
 PROVED = Rule("wallet-key", "wallet", "private_key", "high", "", told_by="structure")
 PEM = Rule("private-key-pem", None, "private_key", "high", "", told_by="structure")
-LONG = Rule("acme-admin", "acme", "token", "high", "", told_by="structure", prefix="ac-admin-")
-SHORT = Rule("acme-token", "acme", "token", "high", "", told_by="structure", prefix="ac-")
+LONG = Rule("acme-admin", "acme", "token", "high", "", told_by="structure", keywords=("ac-admin-",))
+SHORT = Rule("acme-token", "acme", "token", "high", "", told_by="structure", keywords=("ac-",))
 
 
 def left(*matches: Match) -> list[str]:
@@ -26,7 +26,9 @@ def left(*matches: Match) -> list[str]:
         mixed = list(matches)
         random.Random(seed).shuffle(mixed)
         judged = OverlapJudge().judge(BLOB, mixed)
-        assert [m._replace(rejected=None) for m in judged] == [m._replace(rejected=None) for m in mixed]
+        assert [m._replace(rejected=None) for m in judged] == [
+            m._replace(rejected=None) for m in mixed
+        ]
         results.add(tuple(sorted(m.rule.id for m in judged if m.rejected is None)))
     (result,) = results
     return list(result)
@@ -39,7 +41,7 @@ RIVALS = [
     (Match(NAMED, 10, 40, 8), Match(GENERIC, 10, 40, 8)),  # a system that is told
     (Match(NAMED, 10, 40, 8), Match(SHAPED, 10, 40, 8)),  # how it is told
     (Match(NAMED, 10, 40, 8), Match(NAMED._replace(id="b"), 15, 40, 8)),  # the longer value
-    (Match(LONG, 10, 40, 10), Match(SHORT, 10, 40, 10)),  # the longer prefix
+    (Match(LONG, 10, 40, 10), Match(SHORT, 10, 40, 10)),  # the longer literal
     (Match(GENERIC, 10, 40, 12), Match(PEM, 10, 40, 10)),  # a form without a system is no proof
 ]
 
@@ -55,7 +57,10 @@ def test_the_reason_names_the_other() -> None:
 
 
 def test_neighbours_are_no_rivals() -> None:
-    assert left(Match(NAMED, 10, 40, 9), Match(GENERIC, 40, 50, 5)) == ["acme-secret", "generic-secret"]
+    assert left(Match(NAMED, 10, 40, 9), Match(GENERIC, 40, 50, 5)) == [
+        "acme-secret",
+        "generic-secret",
+    ]
 
 
 def test_what_is_rejected_covers_nothing() -> None:

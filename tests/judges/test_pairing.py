@@ -3,11 +3,16 @@
 import pytest
 
 from scanner.judges.pairing import PAIR, REACH, PairingJudge
-from scanner.models import Blob, Match, Origin, Rule
+from scanner.models import Blob, Match, Origin, Rule, Shape
+from scanner.rules import Catalog
 
 KEY = Rule("a-key", "a", "api_key", "low", "", pairs_with=("a-secret",))
 SECRET = Rule("a-secret", "a", "api_secret", "critical", "", pairs_with=("a-key", "a-pass"))
 PASS = Rule("a-pass", "a", "passphrase", "high", "")
+OPEN = Rule("generic-secret", None, "api_secret", "high", "")
+OWN_KEY = KEY._replace(told_by="structure")
+SHAPED = SECRET._replace(shapes=(Shape("alnum", 4, 4),))
+CATALOG = Catalog({}, (KEY, SHAPED, PASS))
 SILENT = Rule("b-key", "b", "api_key", "low", "", pairs_with=("b-secret",))
 
 
@@ -19,8 +24,10 @@ def judge(*placed: tuple[Rule, int, bytes], rejected: tuple[int, ...] = ()) -> l
         data[at : at + len(value)] = value
         why = "no" if number in rejected else None
         matches.append(Match(rule, at, at + len(value), 5, rejected=why))
-    judged = PairingJudge().judge(Blob(bytes(data), Origin("file", "a")), matches)
-    assert [(m.rule, m.start, m.rejected) for m in judged] == [(m.rule, m.start, m.rejected) for m in matches]
+    judged = PairingJudge(CATALOG).judge(Blob(bytes(data), Origin("file", "a")), matches)
+    assert [(m.rule, m.start, m.rejected) for m in judged] == [
+        (m.rule, m.start, m.rejected) for m in matches
+    ]
     return judged
 
 
@@ -91,5 +98,18 @@ def test_what_is_rejected_is_no_partner() -> None:
     assert scores((KEY, 0, b"kkkk"), (SECRET, 10, b"ssss"), rejected=(1,)) == [0, 0]
 
 
+def test_a_secret_without_a_system_is_adopted() -> None:
+    """The download of an AWS key names no system, but its key id does."""
+    placed = ((OWN_KEY, 0, b"kkkk"), (OPEN, 10, b"Ab1c"), (OPEN, 20, b"too long"))
+    data = b"kkkk      Ab1c      too long"
+    matches = [Match(rule, at, at + len(value), 5) for rule, at, value in placed]
+    judged = PairingJudge(CATALOG).judge(Blob(data, Origin("file", "a")), matches)
+    assert [match.rule.id for match in judged] == ["a-key", "a-secret", "generic-secret"]
+    assert judged[1].score == 5 + PAIR
+    told_by_name = [matches[0]._replace(rule=KEY), *matches[1:]]
+    judged = PairingJudge(CATALOG).judge(Blob(data, Origin("file", "a")), told_by_name)
+    assert judged[1].rule is OPEN
+
+
 def test_nothing() -> None:
-    assert PairingJudge().judge(Blob(b"", Origin("file", "a")), []) == []
+    assert PairingJudge(CATALOG).judge(Blob(b"", Origin("file", "a")), []) == []

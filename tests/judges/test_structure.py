@@ -84,4 +84,7 @@ def test_as_many_out_as_in() -> None:
     blob = Blob(b"x" * 100, Origin("file", "a"))
     matches = [Match(RULE, 0, 40), Match(BOUND_VALUE, 50, 60)]
     judged = StructureJudge().judge(blob, matches)
-    assert [(match.start, match.rule.id) for match in judged] == [(0, "acme-token"), (50, "bound-value")]
+    assert [(match.start, match.rule.id) for match in judged] == [
+        (0, "acme-token"),
+        (50, "bound-value"),
+    ]
