@@ -11,7 +11,7 @@ from scanner.context.wordlike import wordiness
 
 _PLACEHOLDER_FORM = re.compile(
     rb"""(?ix)^(?:<[^<>]*>|\[[^\[\]]*\]|\{\{?.*\}?\}|%[a-z0-9_.()]+%?[sd]?|\$\{?.*\}?|\#\{.*\}|@[a-z0-9_.]+@?|__[a-z0-9_]+__
-    |x{4,}.*|.*x{6,}|\*{3,}.*|.*\*{3,}.*|\.{3,}.*|.*\.{3}.*|-{3,}|_{3,}|0+|1+|(?:deadbeef)+|(?:cafe|babe)+
+    |(?:hoge|fuga|piyo|foo|bar|baz|qux)+[0-9]{0,4}|x{4,}.*|.*x{6,}|\*{3,}.*|.*\*{3,}.*|\.{3,}.*|.*\.{3}.*|-{3,}|_{3,}|0+|1+|(?:deadbeef)+|(?:cafe|babe)+
     )$"""
 )
 _PLACEHOLDER_WORDS = re.compile(

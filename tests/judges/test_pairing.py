@@ -6,7 +6,7 @@ from scanner.judges.pairing import PAIR, REACH, PairingJudge
 from scanner.models import Blob, Match, Origin, Rule, Shape
 from scanner.rules import Catalog
 
-KEY = Rule("a-key", "a", "api_key", "low", "", pairs_with=("a-secret",))
+KEY = Rule("a-key", "a", "api_key", "low", "", told_by="pair", pairs_with=("a-secret",))
 SECRET = Rule("a-secret", "a", "api_secret", "critical", "", pairs_with=("a-key", "a-pass"))
 PASS = Rule("a-pass", "a", "passphrase", "high", "")
 OPEN = Rule("generic-secret", None, "api_secret", "high", "")
