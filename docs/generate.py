@@ -44,13 +44,18 @@ def main() -> int:
 def section(system: System, rules: list[Rule]) -> list[str]:
     revoke = f" Revoke: <{system.advice.page}>" if system.advice.page else ""
     sources = " ".join(f"[{i}]({url})" for i, url in enumerate(system.references, 1))
-    return [f"### {system.name}\n", f"`{system.id}`.{revoke} Sources: {sources or 'none'}\n", *table(rules)]
+    return [
+        f"### {system.name}\n",
+        f"`{system.id}`.{revoke} Sources: {sources or 'none'}\n",
+        *table(rules),
+    ]
 
 
 def table(rules: list[Rule]) -> list[str]:
     rows = ["| rule | kind | severity | form | told by |", "| --- | --- | --- | --- | --- |"]
     rows += [
-        f"| `{rule.id}` | {rule.kind} | {rule.severity} | {form(rule)} | {rule.told_by} |" for rule in rules
+        f"| `{rule.id}` | {rule.kind} | {rule.severity} | {form(rule)} | {rule.told_by} |"
+        for rule in rules
     ]
     return [*rows, ""]
 

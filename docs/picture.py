@@ -61,7 +61,9 @@ def cut(output: str) -> Text:
     first = next(i for i, line in enumerate(lines) if line.plain.startswith("What to do: "))
     third = next(i for i, line in enumerate(lines) if i > first and line.plain[:5] == "   3.")
     end = next(i for i, line in enumerate(lines) if line.plain.startswith("False alarm?"))
-    steps = [line for line in lines[third:end] if line.plain[:3] == "   " and line.plain[4:5] == "."]
+    steps = [
+        line for line in lines[third:end] if line.plain[:3] == "   " and line.plain[4:5] == "."
+    ]
     dots = Text(f"   [... {len(steps)} more steps ...]", "dim")
     return Text("\n").join([*lines[:third], dots, *lines[end - 1 :]])
 

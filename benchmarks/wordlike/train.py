@@ -13,7 +13,23 @@ import sysconfig
 
 ALPHABET = "_abcdefghijklmnopqrstuvwxyz#"
 TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_]{2,39}")
-SUFFIXES = {".py", ".js", ".ts", ".go", ".rs", ".java", ".rb", ".md", ".sol", ".php", ".cs", ".c", ".yml", ".rst", ".txt"}
+SUFFIXES = {
+    ".py",
+    ".js",
+    ".ts",
+    ".go",
+    ".rs",
+    ".java",
+    ".rb",
+    ".md",
+    ".sol",
+    ".php",
+    ".cs",
+    ".c",
+    ".yml",
+    ".rst",
+    ".txt",
+}
 
 
 def normal(token: str) -> str:

@@ -36,7 +36,8 @@ _FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)$""")
 _CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = re.compile(r"[(){}\[\],;]")
 _BULLET = re.compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
-_CODE_HINT = re.compile(r"[;{}()=\[\]<>]")
+_HEADING = re.compile(r"[\w][\w /()\-]{0,39}$|$")
+"""A cell of a heading row: a few words, no sentence and no code."""
 
 
 _EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
@@ -184,12 +185,13 @@ def _column(data: bytes, line_start: int, start: int) -> str:
     if first_end <= 0 or line_start <= first_end:
         return ""
     header = data[:first_end].decode("utf-8", "replace").strip().lstrip("\ufeff")
+    stop = data.find(b"\n", start)
+    row = data[line_start : stop if stop >= 0 else len(data)].decode("latin-1")
     for mark in ",;\t|":
         names = [name.strip(" \"'") for name in header.split(mark)]
-        if len(names) < 2 or len(names) > 60 or _CODE_HINT.search(header.replace(mark, "")):
+        if not 2 <= len(names) <= 60 or not all(_HEADING.match(name) for name in names):
             continue
-        before = data[line_start:start].decode("latin-1")
-        index = before.count(mark)
-        if index < len(names) and any(kind_of(name) for name in names) and (index or "," in header):
-            return names[index]
+        index = data[line_start:start].decode("latin-1").count(mark)
+        if abs(row.count(mark) + 1 - len(names)) <= 1 and index < len(names):
+            return names[index] if any(kind_of(name) for name in names) else ""
     return ""

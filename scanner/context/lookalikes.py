@@ -34,6 +34,9 @@ _REFERENCE = re.compile(
     rb"""(?x)^(?:(?:process\.env|os\.environ|env|ENV|secrets?|vars?|config|cfg|settings?|self|this|args?|opts?|options|params?|props|ctx|context|state|data|var|local|module|github|inputs|steps|needs|credentials?|account|user|request|req|res|response|json|window|document|import|std|crypto|Buffer|System|ccxt|logger|console)
     [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
 )
+_ENVIRONMENT = re.compile(
+    rb"(?:process\.env|os\.(?:environ|getenv)|import\.meta|System\.getenv|ENV\[|secrets\.|self\.|this\.|config\.|settings\.)"
+)
 _HEX = re.compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
 _MIXED = re.compile(rb"[A-Za-z][0-9]+[A-Za-z]")
 _DIGITS = re.compile(rb"[0-9]+")
@@ -76,11 +79,17 @@ def of_value(value: bytes) -> str | None:
         return "a number, a date or a version"
     if len(value) <= 80 and _PLACEHOLDER_FORM.match(value):
         return "a placeholder"
-    if len(value) <= 80 and _PLACEHOLDER_WORDS.match(value) and is_name_like(value):
+    if value.startswith(b"eyJ") and b"." not in value:
+        return "a piece of a token"
+    if (
+        len(value) <= 80
+        and _PLACEHOLDER_WORDS.match(value)
+        and (is_name_like(value) or b"your_" in value.lower())
+    ):
         return "a placeholder"
     if len(value) < 64 and _WORDS.search(value) and is_name_like(value):
         return "a placeholder"
-    if _REFERENCE.match(value) and is_name_like(value):
+    if _ENVIRONMENT.match(value) or (_REFERENCE.match(value) and is_name_like(value)):
         return "a reference, not a value"
     return None
 
@@ -98,7 +107,9 @@ def is_name_like(value: bytes) -> bool:
     if len(_DIGITS.findall(value)) >= 4:
         return wordiness(value) > -3  # digits all over the place: words have one or two groups
     if _MIXED.search(value) and value not in (value.lower(), value.upper()):
-        return wordiness(value) > -3.3  # digits among letters of both cases
+        return wordiness(value) > -3.7  # digits among letters of both cases
+    if value.replace(b"_", b"").isalpha() and value in (value.lower(), value.upper()):
+        return wordiness(value) > -5.2  # letters of one case: random ones score far lower
     return wordiness(value) > (-4.2 if len(value) < 12 else -4.4 if len(value) < 24 else -4.6)
 
 
@@ -124,6 +135,12 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
+    if _NAME_AFTER.match(data, end):
+        return "a name, not a value"
+    if data[end : end + 3] == b"...":
+        return "cut short"
+    if _in_expression(data, start, end):
+        return "a piece of an expression or a template"
     if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
         return "a reference, not a value"
     return None
@@ -133,6 +150,24 @@ def _is_encrypted(data: bytes, start: int) -> bool:
     """Inside ``ENC[...]`` as sops and eyaml write it."""
     opened = data.rfind(b"ENC[", max(0, start - 1000), start)
     return opened >= 0 and b"]" not in data[opened:start]
+
+
+_NAME_AFTER = re.compile(rb"[ \t]{0,3}(?:=(?![=~])|:=)[ \t]*[\"'\w]|[\"'][ \t]{0,3}:[ \t]")
+_EXPRESSION_BEFORE = re.compile(rb"\(\?(?:P<\w+>|<?[:=!])[^\s\"']{0,80}\Z|\[[^\]\s]{0,20}\Z")
+_EXPRESSION_AFTER = re.compile(
+    rb"\[[\^A-Za-z0-9]|\{\d|\{[a-z_0-9]+(?:[:!}])|\\[.dwsb+*(\[]|\)?[+*?]?\(\?"
+)
+_RANGES = re.compile(rb"A-Za-z|a-zA-Z|A-Z0-9|a-z0-9|0-9A-|0-9a-|a-f0-9|A-HJ-N")
+
+
+def _in_expression(data: bytes, start: int, end: int) -> bool:
+    """Inside a regular expression or a template, as detectors and their tests hold them."""
+    if data[start - 1 : start] == b"{" and data[end : end + 2].lstrip(b"!").startswith(b"}"):
+        return True
+    if _RANGES.search(data[start:end]) or _EXPRESSION_AFTER.match(data, end):
+        return True
+    before = _EXPRESSION_BEFORE.search(data[max(0, start - 100) : start])
+    return before is not None and before.group().startswith(b"(?")
 
 
 _PUBLIC_WEB = re.compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}admin)")

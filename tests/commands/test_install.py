@@ -136,10 +136,16 @@ def test_unstaged_secret_is_no_matter(repo: Any) -> None:
 
 def test_second_install_changes_nothing(repo: Any, capsys: pytest.CaptureFixture[str]) -> None:
     hook = hook_of(repo)
-    before = (hook.stat(), sorted(hook.parent.iterdir()))
+
+    def state() -> tuple[object, ...]:
+        facts = hook.stat()
+        names = sorted(path.name for path in hook.parent.iterdir())
+        return (facts.st_ino, facts.st_mode, facts.st_mtime_ns, hook.read_bytes(), names)
+
+    before = state()
     capsys.readouterr()
     assert main(["install", str(repo.path)]) == 0
-    assert (hook.stat(), sorted(hook.parent.iterdir())) == before
+    assert state() == before
     assert "already" in capsys.readouterr().out
 
 

@@ -45,7 +45,7 @@ UNTOLD = [
     "{hex:14}\n{hex:35}\n",  # no system has these two
     "one\ntwo\nthree\nfour\nfive\n{alnum:18}\n{alnum:36}\nsix words on a line\nx\ny\n",  # mostly text
     "a b\nc d\n{alnum:18}\n" + "more text here\n" * 9 + "{alnum:36}\n",
-    "\n" + "# a comment\n" * (LARGEST // 10) + "{alnum:18}\n{alnum:36}\n",  # too large
+    "{alnum:18}\n{alnum:36}\n" * (LARGEST // 50),  # too large for a note
 ]
 
 

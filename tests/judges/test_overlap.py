@@ -42,6 +42,10 @@ RIVALS = [
     (Match(NAMED, 10, 40, 8), Match(SHAPED, 10, 40, 8)),  # how it is told
     (Match(NAMED, 10, 40, 8), Match(NAMED._replace(id="b"), 15, 40, 8)),  # the longer value
     (Match(LONG, 10, 40, 10), Match(SHORT, 10, 40, 10)),  # the longer literal
+    (
+        Match(SHORT._replace(id="acme-b"), 10, 40),
+        Match(SHORT._replace(id="acme-a"), 10, 40),
+    ),  # the id
     (Match(GENERIC, 10, 40, 12), Match(PEM, 10, 40, 10)),  # a form without a system is no proof
 ]
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 # The text of a file that is written stays in one piece.
 """Easy shapes: the name says provider and role, the value stands beside it."""
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 # The text of a file that is written stays in one piece.
 """Hard shapes: the value lies under a layer (base64, escapes, archive, another encoding) or is cut in pieces."""
 

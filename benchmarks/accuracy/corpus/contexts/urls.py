@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 # The text of a file that is written stays in one piece.
 """Medium shapes: provider keys inside a URL, as node, data and messaging providers want them."""
 
