@@ -16,7 +16,7 @@ PAGE = TOP / "docs" / "systems.md"
 HEAD = """# What keysweep knows
 
 Made by `python docs/generate.py` from `patterns/`, not by hand. *Told by*: `structure`, the value's own form;
-`pair`, its form beside its partner; `shape`, its form and a telling name; `context`, a name, host, import or constructor.
+`pair`, its form beside its partner; `shape`, its form and a telling name; `context`, a name, host or call.
 
 {count} systems, {rules} rules.
 """
