@@ -30,6 +30,8 @@ _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
 _REACH_BACK = 96
 """Bytes before the end of a trigger in which its name begins."""
+_LONGEST, _LONGEST_AGAIN = 4096, 256
+"""Bytes of the longest value, and of one whose name follows another name at once."""
 _REACH = 56
 """Bytes after a name in which a value that it binds begins."""
 
@@ -112,9 +114,14 @@ class Engine:
             words: ends of telling words.
             assigned: ends of assignments to other names.
         """
-        for end in words:
+        last = 0
+        for end in sorted(words):
             if TAIL.match(data, end):
-                yield from tokens_after(data, end)
+                # A name close behind another lies in a run that was cut already, mostly: a line of
+                # nothing but "token=" must not cost its length for each of them.
+                longest = _LONGEST if end - last > _REACH else _LONGEST_AGAIN
+                yield from tokens_after(data, end, longest)
+                last = end
         for low, high in windows(assigned, _REACH_BACK, len(data), after=0):
             for name in self._own_form.finditer(data, low, high):
                 yield from tokens_after(data, name.end(1))
@@ -195,20 +202,24 @@ def windows(
         yield max(0, low), min(size, high)
 
 
-def tokens_after(data: bytes, position: int) -> Iterator[tuple[int, int]]:
+def tokens_after(
+    data: bytes, position: int, longest: int = _LONGEST
+) -> Iterator[tuple[int, int]]:
     """Return the spans of the values that may belong to a name that ends at ``position``.
 
     Runs of value characters that begin within a few dozen bytes, on this line or the next two, cut
     at separators (``name=value`` is two values) and freed from punctuation.
     """
     limit = min(len(data), position + _REACH)
-    for run in TOKEN.finditer(data, position, min(len(data), limit + 4096)):
+    for run in TOKEN.finditer(data, position, min(len(data), limit + longest)):
         if run.start() >= limit:
             break
         yield from trim(data, run.start(), run.end())
 
 
-_NAMED = re.compile(rb"[A-Za-z_$][\w.\-]*=(?!=*$)")
+_NAMED = re.compile(rb"(?:[A-Za-z_$][\w.\-]{0,200}=(?!=*$))+")
+_STOP = re.compile(rb"[&|?]")
+_MOST_PIECES = 8
 _CUT = re.compile(rb"[^:|?&,]*?[A-Za-z0-9_\-\]](?::(?=[^/])|\|)")
 _LEFT = b"=:.,;|&?-~*#!$@^%"
 _RIGHT = b".,;:|&?!~*#$@^%"
@@ -216,11 +227,12 @@ _RIGHT = b".,;:|&?!~*#$@^%"
 
 def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a run into its values: after ``name=``, at inner ``:`` and ``|``, without edge punctuation."""
-    while named := _NAMED.match(data, start, end):
+    named = _NAMED.match(data, start, end)
+    if named:
         start = named.end()
     pieces = [(start, end)]
     position = start
-    while True:
+    while len(pieces) < _MOST_PIECES:
         cut = _CUT.match(data, position, end)
         if not cut or cut.end() >= end:
             break
@@ -229,9 +241,9 @@ def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     seen: set[tuple[int, int]] = set()
     for left, right in pieces:
         stops = [right]
-        inner = _inner_stop(data, left, right)
+        inner = _STOP.search(data, left, right)
         if inner:
-            stops.append(inner)
+            stops.append(inner.start())
         for stop in stops:
             a, b = left, stop
             while a < b and data[a] in _LEFT:
@@ -243,11 +255,3 @@ def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield a, b
                 if data[a : a + 2] in (b"0x", b"0X") and b - a > 18:
                     yield a + 2, b
-
-
-def _inner_stop(data: bytes, left: int, right: int) -> int:
-    """Return where a value in a query string or list ends before the run does, 0 if it does not."""
-    for position in range(left, right):
-        if data[position] in b"&|?":
-            return position
-    return 0
