@@ -39,5 +39,9 @@ def test_an_exchange_is_added_as_the_page_says(tmp_path: Path) -> None:
 
 def keysweep(*args: str) -> "subprocess.CompletedProcess[str]":
     return subprocess.run(
-        [sys.executable, "-m", "scanner", *args], cwd=TOP, capture_output=True, text=True, check=False
+        [sys.executable, "-m", "scanner", *args],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
     )

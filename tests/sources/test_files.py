@@ -5,7 +5,9 @@ import pickle
 import shutil
 import socket
 import subprocess
+import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -138,12 +140,27 @@ def test_what_cannot_be_read_is_said(tree):
     assert list(read(FilesSource(["/proc/self/mem"]))[1].values()) == ["unreadable"]
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_no_permission(tree):
-    write(tree, "file").chmod(0)
-    write(tree, "folder/a").parent.chmod(0)
-    assert read(FilesSource([str(tree)])) == ({}, {"file": "unreadable", "folder": "unreadable"})
-    (tree / "folder").chmod(0o755)
+@pytest.fixture
+def as_anyone() -> Iterator[Path]:
+    """A folder that anyone may enter, read by a user who may not read everything (root may)."""
+    with tempfile.TemporaryDirectory() as folder:
+        os.chmod(folder, 0o755)
+        write(Path(folder), "file").chmod(0)
+        write(Path(folder), "folder/a").parent.chmod(0)
+        if os.geteuid() != 0:
+            yield Path(folder)
+        else:
+            os.seteuid(65534)
+            try:
+                yield Path(folder)
+            finally:
+                os.seteuid(0)
+        os.chmod(os.path.join(folder, "folder"), 0o755)
+
+
+def test_no_permission(as_anyone):
+    found = read(FilesSource([str(as_anyone)]))
+    assert found == ({}, {"file": "unreadable", "folder": "unreadable"})
 
 
 def test_limit(tree):
