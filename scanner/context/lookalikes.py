@@ -135,14 +135,16 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
+    if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
+        return "a reference, not a value"
     if _NAME_AFTER.match(data, end):
         return "a name, not a value"
+    if data[end : end + 1] == b"(" and data[start - 1 : start] not in (b'"', b"'", b"`"):
+        return "a call"
     if data[end : end + 3] == b"...":
         return "cut short"
     if _in_expression(data, start, end):
         return "a piece of an expression or a template"
-    if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
-        return "a reference, not a value"
     return None
 
 

@@ -202,9 +202,7 @@ def windows(
         yield max(0, low), min(size, high)
 
 
-def tokens_after(
-    data: bytes, position: int, longest: int = _LONGEST
-) -> Iterator[tuple[int, int]]:
+def tokens_after(data: bytes, position: int, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
     """Return the spans of the values that may belong to a name that ends at ``position``.
 
     Runs of value characters that begin within a few dozen bytes, on this line or the next two, cut

@@ -16,6 +16,10 @@ PATH = 3
 """Points of a path that tells the system."""
 
 
+OWNERS = ("exchange", "broker", "data", "payment", "messaging")
+"""Categories whose name in a path says whose an otherwise unknown secret is."""
+
+
 class PathJudge:
     """Names the system of a generic draft by its path, where the path tells one."""
 
@@ -35,12 +39,17 @@ class PathJudge:
         if not systems:
             return draft
         fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
-        better = fitting[0] if fitting else rule._replace(system=systems[0])
+        if fitting:
+            better, points = fitting[0], PATH
+        elif self._catalog.systems[systems[0]].category in OWNERS:
+            better, points = rule._replace(system=systems[0]), 0
+        else:
+            return draft
         if alone and better.system == rule.system:
             better = rule
         match = draft.match._replace(
             rule=better,
-            score=draft.match.score + PATH,
+            score=draft.match.score + points,
             evidence=(*draft.match.evidence, Evidence("path", f"the path tells {better.system}")),
         )
         return draft.replaced(match=match)
