@@ -15,7 +15,9 @@ from collections.abc import Iterator
 from functools import cache
 from typing import NamedTuple
 
-from scanner.decoders.spans import Edit, is_new
+from scanner.decoders import zones
+from scanner.decoders.spans import Edit, Spans, is_new
+from scanner.decoders.zones import PRINTABLE, is_container, is_text
 from scanner.models import Blob
 
 MIN_RUN = 16
@@ -25,19 +27,22 @@ _ALPHABET = _ALNUM + b"+/-_"
 _ALNUM_MAP = bytes(0x61 if byte in _ALNUM else 0x20 for byte in range(256))
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _GATE = b"a" * MIN_RUN
+_FIRST = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef01234567")
 _JOINTS = frozenset(b"+/_-")
 _QUOTES = frozenset(b"\"'`")
-_CLOSING = frozenset(bytes((byte,)) for byte in b"\"'+/=")
+_CLOSING = frozenset(b"\"'+/=")
 _BACK_BYTES = 4096
+_CHAINED = frozenset(b"+/\\%")
+_ZONE_BACK_BYTES = 256
+_PLAIN = _ALNUM + b"+/"
 _HEAD_CHARACTERS = 64
-_PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
-_CONTAINERS = (b"\x1f\x8b\x08", b"PK\x03\x04", b"BZh", b"\xfd7zXZ")
 
 # The four places of a quad: top bits clear in each of the three bytes.
 _QUAD = rb"[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]"
 _HEX_PAIR = rb"(?:[2-7][0-9a-fA-F]|0[9aAdD])"
 _SIGHT = rb"(?:%b){4}|(?:0[xX])?%b{12}|H4sIA|UEsDB|QlpoO|/Td6WF" % (_QUAD, _HEX_PAIR)
 _HEX_SIGHT = rb"(?:0[xX])?(%b{12,})(?![0-9A-Za-z])" % _HEX_PAIR
+_ESCAPED = rb"(?<=\\)(?:[nrtbfv]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|(?<=%)[0-9a-fA-F]{2}"
 _DIGEST = rb"[0-9a-f]{24}|[0-9A-F]{24}"
 _BODY = rb"[A-Za-z0-9+/_-]+"
 _WRAP = rb"[ \t]{0,64}\r?\n[ \t]{0,64}([A-Za-z0-9+/_-]+)(={0,2})(?=[ \t]{0,64}(?:\r?\n|\Z))"
@@ -58,28 +63,61 @@ class Runs(NamedTuple):
     Attributes:
         encoded: those that may be base64 or hex of a text.
         literal: those next to a quote, which may go on in the next literal.
+        zones: half-open spans of base64 without text, in which no run is told.
     """
 
     encoded: "array[int]"
     literal: "array[int]"
+    zones: Spans
+
+
+_NO_RUNS = Runs(array("q"), array("q"), [])
 
 
 def runs(data: bytes) -> Runs:
     """Find the runs in one pass over the bytes."""
     flat = data.translate(_ALNUM_MAP)
-    found = Runs(array("q"), array("q"))
-    sight = _compiled(_SIGHT)
-    end = 0
-    while (start := flat.find(_GATE, end)) >= 0:
-        end = flat.find(b" ", start)
+    start = flat.find(_GATE)
+    if start < 0:
+        return _NO_RUNS
+    found = Runs(array("q"), array("q"), [])
+    sight, find, size = _compiled(_SIGHT).match, flat.find, len(data)
+    digest = _compiled(_DIGEST).match
+    seen = 0
+    while start >= 0:
+        end = find(b" ", start + MIN_RUN)
+        after = 0
         if end < 0:
-            end = len(flat)
+            end = size
+        else:
+            after = data[end]
+        is_long = after in _CHAINED or end - start >= zones.LEAST_LINE
+        if is_long and start >= seen and digest(data, start) is None:
+            seen, is_zone = _zone(data, start, seen, found)
+            if is_zone:
+                start = find(_GATE, seen)
+                continue
         before = data[start - 1] if start else 0
-        if before in _JOINTS or sight.match(data, start) is not None:
+        if before in _JOINTS or (data[start] in _FIRST and sight(data, start) is not None):
             found.encoded.extend((start, end))
-        if before in _QUOTES or data[end : end + 1] in _CLOSING:
+        if after in _CLOSING or before in _QUOTES:
             found.literal.extend((start, end))
+        start = find(_GATE, end)
     return found
+
+
+def _zone(data: bytes, start: int, seen: int, found: Runs) -> tuple[int, bool]:
+    """Note the zone that a run begins, if it does; returns where the lines looked at end."""
+    tail = data[max(seen, start - _ZONE_BACK_BYTES) : start]
+    begin = start - (len(tail) - len(tail.rstrip(_PLAIN)))
+    # The letters of an escape before it belong to no line.
+    escape = _compiled(_ESCAPED).match(data, begin)
+    if escape is not None:
+        begin = escape.end()
+    end, is_zone = zones.match(data, begin, max(begin, start))
+    if is_zone:
+        found.zones.append((begin, end))
+    return max(end, seen), is_zone
 
 
 def findings(blob: Blob, found: Runs) -> Iterator[list[Edit]]:
@@ -183,43 +221,19 @@ def _checked(edits: list[Edit]) -> Iterator[list[Edit]]:
         yield edits
 
 
-def is_container(data: bytes) -> bool:
-    """Tell whether decoded bytes are an archive or UTF-16, to be a layer of their own."""
-    if data.startswith(_CONTAINERS) or data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return True
-    probe = data[:64]
-    return len(probe) >= 8 and probe[1::2].count(0) == len(probe) // 2 and 0 not in probe[::2]
-
-
-def is_text(data: bytes) -> bool:
-    """Tell whether nearly all of the bytes are printable text, in UTF-8.
-
-    >>> is_text(b"user:secret"), is_text(bytes(range(128, 140))), is_text("naïve".encode())
-    (True, False, True)
-    """
-    odd = data.translate(None, _PRINTABLE)
-    if len(odd) * 20 <= len(data):
-        return bool(data)
-    if odd.isascii():
-        return False
-    text = data.decode("utf-8", "ignore")
-    # The cut at the end may fall inside a character.
-    if len(text.encode()) + 3 < len(data):
-        return False
-    control = sum(map(odd.count, (bytes((code,)) for code in range(32))))
-    return control * 20 <= len(data)
+def may_be_kubernetes(data: bytes) -> bool:
+    """Tell whether a text may hold a Kubernetes Secret."""
+    return data.find(b"apiVersion", 0, _BACK_BYTES) >= 0 and b"Secret" in data
 
 
 def kubernetes(blob: Blob) -> Iterator[Edit]:
     """Yield the values of a Kubernetes Secret that are too short to be told anywhere else."""
     data = blob.data
-    if b"apiVersion" not in data[:4096] or b"Secret" not in data:
-        return
     for match in _compiled(_KUBERNETES).finditer(data):
         start, end = match.span(1)
         if end - start >= MIN_RUN + 8 or not is_new(blob, start, end):
             continue
         body = data[start:end].rstrip(b"=")
         text = _decode(body)
-        if text.isascii() and not text.translate(None, _PRINTABLE):
+        if text.isascii() and not text.translate(None, PRINTABLE):
             yield start, end, text

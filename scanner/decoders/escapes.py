@@ -7,11 +7,13 @@ own: a passphrase in embedded JSON may well hold a true ``%41``.
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import itemgetter
 from typing import NamedTuple
 
-from scanner.decoders.spans import Edit, is_new
+from scanner.decoders.spans import Edit, Spans, is_new
 from scanner.models import Blob
 
 _BEFORE_BYTES = 1024
@@ -35,14 +37,19 @@ _BACKSLASH_HIT = rb"""(?x)\\(?:
 | u0(?:0[eEfF]|30)[0-9a-fA-F](?=[a-z]{0,7}\ [a-z]{3,8}\ [a-z]{3})
 | [nrt][a-z]{3,8}(?:\\[nrt][a-z]{3,8}){5}
 )"""
-_BACKSLASH = rb"""(?x)(?:\\x[0-9a-fA-F]{2})+|(?:\\u00[0-7][0-9a-fA-F])+|(?:\\\\)+
-| \\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}
-| \\u[0-9a-fA-F]{4}|\\u\{[0-9a-fA-F]{1,6}\}|\\U[0-9a-fA-F]{8}|\\[nrtbfv"'/`]"""
+_BACKSLASH = rb"""(?x)\\(?:
+  [nrtbfv"'/`]
+| \\(?:\\\\)*+
+| x[0-9a-fA-F]{2}(?:\\x[0-9a-fA-F]{2})*+
+| u00[0-7][0-9a-fA-F](?:\\u00[0-7][0-9a-fA-F])*+
+| u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}
+| u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|U[0-9a-fA-F]{8}
+)"""
 _PERCENT_HIT = rb"""(?x)%(?:
   (?:2[BbFf]|[3-7][0-9A-Fa-f])(?:[\w.~+/%-]{8}|(?<=[\w.~+/-]{8}%..))
 | (?:2[0-9A-Fa-f]|0[AaDd9])(?=[\w.~+/-]{0,64}(?:\d|%[0-7]))[\w.~+/%-]{8}
 )"""
-_PERCENT = rb"(?:%[0-9A-Fa-f]{2})+"
+_PERCENT = rb"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*+"
 _ENTITY_HIT = rb"""(?x)&(?:
   \#(?:\d{1,6}|x[0-9a-fA-F]{1,5});(?:[\w+/=-]{8}|(?<=[\w+/=-]{8}&\#..;)|(?<=[\w+/=-]{8}&\#...;)
     |(?:&\#x?[0-9a-fA-F]{1,6};){3}|(?=[\w+/.-]{0,64}[=:&\d])[\w+/=.:&-]{8})
@@ -118,18 +125,35 @@ ENTITY = Family("html", b"&", _ENTITY_HIT, _ENTITY, _unentity)
 FAMILIES = (BACKSLASH, PERCENT, ENTITY)
 
 
-def edits(blob: Blob, family: Family) -> Iterator[Edit]:
-    """Yield one edit an escape, for those about a hit; ascending."""
+def edits(blob: Blob, family: Family, outside: Spans) -> Iterator[Edit]:
+    """Yield one edit an escape, for those about a hit in the spans ``outside``; ascending."""
     data = blob.data
-    if family.mark not in data:
-        return
-    hits = _compiled(family.hit).finditer(data)
-    pattern = _compiled(family.escape)
+    escape, decode = _compiled(family.escape), family.decode
     done = 0
-    for start, end in _regions(blob, hits):
-        for match in pattern.finditer(data, max(start, done), end):
+    for start, end in _regions(blob, _hits(data, family, outside)):
+        for match in _inside(escape, data, max(start, done), end, outside):
             done = match.end()
-            yield match.start(), done, family.decode(match.group())
+            yield match.start(), done, decode(match.group())
+
+
+def _hits(data: bytes, family: Family, outside: Spans) -> Iterator[re.Match[bytes]]:
+    pattern = _compiled(family.hit)
+    for start, end in outside:
+        yield from pattern.finditer(data, start, end)
+
+
+def _inside(
+    pattern: re.Pattern[bytes], data: bytes, start: int, end: int, outside: Spans
+) -> Iterator[re.Match[bytes]]:
+    """Yield the matches in ``[start, end)`` that are in the spans ``outside``."""
+    if len(outside) == 1:
+        yield from pattern.finditer(data, start, end)
+        return
+    index = bisect_right(outside, start, key=itemgetter(1))
+    while index < len(outside) and outside[index][0] < end:
+        low, high = outside[index]
+        yield from pattern.finditer(data, max(start, low), min(end, high))
+        index += 1
 
 
 def _regions(blob: Blob, hits: Iterable[re.Match[bytes]]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from functools import cache
 from heapq import merge
 
 from scanner.decoders.base64 import Runs
-from scanner.decoders.spans import Edit, is_new
+from scanner.decoders.spans import Edit, Spans, is_new
 from scanner.models import Blob
 
 MIN_TOKEN = 16
@@ -35,12 +35,26 @@ def _compiled(pattern: bytes) -> re.Pattern[bytes]:
     return re.compile(pattern)
 
 
-def edits(blob: Blob, found: Runs) -> Iterator[Edit]:
-    """Yield an edit that empties each join inside a token; ascending."""
+def may_have(data: bytes, found: Runs) -> bool:
+    """Tell by single marks whether there may be a join."""
+    return (
+        bool(found.literal)
+        or b"+" in data
+        or (b"\\" in data and (b"\\\n" in data or b"\\\r\n" in data))
+        or _has_dots(data)
+    )
+
+
+def _has_dots(data: bytes) -> bool:
+    return data.startswith(b"<?") or data.find(b"perl", 0, 64) >= 0
+
+
+def edits(blob: Blob, found: Runs, outside: Spans) -> Iterator[Edit]:
+    """Yield an edit that empties each join inside a token, in the spans ``outside``; ascending."""
     data = blob.data
     pending: list[Edit] = []
     carried = done = 0
-    for start, end in merge(*_joins(data, found)):
+    for start, end in merge(*_joins(data, found, outside)):
         if start < done:
             continue
         before = data[max(done, start - _PIECE_BYTES) : start]
@@ -76,26 +90,35 @@ def _is_words(before: bytes, after: bytes) -> bool:
     )
 
 
-def _joins(data: bytes, found: Runs) -> list[Iterator[tuple[int, int]]]:
+def _joins(data: bytes, found: Runs, outside: Spans) -> list[Iterator[tuple[int, int]]]:
     """Return the streams of spans that a program's reader would take out, each ascending."""
-    streams = [_adjacent(data, found)]
+    streams = []
+    if found.literal:
+        streams.append(_adjacent(data, found))
     if b"+" in data:
-        streams.append(_operated(data, _PLUS))
+        streams.append(_operated(data, _PLUS, outside))
     if b"\\" in data:
-        streams.append(match.span() for match in _compiled(_CONTINUED).finditer(data))
-    if data.startswith(b"<?") or b"perl" in data[:64]:
-        streams.append(_operated(data, _DOT))
+        streams.append(_continued(data, outside))
+    if _has_dots(data):
+        streams.append(_operated(data, _DOT, outside))
     return streams
 
 
-def _operated(data: bytes, pattern: bytes) -> Iterator[tuple[int, int]]:
+def _continued(data: bytes, outside: Spans) -> Iterator[tuple[int, int]]:
+    for start, end in outside:
+        for match in _compiled(_CONTINUED).finditer(data, start, end):
+            yield match.span()
+
+
+def _operated(data: bytes, pattern: bytes, outside: Spans) -> Iterator[tuple[int, int]]:
     """Yield the spans from closing quote to opening quote about an operator."""
-    for match in _compiled(pattern).finditer(data):
-        operator = match.start()
-        blank = data[max(0, operator - _BLANK_BYTES) : operator]
-        quote = operator - (len(blank) - len(blank.rstrip())) - 1
-        if quote >= 0 and data[quote] in _QUOTES:
-            yield quote, match.end()
+    for start, end in outside:
+        for match in _compiled(pattern).finditer(data, start, end):
+            operator = match.start()
+            blank = data[max(0, operator - _BLANK_BYTES) : operator]
+            quote = operator - (len(blank) - len(blank.rstrip())) - 1
+            if quote >= 0 and data[quote] in _QUOTES:
+                yield quote, match.end()
 
 
 def _adjacent(data: bytes, found: Runs) -> Iterator[tuple[int, int]]:
@@ -103,7 +126,7 @@ def _adjacent(data: bytes, found: Runs) -> Iterator[tuple[int, int]]:
     pattern = _compiled(_ADJACENT)
     done = 0
     for start, end in zip(found.literal[::2], found.literal[1::2], strict=True):
-        if start > done and data[start - 1] in _QUOTES:
+        if start > done and data[start - 1] in _QUOTES and data[start - 2 : start - 1].isspace():
             quote = _opening(data, done, start)
             if quote >= 0:
                 match = pattern.match(data, quote)

@@ -10,12 +10,20 @@ from collections.abc import Iterator
 from functools import cache
 
 from scanner.decoders.escapes import string_edits
-from scanner.decoders.spans import MAX_LAYERS, Edit, SpanMap, bounded, decoded
+from scanner.decoders.spans import MAX_LAYERS, Edit, bounded, decoded, is_notebook
 from scanner.models import Blob, Skipped
 
-_TOKEN = rb'"[^"\\]*(?:\\.[^"\\]*)*"|[{}\[\],:]'
+# A picture with its key is one token: its characters are only looked at for the closing quote. A
+# string that is never closed ends with the data, or each quote in it would be tried to that end. A
+# comma after a string or a bracket tells nothing.
+_TOKEN = (
+    rb'"(?:image/[\w.+-]{1,64}|png|jpeg)"\s{0,8}+:\s{0,8}+"[^"]*+(?<!\\)"'
+    rb'|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[{}\[\]:]|,(?<!["}\]],)'
+)
 _WANTED = frozenset({b"source", b"text", b"traceback", b"evalue", b"input"})
-_MAX_DEPTH = 200
+_MAX_DEPTH = 100
+_QUOTE, _COLON, _COMMA, _LIST = b'":,['
+_OPENING = b"{["
 
 
 @cache
@@ -29,14 +37,8 @@ class Notebook:
 
     def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
         """Yield one layer: sources and text outputs, unescaped, a line break between cells."""
-        data = blob.data
-        if data[:64].lstrip()[:1] != b"{" or len(blob.layers) >= MAX_LAYERS:
-            return
-        if b'"nbformat"' not in data or not (b'"cells"' in data or b'"worksheets"' in data):
-            return
-        if isinstance(blob.locate, SpanMap):  # rewritten: the outer text gave its layer already
-            return
-        yield from bounded(blob, [decoded(blob, "ipynb", _pieces(data))])
+        if len(blob.layers) < MAX_LAYERS and is_notebook(blob):
+            yield from bounded(blob, [decoded(blob, "ipynb", _pieces(blob.data))])
 
 
 def _pieces(data: bytes) -> Iterator[Edit]:
@@ -59,36 +61,40 @@ def _pieces(data: bytes) -> Iterator[Edit]:
 
 def _strings(data: bytes) -> Iterator[tuple[int, int, bool]]:
     """Yield the inner spans of wanted strings, and whether each goes on where the last ended."""
-    keys: list[bytes] = []
+    lists: list[bytes | None] = []  # the key of each list that is open, None for an object
     key, has_key = b"", False
     glued: int | None = None
     for match in _compiled().finditer(data):
         start, end = match.span()
-        mark = data[start : start + 1]
-        if mark == b'"':
-            if has_key or (keys and keys[-1] == b"["):
-                if _is_wanted(key if has_key else b"", keys):
-                    yield start + 1, end - 1, glued == len(keys)
-                    glued = len(keys) if not has_key else None
-            else:
+        mark = data[start]
+        if mark == _QUOTE:
+            name = key if has_key else lists[-1] if lists else None
+            if name is None:
                 key = data[start + 1 : end - 1]
-        elif mark == b":":
+            else:
+                if name in _WANTED or _is_wanted(name, data, start, end):
+                    yield start + 1, end - 1, glued == len(lists)
+                    glued = len(lists) if not has_key else None
+                has_key = False
+        elif mark == _COLON:
             has_key = True
-        elif mark in b"{[":
-            if len(keys) < _MAX_DEPTH:
-                keys.append(key if has_key else b"")
-                keys.append(mark)
+        elif mark == _COMMA:
             has_key = False
-        elif mark in b"}]":
-            del keys[-2:]
-            has_key = False
-            glued = None
         else:
+            if mark in _OPENING:
+                if len(lists) < _MAX_DEPTH:
+                    lists.append((key if has_key else b"") if mark == _LIST else None)
+            else:
+                del lists[-1:]
+                glued = None
             has_key = False
 
 
-def _is_wanted(key: bytes, keys: list[bytes]) -> bool:
-    """Tell a source, a stream or a text output from metadata and images."""
-    if not key and len(keys) >= 2:
-        key = keys[-2]
-    return key in _WANTED or key.startswith(b"text/")
+def _is_wanted(key: bytes, data: bytes, start: int, end: int) -> bool:
+    """Tell a text output from metadata and images; with escapes, metadata too.
+
+    Escapes of a notebook are undone here and nowhere else.
+    """
+    if key.startswith(b"text/"):
+        return True
+    return not key.startswith(b"image/") and data.find(b"\\", start, end) >= 0

@@ -17,9 +17,15 @@ from scanner.models import Blob, Skipped
 Edit = tuple[int, int, bytes]
 """Half-open span of the parent's bytes, and what stands there instead (in even proportion)."""
 
+Spans = list[tuple[int, int]]
+"""Half-open spans of a blob's bytes; ascending, without overlap."""
+
 MAX_LAYERS = 16
-WHOLE_BYTES = 64 * 1024
-CONTEXT_BYTES = 2048
+HEAD_BYTES = 1536
+"""Beginning of a text that each of its layers has: what it imports tells whose a key is."""
+BEFORE_BYTES = 3072
+AFTER_BYTES = 1024
+"""Context of an edit: as far as a judge looks for names before a value and after it."""
 MAX_EDITS = 200_000
 _BINARY_PROBE_BYTES = 4096
 _CUT = b"\n"
@@ -136,6 +142,18 @@ def is_binary(data: bytes) -> bool:
     return data.find(b"\0", 0, _BINARY_PROBE_BYTES) >= 0
 
 
+def is_notebook(blob: Blob) -> bool:
+    """Tell a Jupyter notebook by its content; the notebook decoder reads its strings."""
+    data = blob.data
+    return (
+        data[:64].lstrip()[:1] == b"{"
+        and b'"nbformat"' in data
+        and (b'"cells"' in data or b'"worksheets"' in data)
+        # Rewritten: the outer text gave its layer already.
+        and not isinstance(blob.locate, SpanMap)
+    )
+
+
 def decoded(blob: Blob, name: str, pieces: Iterable[Edit]) -> Rewritten:
     """Return a layer of the pieces' texts alone, joined; a piece may be the parent's own bytes."""
     spans = SpanMap()
@@ -143,7 +161,7 @@ def decoded(blob: Blob, name: str, pieces: Iterable[Edit]) -> Rewritten:
     size = done = 0
     for start, end, text in pieces:
         # What follows on an edit unchanged needs no note, and is not new.
-        if start != done or blob.data[start:end] != text:
+        if start != done or end - start != len(text) or blob.data[start:end] != text:
             spans.add(size, start, end, len(text))
         parts.append(text)
         size += len(text)
@@ -154,11 +172,11 @@ def decoded(blob: Blob, name: str, pieces: Iterable[Edit]) -> Rewritten:
 def rewritten(blob: Blob, name: str, edits: Iterable[Edit]) -> Iterator[Rewritten]:
     """Yield the layers of a blob with ``edits`` done: one, or more where there are very many edits.
 
-    Edits ascend and do not overlap. A small blob is kept whole around them, of a large one the
-    lines about each (2 KiB at most on either side). Nothing is yielded without an edit.
+    Edits ascend and do not overlap. What is kept are the first lines and those about each edit:
+    the rest has been searched in the parent. Nothing is yielded without an edit.
     """
     layer: _Layer | None = None
-    recent: deque[Edit] = deque(maxlen=CONTEXT_BYTES // 2)
+    recent: deque[Edit] = deque(maxlen=BEFORE_BYTES // 2)
     for edit in edits:
         if layer is not None and len(layer.spans) >= MAX_EDITS:
             yield layer.finish()
@@ -167,7 +185,7 @@ def rewritten(blob: Blob, name: str, edits: Iterable[Edit]) -> Iterator[Rewritte
             layer = _Layer(blob, name)
             # What goes before a split is told again, or a secret across it would be lost.
             for old in recent:
-                if old[0] >= edit[0] - CONTEXT_BYTES:
+                if old[0] >= edit[0] - BEFORE_BYTES:
                     layer.add(old)
         layer.add(edit)
         recent.append(edit)
@@ -205,44 +223,40 @@ class _Layer:
         self._parts: list[bytes] = []
         self._size = 0
         self._taken = 0
-        self._is_begun = self._is_whole = len(blob.data) <= WHOLE_BYTES
+        self._limit = HEAD_BYTES
 
     def add(self, edit: Edit) -> None:
         start, end, text = edit
-        if not self._is_whole:
+        if start - BEFORE_BYTES > self._limit:
             self._skip_to(start)
         self._keep(start)
         self.spans.add(self._size, start, end, len(text))
         self._put(text)
         self._taken = end
+        self._limit = end + AFTER_BYTES
 
     def finish(self) -> Rewritten:
-        self._keep(len(self._data) if self._is_whole else self._stop())
+        self._keep(self._stop())
         data = b"".join(self._parts)
         blob = self.blob
         return Rewritten(data, blob.origin, (*blob.layers, self.name), blob, self.spans)
 
     def _skip_to(self, start: int) -> None:
-        """Leave out the text up to the context of ``start``, if that is far off."""
-        if self._is_begun and start - self._taken <= 2 * CONTEXT_BYTES:
-            return
-        begin = max(0, start - CONTEXT_BYTES)
+        """Leave out what lies between the context of the last edit and that of ``start``."""
+        begin = start - BEFORE_BYTES
         # From the start of a line where there is one.
         begin = max(begin, self._data.find(b"\n", begin, start) + 1)
-        if self._is_begun:
-            self._keep(min(self._stop(), begin))
-        if begin > self._taken:
-            cut = _CUT if self._is_begun else b""
-            self.spans.add(self._size, self._taken, begin, len(cut), is_cut=True)
-            self._put(cut)
-            self._taken = begin
-        self._is_begun = True
+        self._keep(self._stop())
+        self.spans.add(self._size, self._taken, begin, len(_CUT), is_cut=True)
+        self._put(_CUT)
+        self._taken = begin
 
     def _stop(self) -> int:
-        """Return where the context after the last edit ends: at a line's end where there is one."""
-        limit = min(len(self._data), self._taken + CONTEXT_BYTES)
-        end = self._data.rfind(b"\n", self._taken, limit)
-        return limit if end < 0 or limit == len(self._data) else end
+        """Return where what is kept ends: at a line's end where there is one."""
+        if self._limit >= len(self._data):
+            return len(self._data)
+        end = self._data.rfind(b"\n", self._taken, self._limit)
+        return self._limit if end < 0 else end
 
     def _keep(self, end: int) -> None:
         if end > self._taken:

@@ -3,7 +3,14 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.decoders.spans import CONTEXT_BYTES, SpanMap, bounded, rewritten
+from scanner.decoders.spans import (
+    AFTER_BYTES,
+    BEFORE_BYTES,
+    HEAD_BYTES,
+    SpanMap,
+    bounded,
+    rewritten,
+)
 from scanner.models import Blob, Origin, Skipped
 
 
@@ -66,7 +73,7 @@ def test_of_a_large_blob_only_the_lines_about_an_edit_are_kept():
     data = line * 2000 + b"key=%41\n" + line * 2000 + b"key=%42\n" + line * 2000
     edits = [(at, at + 3, b"!") for at in (data.index(b"%41"), data.index(b"%42"))]
     (layer,) = rewritten(Blob(data, Origin("file")), "x", edits)
-    assert len(layer.data) < 5 * CONTEXT_BYTES
+    assert len(layer.data) < 4 * BEFORE_BYTES
     for at, byte in enumerate(layer.data):
         start, end = layer.locate(at, at + 1)
         if byte not in b"!\n":
@@ -76,6 +83,20 @@ def test_of_a_large_blob_only_the_lines_about_an_edit_are_kept():
         b"key=%42",
     ]
     assert layer.data.startswith(b"x" * 99 + b"\n")
+
+
+def test_the_first_lines_are_kept_and_mapped():
+    data = b"import ccxt\n" + b"x" * 5000 + b"\n" + b"y = 1\n" * 2000 + b"key=%41\n" + b"z" * 9000
+    at = data.index(b"%41")
+    (layer,) = rewritten(Blob(data, Origin("file")), "x", [(at, at + 3, b"A")])
+    assert layer.data.startswith(b"import ccxt\n")
+    assert layer.locate(0, 11) == (0, 11)
+    assert len(layer.data) < HEAD_BYTES + BEFORE_BYTES + AFTER_BYTES + 8
+    start = layer.data.index(b"key=A")
+    assert layer.locate(start, start + 5) == (at - 4, at + 3)
+    # Nothing that is said to be new, so to be decoded again, but the edit.
+    assert not layer.locate.touches(0, start)
+    assert layer.locate.touches(start + 4, start + 5)
 
 
 def _all(data, what):
