@@ -23,7 +23,6 @@ COMMANDS = {
     "install": "write git hooks into a repository",
     "demo": "plant invented keys in a temporary repository and show the refused commit",
 }
-ADDED_LATER = ("push", "receive", "baseline", "report", "fix", "config")
 
 
 class Parser(argparse.ArgumentParser):

@@ -421,6 +421,3 @@ def clip(text: str, size: int = 60) -> str:
 def _same(name: str, listed: str) -> bool:
     mine, theirs = roles.words(name), roles.words(listed)
     return mine == theirs or (len(theirs) > 1 and mine[-len(theirs) :] == theirs)
-
-
-__all__ = ["BARE_VALUE", "BOUND_VALUE", "ContextJudge", "strength"]
