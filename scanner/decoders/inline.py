@@ -11,6 +11,7 @@ from scanner.decoders.spans import (
     MAX_LAYERS,
     Edit,
     Rewritten,
+    SpanMap,
     bounded,
     decoded,
     is_binary,
@@ -18,7 +19,7 @@ from scanner.decoders.spans import (
     rewritten,
     skipped,
 )
-from scanner.models import Blob, Skipped
+from scanner.models import Blob, Origin, Skipped
 
 
 class Inline:
@@ -38,6 +39,19 @@ class Inline:
         if families or has_joins or found.encoded or base64.may_be_kubernetes(data):
             return _layers(blob, found, families, has_joins)
         return iter(())
+
+    def is_local(self, data: bytes) -> bool:
+        """Tell whether each piece of a text shows by itself what is to be decoded in it."""
+        return not base64.may_be_kubernetes(data) and not joined.has_dots(data)
+
+    def places(self, data: bytes) -> Iterator[int]:
+        """Yield the offsets of what is to be decoded in a piece of a text, a few around what is unsure."""
+        for layer in self.layers(Blob(data, Origin("blob"))):
+            locate = layer.locate if isinstance(layer, Blob) else None
+            if isinstance(locate, SpanMap):
+                yield from locate.places()
+            else:
+                yield from range(0, len(data), base64.MIN_RUN)
 
 
 def _layers(
