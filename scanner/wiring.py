@@ -226,7 +226,7 @@ def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], D
         from scanner.engine.memory import Memory
 
         inline = Inline()
-        memory = Memory(engine.whole(), inline.is_local, inline.places)
+        memory = Memory(engine.whole(), inline.is_local, inline.within)
         return Detector(engine, decoders(), judges(patterns, repeats), memory)
 
     return make

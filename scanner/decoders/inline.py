@@ -11,7 +11,6 @@ from scanner.decoders.spans import (
     MAX_LAYERS,
     Edit,
     Rewritten,
-    SpanMap,
     bounded,
     decoded,
     is_binary,
@@ -44,14 +43,16 @@ class Inline:
         """Tell whether each piece of a text shows by itself what is to be decoded in it."""
         return not base64.may_be_kubernetes(data) and not joined.has_dots(data)
 
-    def places(self, data: bytes) -> Iterator[int]:
-        """Yield the offsets of what is to be decoded in a piece of a text, a few around what is unsure."""
-        for layer in self.layers(Blob(data, Origin("blob"))):
-            locate = layer.locate if isinstance(layer, Blob) else None
-            if isinstance(locate, SpanMap):
-                yield from locate.places()
-            else:
-                yield from range(0, len(data), base64.MIN_RUN)
+    def within(self, data: bytes) -> Iterator[Blob | None]:
+        """Yield all layers inside a piece of a text; None for what cannot be judged by the piece."""
+        waiting = [Blob(data, Origin("blob"))]
+        while waiting:
+            for layer in self.layers(waiting.pop()):
+                if isinstance(layer, Skipped) or zones.is_container(layer.data):
+                    yield None
+                else:
+                    yield layer
+                    waiting.append(layer)
 
 
 def _layers(

@@ -91,10 +91,6 @@ class SpanMap:
             return self._ins[index] - (-offset * self._in_lens[index] // size)
         return self._ins[index] + self._in_lens[index] + offset - size
 
-    def places(self) -> Iterator[int]:
-        """Yield where in the parent something was decoded, ascending."""
-        return (at for number, at in enumerate(self._ins) if number not in self._cuts)
-
     def touches(self, start: int, end: int) -> bool:
         """Tell whether anything in or next to ``[start, end)`` was decoded here."""
         index = bisect_right(self._outs, end) - 1

@@ -16,17 +16,21 @@ from typing import Any
 from scanner.engine import Recalled
 from scanner.engine.exports import is_export
 from scanner.engine.search import Engine
-from scanner.models import Match
+from scanner.models import Blob, Match
 from scanner.rules import BARE_VALUE
 
 LEAST_BYTES = 2048
 """Shorter texts are searched as they are: that is as fast."""
 _MARGIN = 640
 """Bytes either side of new chunks that are searched along with them."""
+_MARKS = ((b"\n\n", 2), (b"\n", 4), (b"\\n", 4), (b"},", 4), (b";", 4), (b",", 8), (b" ", 8))
+"""Where texts are cut, and how many chunks either side count as neighbours: paragraphs, lines, and
+what makes lines in texts of a single one."""
 _LARGEST = 1200
-"""Bytes of a paragraph on average, above which a text is cut into lines."""
+"""Bytes of a chunk on average, above which a text is cut at the next mark."""
 _MOST = 1_000_000
 """Hashes that are kept; then it begins anew."""
+_STEP = 16
 _GATE, _ENCODED = "gate", "encoded"
 
 Item = tuple[int, int, Any]
@@ -51,15 +55,17 @@ class _Cut:
     """A text cut into chunks: their hashes with those of their neighbours, and where they start."""
 
     def __init__(self, data: bytes) -> None:
-        paragraphs = data.count(b"\n\n") * _LARGEST > len(data)
+        size = len(data)
         self.data = data
-        self._mark = b"\n\n" if paragraphs else b"\n"
+        self._mark, far = next(
+            (one for one in _MARKS if data.count(one[0]) * _LARGEST > size), _MARKS[1]
+        )
         self._chunks = data.split(self._mark)
         hashes = list(map(hash, self._chunks))
         around: list[Sequence[int]] = [hashes]
-        for far in range(1, (2 if paragraphs else 4) + 1):
-            none = [0] * far
-            around += [none + hashes[:-far], hashes[far:] + none]
+        for away in range(1, far + 1):
+            none = [0] * away
+            around += [none + hashes[:-away], hashes[away:] + none]
         self.keys = list(map(hash, zip(*around, strict=False)))
         self._starts: list[int] | None = None
 
@@ -80,18 +86,18 @@ class Memory:
         self,
         engine: Engine,
         is_local: Callable[[bytes], bool],
-        encoded: Callable[[bytes], Iterable[int]],
+        layers: Callable[[bytes], Iterable[Blob | None]],
     ) -> None:
         """Take the parts.
 
         Args:
             engine: searches what is new.
             is_local: tells whether what is to be decoded in place in a text is seen in any piece of it.
-            encoded: gives the offsets of what is to be decoded in place in a piece.
+            layers: gives the layers inside a piece, None for one that the piece cannot judge.
         """
         self._engine = engine
         self._is_local = is_local
-        self._encoded = encoded
+        self._layers = layers
         self._near = _Store()
         self._bare = _Store()
 
@@ -175,6 +181,22 @@ class Memory:
                 yield low + end - 1, low + end, number
         for at in self._encoded(text):
             yield low + at, low + at, _ENCODED
+
+    def _encoded(self, text: bytes) -> Iterator[int]:
+        """Yield the offsets of what the layers inside a piece of a text hold, whoever is told there."""
+        for layer in self._layers(text):
+            if layer is None:
+                yield from range(0, len(text), _STEP)
+                continue
+            hits = self._engine.candidates(layer.data)
+            for match in self._engine.confirm(layer.data, hits, look=True):
+                start = match.start
+                at: Blob | None = layer
+                while at is not None and at.locate is not None:
+                    span = at.locate(start, start)
+                    start = span[0] if span else 0
+                    at = at.parent
+                yield start
 
     def _runs(self, cut: _Cut, first: int, last: int) -> Iterator[Item]:
         """Yield the bare values in chunks that follow each other."""

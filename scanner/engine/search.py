@@ -74,12 +74,12 @@ class Engine:
         """Return the hits of the first pass."""
         return self._prefilter.candidates(data)
 
-    def confirm(self, data: bytes, hits: Hits) -> list[Match]:
-        """Return the matches at the hits of the first pass."""
+    def confirm(self, data: bytes, hits: Hits, look: bool = False) -> list[Match]:
+        """Return the matches at the hits of the first pass; ``look``: bare values whoever is told."""
         is_text = b"\0" not in data[:8000]  # in binary content only structure proves a secret
         found, far = self.near(data, hits, is_text)
         found += self.far(data, far)
-        if is_text and (hits.gates or is_export(data)):
+        if is_text and (look or hits.gates or is_export(data)):
             found += (Match(BARE_VALUE, start, end) for start, end in self.bare(data))
         return self.in_order(found)
 
