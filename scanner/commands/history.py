@@ -5,6 +5,7 @@ A range gives only secrets that its commits introduce.
 
 import argparse
 
+from scanner import wiring
 from scanner.commands.scanning import add_options, run_scan
 from scanner.config import Config
 from scanner.repository import Repository
@@ -43,6 +44,7 @@ def run(args: argparse.Namespace) -> int:
             branches=tuple(args.branch or ()),
             unreachable=args.unreachable,
             max_blob_bytes=config.max_blob_size,
+            store=wiring.history_store(config, repository),
         )
 
     return run_scan(args, make, top=repository.top, command="history")
