@@ -24,6 +24,8 @@ COMMANDS = {
     "demo": "plant invented keys in a temporary repository and show the refused commit",
 }
 
+HIDDEN = ("action",)  # run by action.yml, not by people
+
 
 class Parser(argparse.ArgumentParser):
     """A parser whose errors are UsageErrors, so that they are printed in one place."""
@@ -63,7 +65,7 @@ def _dispatch(arguments: list[str]) -> int:
         print(f"keysweep {__version__}")
         return 0
     name = arguments[0]
-    if name not in COMMANDS:
+    if name not in COMMANDS and name not in HIDDEN:
         from scanner.rules import nearest  # noqa: PLC0415  (only for an error message)
 
         raise UsageError(f"no command {name!r}{nearest(name, COMMANDS)} (see keysweep --help)")

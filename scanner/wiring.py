@@ -351,8 +351,17 @@ def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
     Raises:
         UsageError: the format is not made yet.
     """
+    return named_reporter(config.format, config, patterns, out)
+
+
+def named_reporter(name: str, config: "Config", patterns: Patterns, out: Any) -> "Reporter":
+    """Return the reporter of a format, whatever format the settings name.
+
+    Raises:
+        UsageError: the format is not made yet.
+    """
     names = LazyNames(patterns)
-    if config.format == "text":
+    if name == "text":
         from scanner.reporters.text import TextReporter
 
         return TextReporter(
@@ -364,38 +373,47 @@ def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
             names=names,
         )
     allowed = {"show_allowed": config.show_allowed}
-    if config.format == "json":
+    if name == "json":
         from scanner.reporters.json import JsonReporter
 
         return JsonReporter(__version__, **allowed)
-    if config.format == "jsonl":
+    if name == "jsonl":
         from scanner.reporters.jsonl import JsonlReporter
 
         return JsonlReporter(**allowed)
-    if config.format == "sarif":
+    if name == "sarif":
         from scanner.reporters.sarif import SarifReporter
 
         catalog = patterns.catalog
         return SarifReporter(
             __version__, {rule.id: rule for rule in catalog.rules}, catalog.systems, **allowed
         )
-    if config.format == "github":
+    if name == "github":
         from scanner.reporters.github import GithubReporter
 
         return GithubReporter(names=names, **allowed)
-    if config.format == "csv":
+    if name == "csv":
         from scanner.reporters.csv import CsvReporter
 
         return CsvReporter(**allowed)
-    if config.format == "junit":
+    if name == "junit":
         from scanner.reporters.junit import JunitReporter
 
         return JunitReporter(names=names, **allowed)
-    if config.format == "gitlab":
+    if name == "gitlab":
         from scanner.reporters.gitlab import GitlabReporter
 
         return GitlabReporter(__version__, names=names, **allowed)
-    raise UsageError(f"--format {config.format} is not there yet")
+    raise UsageError(f"--format {name} is not there yet")
+
+
+def summary_reporter(
+    patterns: Patterns, about: Sequence[str], address: str | None, unread: str
+) -> "Reporter":
+    """Return the reporter of a CI job's summary."""
+    from scanner.reporters.summary import SummaryReporter
+
+    return SummaryReporter(names=LazyNames(patterns), about=about, address=address, help=unread)
 
 
 def use_color(choice: str, out: Any) -> bool:
