@@ -4,8 +4,10 @@ The folder then stands for the top of the repository wherever settings are read,
 which holds the change that is looked at, has no say.
 """
 
+import contextlib
 import os
-from collections.abc import Iterable
+import tempfile
+from collections.abc import Iterable, Iterator
 
 from scanner.config import read_file, repository_file
 from scanner.errors import ConfigError, SourceError
@@ -21,6 +23,24 @@ SETTINGS = (
 )
 _MAX_BYTES = 10 << 20
 _MAX_FILES = 2000
+
+
+@contextlib.contextmanager
+def settings_of(repository: Repository, revision: str) -> Iterator[str]:
+    """Give a folder with the settings of a commit; it is gone afterwards.
+
+    Raises:
+        SourceError: there is no such commit here.
+    """
+    words = ("rev-parse", "--verify", "--quiet", "--end-of-options", revision + "^{commit}")
+    commit = repository.run(*words, ok=(0, 1, 128)).decode().strip()
+    if not commit:
+        raise SourceError(
+            f"the commit {printable(revision)!r} is not in this repository, so its settings cannot be read"
+        )
+    with tempfile.TemporaryDirectory(prefix="keysweep-settings-") as folder:  # mode 0700
+        lay_out(repository, commit, folder)
+        yield folder
 
 
 def lay_out(repository: Repository, commit: str, folder: str, named: Iterable[str] = ()) -> None:
