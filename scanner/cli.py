@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "say what a secret can do, and every step to put it right",
     "rules": "list, show and test the patterns",
     "install": "write git hooks into a repository",
+    "completion": "print the completion of a shell: bash, zsh or fish",
     "demo": "plant invented keys in a temporary repository and show the refused commit",
 }
 
@@ -78,6 +79,7 @@ def _dispatch(arguments: list[str]) -> int:
         allow_abbrev=False,
     )
     module.add_arguments(parser)
+    parser.set_defaults(all_commands=COMMANDS)  # for completion
     status: int = module.run(parser.parse_intermixed_args(arguments[1:]))
     return status
 
