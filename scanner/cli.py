@@ -21,6 +21,7 @@ COMMANDS = {
     "explain": "say what a secret can do, and every step to put it right",
     "rules": "list, show and test the patterns",
     "install": "write git hooks into a repository",
+    "fix": "move secrets into .env, or out of the history",
     "completion": "print the completion of a shell: bash, zsh or fish",
     "demo": "plant invented keys in a temporary repository and show the refused commit",
 }
