@@ -352,17 +352,8 @@ def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
     Raises:
         UsageError: the format is not made yet.
     """
-    return named_reporter(config.format, config, patterns, out)
-
-
-def named_reporter(name: str, config: "Config", patterns: Patterns, out: Any) -> "Reporter":
-    """Return the reporter of a format, whatever format the settings name.
-
-    Raises:
-        UsageError: the format is not made yet.
-    """
     names = LazyNames(patterns)
-    if name == "text":
+    if config.format == "text":
         from scanner.reporters.text import TextReporter
 
         return TextReporter(
@@ -374,38 +365,64 @@ def named_reporter(name: str, config: "Config", patterns: Patterns, out: Any) ->
             names=names,
         )
     allowed = {"show_allowed": config.show_allowed}
-    if name == "json":
+    if config.format == "json":
         from scanner.reporters.json import JsonReporter
 
         return JsonReporter(__version__, **allowed)
-    if name == "jsonl":
+    if config.format == "jsonl":
         from scanner.reporters.jsonl import JsonlReporter
 
         return JsonlReporter(**allowed)
-    if name == "sarif":
+    if config.format == "sarif":
         from scanner.reporters.sarif import SarifReporter
 
         catalog = patterns.catalog
         return SarifReporter(
             __version__, {rule.id: rule for rule in catalog.rules}, catalog.systems, **allowed
         )
-    if name == "github":
+    if config.format == "github":
         from scanner.reporters.github import GithubReporter
 
         return GithubReporter(names=names, **allowed)
-    if name == "csv":
+    if config.format == "csv":
         from scanner.reporters.csv import CsvReporter
 
         return CsvReporter(**allowed)
-    if name == "junit":
+    if config.format == "junit":
         from scanner.reporters.junit import JunitReporter
 
         return JunitReporter(names=names, **allowed)
-    if name == "gitlab":
+    if config.format == "gitlab":
         from scanner.reporters.gitlab import GitlabReporter
 
         return GitlabReporter(__version__, names=names, **allowed)
-    raise UsageError(f"--format {name} is not there yet")
+    raise UsageError(f"--format {config.format} is not there yet")
+
+
+def use_color(choice: str, out: Any) -> bool:
+    """Tell whether to colour: asked for, or a terminal without NO_COLOR."""
+    if choice != "auto":
+        return choice == "always"
+    return (
+        bool(out.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
+    )
+
+
+class LazyNames(dict[str, str]):
+    """Names of systems by id, read from the catalog when first asked for."""
+
+    def __init__(self, patterns: Patterns) -> None:
+        super().__init__()
+        self._patterns = patterns
+
+    def __missing__(self, system: str) -> str:
+        self.update({s.id: s.name for s in self._patterns.catalog.systems.values()})
+        return super().get(system, system)
+
+    def get(self, system: str, default: Any = None) -> Any:
+        """Return a system's name, the default for an unknown one."""
+        name = self[system] if system else default
+        return default if name == system and system not in self else name
 
 
 def summary_reporter(
@@ -436,29 +453,3 @@ def editor(path: str, text: str) -> "Editor | None":
     if ending in ("yml", "yaml"):
         return ComposeEditor(path, parse_yaml)
     return None
-
-
-def use_color(choice: str, out: Any) -> bool:
-    """Tell whether to colour: asked for, or a terminal without NO_COLOR."""
-    if choice != "auto":
-        return choice == "always"
-    return (
-        bool(out.isatty()) and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
-    )
-
-
-class LazyNames(dict[str, str]):
-    """Names of systems by id, read from the catalog when first asked for."""
-
-    def __init__(self, patterns: Patterns) -> None:
-        super().__init__()
-        self._patterns = patterns
-
-    def __missing__(self, system: str) -> str:
-        self.update({s.id: s.name for s in self._patterns.catalog.systems.values()})
-        return super().get(system, system)
-
-    def get(self, system: str, default: Any = None) -> Any:
-        """Return a system's name, the default for an unknown one."""
-        name = self[system] if system else default
-        return default if name == system and system not in self else name

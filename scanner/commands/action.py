@@ -5,7 +5,9 @@ output, the rest into the files that GitHub names.
 """
 
 import argparse
+import io
 import os
+import re
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -18,9 +20,12 @@ from scanner.ci.marks import Mark, new_marks
 from scanner.ci.plan import DEPTH, Plan, make_plan
 from scanner.ci.trusted import altered, lay_out
 from scanner.commands.scanning import add_options, run_scan
-from scanner.config import Config
+from scanner.config import Config, Setting
 from scanner.errors import ScannerError, UsageError
 from scanner.models import Report
+from scanner.reporters import Tally
+from scanner.reporters.escape import emit, visible
+from scanner.reporters.summary import plain
 from scanner.repository import Repository
 from scanner.sources import Source
 
@@ -28,6 +33,7 @@ EXAMPLE = "keysweep action"
 _PREFIX = "KEYSWEEP_ACTION_"
 _INPUTS = ("range", "config", "baseline", "min-confidence", "min-severity", "exit-zero", "path")
 _MOST_MARKS = 50
+_ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.-]+){2}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -117,13 +123,13 @@ class _Action:
         add_options(parser)
         return parser.parse_args(argv)
 
-    def _write(self, config: Config, patterns: wiring.Patterns, report: Report) -> Any:
-        """Write annotations, the SARIF file, the summary and the outputs; return the tally."""
+    def _write(self, config: Config, patterns: wiring.Patterns, report: Report) -> int:
+        """Write annotations, the SARIF file, the summary and the outputs; return the exit status."""
         items = list(report.items)
         report = report._replace(items=items)
         for text in (*self._about, *report.notes):
-            print(f"keysweep: {text.replace('::', ': :')}")
-        tally = wiring.named_reporter("github", config, patterns, sys.stdout).write(
+            emit(sys.stdout, f"keysweep: {visible(text)}\n")
+        tally = wiring.reporter(_as("github", config), patterns, sys.stdout).write(
             report, sys.stdout
         )
         for mark in self._marks[:_MOST_MARKS]:
@@ -132,26 +138,22 @@ class _Action:
             print(f"::error title=keysweep::{_escaped(_UNREAD)}")
         self._sarif = self._sarif_path()
         with open(self._sarif, "w", encoding="utf-8", newline="\n") as file:
-            wiring.named_reporter("sarif", config, patterns, file).write(report, file)
-        self._tell(config, patterns, report, tally)
-        return tally
+            wiring.reporter(_as("sarif", config), patterns, file).write(report, file)
+        self._tell(patterns, report, tally)
+        if tally.skipped:
+            return 2
+        return 1 if tally.findings and not config.exit_zero else 0
 
-    def _tell(self, config: Config, patterns: wiring.Patterns, report: Report, tally: Any) -> None:
-        import io  # noqa: PLC0415  (here alone)
-
+    def _tell(self, patterns: wiring.Patterns, report: Report, tally: Tally) -> None:
         about = list(self._about)
         if self._marks:
             places = ", ".join(f"{mark.path}:{mark.line}" for mark in self._marks[:_MOST_MARKS])
             about.append(f"Marks that silence, which this change brings: {places}.")
-        address = None
-        server, name = (
-            self._env.get("GITHUB_SERVER_URL", ""),
-            self._env.get("GITHUB_REPOSITORY", ""),
-        )
-        if server.startswith("https://") and name.replace("/", "").replace("-", "").isprintable():
-            address = f"{server}/{name}"
+        address = f"{self._env.get('GITHUB_SERVER_URL')}/{self._env.get('GITHUB_REPOSITORY')}"
         page = io.StringIO()
-        wiring.summary_reporter(patterns, about, address, _UNREAD).write(report, page)
+        wiring.summary_reporter(
+            patterns, about, address if _ADDRESS.fullmatch(address) else None, _UNREAD
+        ).write(report, page)
         if self._env.get("GITHUB_STEP_SUMMARY"):
             write_summary(self._env["GITHUB_STEP_SUMMARY"], page.getvalue())
         if self._env.get("GITHUB_OUTPUT"):
@@ -194,6 +196,14 @@ def _source(plan: Plan, repository: Repository, config: Config) -> Source:
     )
 
 
+def _as(name: str, config: Config) -> Config:
+    """Return the same settings with another format."""
+    copy = Config()
+    copy.settings = {**config.settings, "format": Setting(name, "action")}
+    copy.notes = config.notes
+    return copy
+
+
 def _trust(folder: str) -> None:
     """Let git open the checkout of another user: in a container job, the runner's.
 
@@ -213,8 +223,6 @@ def _is_true(text: str, name: str) -> bool:
 
 def _tell_failure(environment: Mapping[str, str], text: str) -> None:
     """Annotate an error, and say in the summary that nothing was scanned."""
-    from scanner.reporters.summary import plain  # noqa: PLC0415
-
     print(f"::error title=keysweep::{_escaped(text)}")
     if environment.get("GITHUB_STEP_SUMMARY"):
         page = f"## keysweep: NOT SCANNED\n\n{plain(text)}\n\n"
@@ -227,6 +235,4 @@ def _annotation(kind: str, path: str, line: int, text: str) -> str:
 
 
 def _escaped(text: str) -> str:
-    from scanner.reporters.escape import visible  # noqa: PLC0415
-
     return visible(text).replace("%", "%25")

@@ -13,7 +13,6 @@ from scanner.fix.files import EnvFile, check_env_file, is_ignored, read_text, wr
 from scanner.fix.plan import FilePlan, Literal, diff, hint, plan_file, variable
 from scanner.fix.spans import cut, places_of, secret_at
 from scanner.models import Finding, Report, Skipped
-from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.repository import NoRepository, ObjectReader, Repository
 from scanner.sources import Source
@@ -69,10 +68,10 @@ class Moving:
     def _scan(self) -> tuple[Report, list[Finding | Skipped]]:
         kept: list[Any] = []
 
-        def keep(config: Config, patterns: wiring.Patterns, report: Report) -> Tally:
+        def keep(config: Config, patterns: wiring.Patterns, report: Report) -> int:
             del config, patterns
             kept.extend((report, list(report.items)))
-            return Tally()
+            return 0
 
         run_scan(self._args, self._make, top=self._top, command="fix", write=keep)
         return kept[0], kept[1]

@@ -19,7 +19,6 @@ from scanner.errors import ScannerError, SourceError, UsageError
 from scanner.fix.expressions import lines_for, write_private
 from scanner.fix.spans import cut, secret_at
 from scanner.models import Finding, Report, Skipped
-from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.repository import LOCAL_VARIABLES, ObjectReader, Repository
 from scanner.sources import Source
@@ -73,10 +72,10 @@ def _scan(args: argparse.Namespace, repository: Repository, top: str | None) -> 
 
         return HistorySource(repository, max_blob_bytes=config.max_blob_size, unreachable=True)
 
-    def keep(config: Config, patterns: wiring.Patterns, report: Report) -> Tally:
+    def keep(config: Config, patterns: wiring.Patterns, report: Report) -> int:
         del config, patterns
         kept.extend(report.items)
-        return Tally()
+        return 0
 
     run_scan(args, make, top=top, command="history", write=keep)
     return kept

@@ -239,17 +239,11 @@ def test_files_that_are_for_secrets_stay(keysweep: Any, repo: Any) -> None:
     assert not (repo.path / ".env").exists()
 
 
-def test_values_that_env_files_cannot_hold(keysweep: Any, repo: Any) -> None:
+def test_values_that_env_files_cannot_hold(
+    keysweep: Any, repo: Any, made: Callable[..., str]
+) -> None:
     """A key of several lines stays, and it is said; nothing is written."""
-    pem = subprocess.run(
-        ["openssl", "ecparam", "-genkey", "-name", "prime256v1", "-noout"],
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if pem.returncode:
-        pytest.skip("needs openssl")
-    repo.write("key.py", f'KEY = """{pem.stdout}"""\n')
+    repo.write("key.py", 'KEY = """' + made("{pem_ec}") + '"""\n')
     ran = keysweep("fix", "--yes")
     assert ran.status == 1
     assert "line breaks" in ran.out
