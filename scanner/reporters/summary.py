@@ -4,7 +4,7 @@ Everything that comes from a repository is written in character references, whic
 show but never obey. GitHub drops a summary above 1 MiB whole, so the table ends before that.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TextIO
 from urllib.parse import quote
 
@@ -19,6 +19,7 @@ _WORST_FIRST = ("critical", "high", "medium", "low")
 _MOST_ROWS = 200
 _MOST_STEPS = 25  # lists of steps: each is some 3 kB
 _LONGEST = 300
+_MOST_CHARACTERS = 200_000  # of one table or list: three of them and the steps stay below 1 MiB
 
 
 class SummaryReporter:
@@ -69,8 +70,9 @@ class SummaryReporter:
         lines = ["", f"### {heading}", ""]
         lines += [f"| Severity | What | Where | Commit | {last} | Fingerprint |"]
         lines += ["| --- | --- | --- | --- | --- | --- |"]
-        lines += [self._row(finding) for finding in findings[:_MOST_ROWS]]
-        more = len(findings) - _MOST_ROWS
+        rows = _fitting(self._row(finding) for finding in findings[:_MOST_ROWS])
+        lines += rows
+        more = len(findings) - len(rows)
         return lines + (["", f"And {more:,} more: they are in the SARIF file."] if more > 0 else [])
 
     def _row(self, finding: Finding) -> str:
@@ -112,12 +114,25 @@ class SummaryReporter:
         if not skipped:
             return []
         lines = ["", "### NOT READ: this is no clean result", ""]
-        lines += [
+        rows = _fitting(
             f"- {code(place(item))}: {plain(item.reason)}: {plain(item.detail)}"
             for item in skipped[:_MOST_ROWS]
-        ]
-        lines += [f"- and {len(skipped) - _MOST_ROWS:,} more"] if len(skipped) > _MOST_ROWS else []
+        )
+        more = len(skipped) - len(rows)
+        lines += [*rows, *([f"- and {more:,} more"] if more else [])]
         return lines + (["", plain(self.help)] if self.help else [])
+
+
+def _fitting(rows: Iterable[str]) -> list[str]:
+    """Return the first rows, as many as there is room for."""
+    kept: list[str] = []
+    room = _MOST_CHARACTERS
+    for row in rows:
+        room -= len(row)
+        if room < 0:
+            break
+        kept.append(row)
+    return kept
 
 
 def plain(text: str) -> str:
