@@ -11,12 +11,13 @@ from scanner.config import Config
 from scanner.errors import ScannerError, SourceError, UsageError
 from scanner.fix.files import EnvFile, check_env_file, is_ignored, read_text, write_text
 from scanner.fix.plan import FilePlan, Literal, diff, hint, plan_file, variable
-from scanner.fix.spans import cut, places_of, secret_at
+from scanner.fix.spans import cut, places_of, secret_at, span_of
 from scanner.models import Finding, Report, Skipped
 from scanner.reporters.escape import visible
 from scanner.repository import NoRepository, ObjectReader, Repository
 from scanner.sources import Source
 
+_TELLING = 16  # characters: a value of this length is no word that stands elsewhere by chance
 _LOAD = """\
 Load {env} where the program starts: compose files do it by themselves; else
   set -a; . {env}; set +a            (shell)
@@ -134,9 +135,11 @@ class Moving:
         place = getattr(self._source, "repository_path", str)(path)
         where = self._index_text(finding) if self._args.staged else text
         value = None if where is None else secret_at(where, finding.occurrences[0], finding, place)
-        starts = places_of(value, text) if value else []
-        if not value or not starts:
+        if value is None or where is None:
             return "it does not stand in the file as it is"
+        starts = _starts(value, where, text, finding)
+        if not starts:
+            return "the work tree has it at another place than the index, if at all"
         line = text[text.rfind("\n", 0, starts[0]) + 1 : starts[0]]
         wished = variable(finding.rule, finding.system, line, len(line))
         try:
@@ -174,9 +177,9 @@ class Moving:
             print("keysweep: nothing to fix")
 
     def apply(self) -> None:
-        """Write: the secrets first, so that none is lost whatever happens next."""
-        self._env.save()
+        """Write: first what keeps .env out of git, then the secrets, the code last: none is lost."""
         self._hide_env()
+        self._env.save()
         self._write_example()
         changed = [plan for plan in self.plans if plan.before != plan.after]
         for plan in changed:
@@ -228,6 +231,17 @@ class Moving:
         if self._skipped:
             return 2
         return 1 if self.left or (not done and self.is_anything) else 0
+
+
+def _starts(value: str, where: str, text: str, finding: Finding) -> list[int]:
+    """Return where to replace a secret in ``text``; it was found in ``where``.
+
+    A short one may stand elsewhere as an ordinary word, so only the places that were found count.
+    """
+    if where != text:
+        return places_of(value, text) if len(value) >= _TELLING else []
+    spans = (span_of(text, place) for place in finding.occurrences)
+    return [span[0] for span in spans if span and text[span[0] : span[1]] == value]
 
 
 def _beyond(path: str) -> str | None:

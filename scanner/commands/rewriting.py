@@ -55,6 +55,11 @@ def rewrite(args: argparse.Namespace) -> int:
     print(
         f"{len(secrets)} secrets to take out: {visible(file)} (only you can read it; delete it later)"
     )
+    short = sum(len(secret) < _LEAST_ENCODED for secret in secrets)
+    if short:
+        print(
+            f"{short} of them are short: each is replaced wherever it stands, as a part of words too"
+        )
     print("First revoke them: what was pushed stays known. Then, on a new clone:")
     for command in commands:
         print(f"  {visible(shlex.join(command))}")

@@ -24,18 +24,24 @@ def cut(text: str, place: Occurrence) -> str | None:
     >>> cut("a\nbcd\n", Occurrence(2, 2, 2, 4))
     'cd'
     """
-    if None in (place.line, place.column, place.end_line, place.end_column):
+    span = span_of(text, place)
+    return None if span is None else text[span[0] : span[1]] or None
+
+
+def span_of(text: str, place: Occurrence) -> tuple[int, int] | None:
+    """Return the half-open span of a place in characters, None if the text has no such place."""
+    if not (place.line and place.column and place.end_line and place.end_column):
         return None
-    assert place.line and place.column and place.end_line and place.end_column  # noqa: PT018
     lines = text.split("\n")
     if place.end_line > len(lines):
         return None
     starts = [0]
     for line in lines[: place.end_line]:
         starts.append(starts[-1] + len(line) + 1)
-    start = starts[place.line - 1] + place.column - 1
-    end = starts[place.end_line - 1] + place.end_column - 1
-    return text[start:end] or None
+    return (
+        starts[place.line - 1] + place.column - 1,
+        starts[place.end_line - 1] + place.end_column - 1,
+    )
 
 
 def places_of(value: str, text: str) -> list[int]:

@@ -155,6 +155,28 @@ def test_staged(keysweep: Any, repo: Any) -> None:
     assert "git add -- bot.py" in ran.out
 
 
+def test_short_secrets_are_replaced_where_they_were_found(keysweep: Any, repo: Any) -> None:
+    """A password may be an ordinary word elsewhere: that stays, and so does what is left of it."""
+    word = "Tr0ub4" + secrets.token_hex(2)
+    repo.write("db.py", f'db_password = "{word}"\nname = "{word} is a word"\n')
+    found = keysweep("scan", "--format", "json").findings
+    if [finding["line"] for finding in found] != [1]:
+        pytest.fail(str(found))
+    ran = keysweep("fix", "--yes")
+    assert ran.status == 0, ran.out
+    text = (repo.path / "db.py").read_text()
+    assert (
+        text == f'import os\ndb_password = os.environ["DB_PASSWORD"]\nname = "{word} is a word"\n'
+    )
+    repo.git("add", ".")
+    repo.write("db.py", f'db_password = "{word}"\n')
+    repo.git("add", ".")
+    repo.write("db.py", f'\ndb_password = "{word}"\n')
+    ran = keysweep("fix", "--yes", "--staged")
+    assert ran.status == 1
+    assert "another place than the index" in ran.out
+
+
 def test_env_keeps_what_it_has(keysweep: Any, repo: Any) -> None:
     """Another value keeps its name; the same value is not written twice; the mode becomes 0600."""
     one, two, three = key(), key(), key()
@@ -204,6 +226,7 @@ def test_gitignore_through_a_link(keysweep: Any, repo: Any, tmp_path: Path) -> N
     (tmp_path / "elsewhere").write_text("")
     (repo.path / ".gitignore").symlink_to(tmp_path / "elsewhere")
     assert keysweep("fix", "--yes").status == 2
+    assert not (repo.path / ".env").exists()
     assert (tmp_path / "elsewhere").read_text() == ""
     assert path.read_text() == before
 
@@ -282,6 +305,7 @@ def test_history_file(keysweep: Any, repo: Any) -> None:
     assert (mode(folder), mode(file)) == (0o700, 0o600)
     assert file.read_text() == f"literal:{value}==>***REMOVED***\n"
     assert "git clone --mirror" in ran.out
+    assert "are short" not in ran.out
     assert f"--replace-text {file}" in ran.out
     assert value not in ran.out
     assert repo.files() == before
