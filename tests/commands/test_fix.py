@@ -374,3 +374,80 @@ def test_rewrite_says_what_is_left(keysweep: Any, repo: Any, tmp_path: Path) -> 
 )
 def test_options_that_do_not_fit(keysweep: Any, repo: Any, args: tuple[str, ...]) -> None:
     assert keysweep("fix", *args).status == 2
+
+
+def test_history_without_a_secret(keysweep: Any, repo: Any, tmp_path: Path) -> None:
+    """Nothing is written, nothing is cloned."""
+    repo.write("a.py", "pass\n")
+    repo.git("add", ".")
+    repo.commit("add")
+    ran = keysweep("fix", "--rewrite", tmp_path / "cleaned.git")
+    assert (ran.status, ran.out) == (0, "keysweep: nothing to take out of the history\n")
+    assert not (tmp_path / "cleaned.git").exists()
+    assert not list(tmp_path.glob("repo-secrets-*"))
+
+
+def test_history_of_a_shallow_clone(
+    keysweep: Any, repo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is not here can't be told clean: 2."""
+    for number in range(2):
+        repo.write("a.py", f"x = {number}\n")
+        repo.git("add", ".")
+        repo.commit("add")
+    clone = tmp_path / "shallow"
+    subprocess.run(
+        ["git", "clone", "--quiet", "--depth", "1", f"file://{repo.path}", clone], check=True
+    )
+    monkeypatch.chdir(clone)
+    ran = keysweep("fix", "--history")
+    assert ran.status == 2
+    assert "NOT READ" in ran.out
+
+
+def test_rewrite_without_the_tool(
+    keysweep: Any, repo: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It says what to install; nothing was cloned."""
+    repo.write("bot.py", f'gate_secret = "{key()}"\n')
+    repo.git("add", ".")
+    repo.commit("add")
+    monkeypatch.setattr("shutil.which", lambda name: None)
+    monkeypatch.setattr("sys.executable", str(tmp_path / "python"))
+    ran = keysweep("fix", "--rewrite", tmp_path / "cleaned.git", "--jobs", "1")
+    assert ran.status == 2
+    assert "pip install git-filter-repo" in ran.err
+    assert not (tmp_path / "cleaned.git").exists()
+
+
+def test_outside_a_repository(keysweep: Any, here: Path) -> None:
+    """.env is written; there is no git to keep it out of. --staged is an error."""
+    (here / "bot.py").write_text(f'gate_secret = "{key()}"\n')
+    assert keysweep("fix", "--staged", "--yes").status == 2
+    assert keysweep("fix", "--yes").status == 0
+    assert sorted(os.listdir(here)) == [".env", ".env.example", "bot.py"]
+
+
+def test_values_with_special_characters(keysweep: Any, repo: Any) -> None:
+    """Shells read from .env what stood in the code."""
+    value = f"p$W#{secrets.token_hex(5)}!x&d"
+    repo.write("db.py", f'db_password = "{value}"\n')
+    ran = keysweep("fix", "--yes")
+    assert ran.status == 0, ran.out
+    done = subprocess.run(
+        ["sh", "-c", '. ./.env; printf %s "$DB_PASSWORD"'],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == value
+
+
+def test_links_and_odd_names_stay(keysweep: Any, repo: Any) -> None:
+    """Of a file that is not UTF-8 nothing is changed."""
+    path = repo.write("bot.py", b"# \xff\ngate_secret = '" + key().encode() + b"'\n")
+    before = path.read_bytes()
+    ran = keysweep("fix", "--yes")
+    assert ran.status == 1
+    assert "not UTF-8" in ran.out
+    assert path.read_bytes() == before
