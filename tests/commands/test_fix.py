@@ -428,21 +428,6 @@ def test_outside_a_repository(keysweep: Any, here: Path) -> None:
     assert sorted(os.listdir(here)) == [".env", ".env.example", "bot.py"]
 
 
-def test_values_with_special_characters(keysweep: Any, repo: Any) -> None:
-    """Shells read from .env what stood in the code."""
-    value = f"p$W#{secrets.token_hex(5)}!x&d"
-    repo.write("db.py", f'db_password = "{value}"\n')
-    ran = keysweep("fix", "--yes")
-    assert ran.status == 0, ran.out
-    done = subprocess.run(
-        ["sh", "-c", '. ./.env; printf %s "$DB_PASSWORD"'],
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == value
-
-
 def test_links_and_odd_names_stay(keysweep: Any, repo: Any) -> None:
     """Of a file that is not UTF-8 nothing is changed."""
     path = repo.write("bot.py", b"# \xff\ngate_secret = '" + key().encode() + b"'\n")
