@@ -60,6 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
+    if arguments[:1] == ["help"] and len(arguments) > 1:
+        arguments = [arguments[1], "--help"]
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(_overview(), end="")
         return 0
@@ -97,6 +99,8 @@ def _overview() -> str:
         "",
         "  keysweep COMMAND --help   all options and an example",
         "  keysweep --version",
+        "",
+        "exit status: 0 all was read and nothing found, 1 findings, 2 an error or something unread",
         "",
         "Example: keysweep scan .",
     ]

@@ -7,7 +7,7 @@ from scanner.judges.marks import marks_on
 from scanner.repository import ObjectReader, Repository, display_path
 from scanner.repository.lines import added_lines
 
-_WORDS = (b"keysweep:allow", b"leaks:allow", b"list secret", b"trufflehog:ignore")
+_WORDS = (b":allow", b"pragma:", b"trufflehog:ignore")  # one is in every mark
 _MAX_BYTES = 10 << 20
 _DIFF = ("diff-tree", "-r", "--raw", "-z", "--no-renames", "--no-abbrev", "--no-ext-diff")
 
@@ -47,5 +47,9 @@ def _content(reader: ObjectReader, oid: str) -> bytes:
 def _in_file(path: str, before: bytes, after: bytes) -> Iterator[Mark]:
     lines = after.split(b"\n")
     for number in sorted(added_lines(before, after)):
-        if marks_on(lines[number - 1], 0):
+        line, following = lines[number - 1], b"".join(lines[number : number + 1])
+        if marks_on(line, 0) or (
+            # A mark may be meant for the line below it.
+            not marks_on(following, 0) and marks_on(line + b"\n" + following, len(line) + 1)
+        ):
             yield Mark(path, number)

@@ -198,10 +198,10 @@ def _source(plan: Plan, repository: Repository, config: Config) -> Source:
 
 def _as(name: str, config: Config) -> Config:
     """Return the same settings with another format."""
-    copy = Config()
-    copy.settings = {**config.settings, "format": Setting(name, "action")}
-    copy.notes = config.notes
-    return copy
+    other = Config()
+    vars(other).update(vars(config))
+    other.settings = {**config.settings, "format": Setting(name, "action")}
+    return other
 
 
 def _trust(folder: str) -> None:
