@@ -20,7 +20,7 @@ from scanner.sources import Source
 _TELLING = 16  # characters: a value of this length is no word that stands elsewhere by chance
 _LOAD = """\
 Load {env} where the program starts: compose files do it by themselves; else
-  set -a; . {env}; set +a            (shell)
+  set -a; . {sourced}; set +a        (shell)
   node --env-file={env} app.js       (Node 20.6 and later)
   python-dotenv's load_dotenv()      (Python)"""
 
@@ -190,7 +190,8 @@ class Moving:
         print()
         for plan in changed:
             print(f"changed: {visible(plan.path)}")
-        print(_LOAD.format(env=visible(self._env.path)))
+        env = visible(self._env.path)
+        print(_LOAD.format(env=env, sourced=env if "/" in env else f"./{env}"))
         rules = sorted({finding.rule for finding in (*self._moved, *(f for f, _ in self.left))})
         print(
             "What was committed or pushed stays known, and must still be revoked. Look with:"
