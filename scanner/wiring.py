@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from scanner.config import Config
     from scanner.detector import Detector
     from scanner.engine.cache import CacheFile
+    from scanner.fix import Editor
     from scanner.models import Draft
     from scanner.pipeline import Pipeline
     from scanner.reporters import Reporter
@@ -488,3 +489,33 @@ class LazyNames(dict[str, str]):
         """Return a system's name, the default for an unknown one."""
         name = self[system] if system else default
         return default if name == system and system not in self else name
+
+
+def summary_reporter(
+    patterns: Patterns, about: Sequence[str], address: str | None, unread: str
+) -> "Reporter":
+    """Return the reporter of a CI job's summary."""
+    from scanner.reporters.summary import SummaryReporter
+
+    return SummaryReporter(names=LazyNames(patterns), about=about, address=address, help=unread)
+
+
+def editor(path: str, text: str) -> "Editor | None":
+    """Return what can put reading code into a file, None if nothing can."""
+    from scanner.config import parse_yaml
+    from scanner.fix.compose import ComposeEditor
+    from scanner.fix.javascript import JavaScriptEditor
+    from scanner.fix.python import PythonEditor
+    from scanner.fix.shell import ShellEditor
+
+    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+    first = text.partition("\n")[0]
+    if ending in ("py", "pyw") or (first.startswith("#!") and "python" in first):
+        return PythonEditor()
+    if ending in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"):
+        return JavaScriptEditor(typed="ts" in ending, markup=ending.endswith("x"))
+    if ending in ("sh", "bash") or (first.startswith("#!") and first.endswith(("sh", "bash"))):
+        return ShellEditor()
+    if ending in ("yml", "yaml"):
+        return ComposeEditor(path, parse_yaml)
+    return None
