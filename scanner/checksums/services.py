@@ -11,7 +11,9 @@ _INTERCOM = re.compile(rb"tok:[0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12}:\d:\d"
 def age(secret: bytes) -> bool:
     """Check an age identity: bech32 of a key of 32 bytes (https://age-encryption.org/v1)."""
     decoded = bech32_decode(secret)
-    return decoded is not None and decoded[0].startswith("age-secret-key-") and len(decoded[1]) == 32
+    return (
+        decoded is not None and decoded[0].startswith("age-secret-key-") and len(decoded[1]) == 32
+    )
 
 
 def intercom(secret: bytes) -> bool:
