@@ -18,6 +18,8 @@ COMMANDS = {
     "scan": "scan files and folders as they lie, or standard input",
     "staged": "scan what is staged: the gate before a commit",
     "history": "scan every object of a repository's history",
+    "push": "scan the commits that the remote does not have yet: the gate before a push",
+    "receive": "scan what is pushed to a server, and refuse secrets (pre-receive hook)",
     "explain": "say what a secret can do, and every step to put it right",
     "rules": "list, show and test the patterns",
     "install": "write git hooks into a repository",

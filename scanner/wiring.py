@@ -345,13 +345,19 @@ def pipeline(
     )
 
 
-def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
-    """Return the reporter of a format.
+def reporter(
+    config: "Config", patterns: Patterns, out: Any, command: str = "scan"
+) -> "Reporter":
+    """Return the reporter of a format; ``receive`` has a text of its own, for who pushes.
 
     Raises:
         UsageError: the format is not made yet.
     """
     names = LazyNames(patterns)
+    if config.format == "text" and command == "receive" and not config.verbose:
+        from scanner.reporters.pusher import PusherReporter
+
+        return PusherReporter(names=names, is_refusing=not config.exit_zero, quiet=config.quiet)
     if config.format == "text":
         from scanner.reporters.text import TextReporter
 
