@@ -345,9 +345,7 @@ def pipeline(
     )
 
 
-def reporter(
-    config: "Config", patterns: Patterns, out: Any, command: str = "scan"
-) -> "Reporter":
+def reporter(config: "Config", patterns: Patterns, out: Any, command: str = "scan") -> "Reporter":
     """Return the reporter of a format; ``receive`` has a text of its own, for who pushes.
 
     Raises:

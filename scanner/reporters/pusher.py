@@ -33,7 +33,9 @@ class PusherReporter:
         """Write the lines; consumes ``report.items``."""
         tally = Tally()
         lines = [self._line(item) for item in counted(report, tally, show_allowed=True)]
-        lines = [f"note: {visible(note)}" for note in report.notes] + [text for text in lines if text]
+        lines = [f"note: {visible(note)}" for note in report.notes] + [
+            text for text in lines if text
+        ]
         read = covered(report.coverage, report.command)
         if tally.findings or tally.skipped or read or lines:
             lines.append(outcome(tally, read))
