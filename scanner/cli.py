@@ -101,4 +101,8 @@ def _overview() -> str:
 
 
 def _one_line(text: str) -> str:
+    if "://" in text:  # what was typed is quoted at times, and may hold an address with a password
+        import re  # noqa: PLC0415  (only for an error message)
+
+        text = re.sub(r"(?<=://)[^/\s]*@", "****@", text)
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text.replace("\n", " "))

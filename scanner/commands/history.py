@@ -1,12 +1,15 @@
 """Scan every blob, commit message, tag message and note that any ref, stash or reflog reaches.
 
-A range gives only secrets that its commits introduce.
+A range gives only secrets that its commits introduce. REPO is a path, or an address (https://,
+ssh://, git@host:) that is cloned into a temporary folder for the scan.
 """
 
 import argparse
+import sys
 
 from scanner.commands.scanning import add_options, run_scan
 from scanner.config import Config
+from scanner.errors import UsageError
 from scanner.repository import Repository
 from scanner.sources import Source
 
@@ -16,7 +19,7 @@ EXAMPLE = "keysweep history --range origin/main..HEAD"
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument(
-        "repo", metavar="REPO", nargs="?", help="path of a repository (default: here)"
+        "repo", metavar="REPO", nargs="?", help="path or address of a repository (default: here)"
     )
     parser.add_argument("--range", metavar="A..B", help="only what these commits introduce")
     parser.add_argument("--since", metavar="DATE", help="only what commits since then introduce")
@@ -26,23 +29,46 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unreachable", action="store_true", help="objects that no ref reaches too"
     )
+    parser.add_argument(
+        "--submodules", action="store_true", help="the histories of cloned submodules too"
+    )
     add_options(parser)
 
 
 def run(args: argparse.Namespace) -> int:
     """Scan and report."""
-    repository = Repository.discover(args.repo)
+    if args.submodules and (args.range is not None or args.branch):
+        raise UsageError("--submodules: a range or branch means nothing in another repository")
+    if args.repo is None or ":" not in args.repo:
+        return _scan(args, Repository.discover(args.repo))
+    from scanner.repository.cloning import Clone, parse_address  # noqa: PLC0415  (only for addresses)
 
+    address = parse_address(args.repo)
+    if address is None:
+        return _scan(args, Repository.discover(args.repo))
+    if args.submodules:
+        raise UsageError("--submodules: the submodules of an address are not cloned")
+    if sys.stderr.isatty() and not (args.quiet or args.no_progress):
+        print(f"keysweep: cloning {address.url}", file=sys.stderr)
+    with Clone(address) as path:
+        return _scan(args, Repository.discover(path), cloned=True)
+
+
+def _scan(args: argparse.Namespace, repository: Repository, *, cloned: bool = False) -> int:
     def make(config: Config) -> Source:
         from scanner.sources.history import HistorySource  # noqa: PLC0415  (only the source that is used)
 
-        return HistorySource(
+        source = HistorySource(
             repository,
             range=args.range,
             since=args.since,
             branches=tuple(args.branch or ()),
             unreachable=args.unreachable,
+            cloned=cloned,
             max_blob_bytes=config.max_blob_size,
         )
+        if cloned:
+            source.root = None  # the folder is gone when the report is read
+        return source
 
     return run_scan(args, make, top=repository.top, command="history")
