@@ -58,15 +58,24 @@ def _scan(args: argparse.Namespace, repository: Repository, *, cloned: bool = Fa
     def make(config: Config) -> Source:
         from scanner.sources.history import HistorySource  # noqa: PLC0415  (only the source that is used)
 
-        source = HistorySource(
-            repository,
-            range=args.range,
-            since=args.since,
-            branches=tuple(args.branch or ()),
-            unreachable=args.unreachable,
-            cloned=cloned,
-            max_blob_bytes=config.max_blob_size,
-        )
+        def history(of: Repository) -> HistorySource:
+            source = HistorySource(
+                of,
+                range=args.range,
+                since=args.since,
+                branches=tuple(args.branch or ()),
+                unreachable=args.unreachable,
+                cloned=cloned,
+                max_blob_bytes=config.max_blob_size,
+            )
+            source.resolve()
+            return source
+
+        if args.submodules:
+            from scanner.sources.history.submodules import SubmodulesSource  # noqa: PLC0415  (rare)
+
+            return SubmodulesSource(repository, history)
+        source = history(repository)
         if cloned:
             source.root = None  # the folder is gone when the report is read
         return source

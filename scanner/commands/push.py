@@ -48,9 +48,11 @@ def run(args: argparse.Namespace) -> int:
     def make(config: Config) -> Source:
         from scanner.sources.history import HistorySource  # noqa: PLC0415  (only the source that is used)
 
-        return HistorySource(
+        source = HistorySource(
             repository, commits=(tips.new, tips.known), max_blob_bytes=config.max_blob_size
         )
+        source.resolve()
+        return source
 
     return run_scan(args, make, top=repository.top, command="push")
 

@@ -79,6 +79,15 @@ class HistorySource:
         self._listed: tuple[Listing, bytes] | None = None
         self._skipped: list[Skipped] = []
 
+    def resolve(self) -> None:
+        """Ask git now which commits are meant, so that a slip is an error before anything is read.
+
+        Raises:
+            SourceError: a range, branch or date cannot be resolved.
+        """
+        if not self._request.is_everything:
+            self._commits()
+
     def blobs(self) -> Iterator[Blob | Skipped]:
         """Yield every blob and every message, in pack order; nothing for an empty range.
 
