@@ -111,7 +111,7 @@ def run_scan(
     if jobs != 1 and not config.no_progress and sys.stderr.isatty():
         from scanner.commands.progress import Progress  # noqa: PLC0415  (a thread, for people only)
 
-        items = Progress(source.coverage, getattr(source, "total_bytes", None)).watch(items)
+        items = Progress(source).watch(items)
     report = Report(source.root, items, source.coverage, command, started, config.notes)
     if config.output:
         tally = _write_file(config, patterns, report)

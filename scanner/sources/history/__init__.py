@@ -41,6 +41,7 @@ class HistorySource:
     Attributes:
         root: top of the work tree; for a bare repository its folder.
         coverage: counted while ``blobs`` runs (by the parts, if the source was split).
+        candidates: drafts that ``attribute`` has taken so far.   is_read: whether it has all.
     """
 
     def __init__(
@@ -69,6 +70,8 @@ class HistorySource:
         """
         self.root: str | None = repository.top or repository.git_dir
         self.coverage = Coverage()
+        self.candidates = 0
+        self.is_read = False
         self._repository = repository
         self._request = Request(range, since, tuple(branches), commits)
         self._unreachable = unreachable
@@ -117,12 +120,23 @@ class HistorySource:
         each once. ``drafts`` are taken to their end before the first is given out.
         """
         told: set[Skipped] = set()
-        for item in self._attributed(drafts):
+        for item in self._attributed(self._counted(drafts)):
             if isinstance(item, Skipped):
                 if item in told:
                     continue
                 told.add(item)
             yield item
+
+    @property
+    def total_bytes(self) -> int | None:
+        """Bytes that there are to read, a little more than will be counted; None until listed."""
+        return None if self._listed is None else self._listed[0].total_bytes
+
+    def _counted(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        for draft in drafts:
+            self.candidates += 1
+            yield draft
+        self.is_read = True
 
     def _attributed(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
         if not self._request.is_everything:

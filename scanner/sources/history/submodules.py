@@ -28,6 +28,7 @@ class SubmodulesSource:
 
     Attributes:
         root: as of the outermost one.   coverage: of all of them.
+        candidates: drafts that ``attribute`` has taken so far.   is_read: whether it has all.
     """
 
     def __init__(self, repository: Repository, make: Callable[[Repository], HistorySource]) -> None:
@@ -37,6 +38,8 @@ class SubmodulesSource:
             SourceError: the folders of their stores cannot be read.
         """
         self.coverage = Coverage()
+        self.candidates = 0
+        self.is_read = False
         self._skipped: list[Skipped] = []
         self._sources: list[tuple[str | None, HistorySource]] = [(None, make(repository))]
         self.root = self._sources[0][1].root
@@ -57,6 +60,12 @@ class SubmodulesSource:
             return module.path
         place = os.path.relpath(module.repository.git_dir, self.root)
         return display_name(place.replace(os.sep, "/"))
+
+    @property
+    def total_bytes(self) -> int | None:
+        """Bytes that there are to read in all repositories; None until they are listed."""
+        sizes = [source.total_bytes for _, source in self._sources]
+        return None if None in sizes else sum(size or 0 for size in sizes)
 
     def blobs(self) -> Iterator[Blob | Skipped]:
         """Yield every blob and message; the path of a submodule's says which submodule."""
@@ -88,9 +97,11 @@ class SubmodulesSource:
         """Let each repository's source attribute what was found in it."""
         found: dict[str | None, list[Draft]] = {}
         for draft in drafts:
+            self.candidates += 1
             path = draft.origin.path
             draft = draft.replaced(origin=draft.origin._replace(path=None))  # noqa: PLW2901
             found.setdefault(path, []).append(draft)
+        self.is_read = True
         yield from self._skipped
         for path, source in self._sources:
             for item in source.attribute(found.get(path, ())):
