@@ -345,17 +345,23 @@ def pipeline(
     )
 
 
-def reporter(config: "Config", patterns: Patterns, out: Any, command: str = "scan") -> "Reporter":
-    """Return the reporter of a format; ``receive`` has a text of its own, for who pushes.
+def reporter_for(command: str, config: "Config", patterns: Patterns, out: Any) -> "Reporter":
+    """Return the reporter of a command; ``receive`` has a text of its own, for who pushes."""
+    if command == "receive" and config.format == "text" and not config.verbose:
+        from scanner.reporters.pusher import PusherReporter
+
+        names = LazyNames(patterns)
+        return PusherReporter(names=names, is_refusing=not config.exit_zero, quiet=config.quiet)
+    return reporter(config, patterns, out)
+
+
+def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
+    """Return the reporter of a format.
 
     Raises:
         UsageError: the format is not made yet.
     """
     names = LazyNames(patterns)
-    if config.format == "text" and command == "receive" and not config.verbose:
-        from scanner.reporters.pusher import PusherReporter
-
-        return PusherReporter(names=names, is_refusing=not config.exit_zero, quiet=config.quiet)
     if config.format == "text":
         from scanner.reporters.text import TextReporter
 

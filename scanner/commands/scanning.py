@@ -116,8 +116,8 @@ def run_scan(
     if config.output:
         tally = _write_file(config, patterns, report)
     else:
-        maker = wiring.reporter(config, patterns, sys.stdout, command)
-        tally = maker.write(report, sys.stdout)
+        reporter = wiring.reporter_for(command, config, patterns, sys.stdout)
+        tally = reporter.write(report, sys.stdout)
     if tally.skipped:
         return 2
     return 1 if tally.findings and not config.exit_zero else 0
@@ -142,7 +142,7 @@ def _write_file(config: Config, patterns: wiring.Patterns, report: Report) -> An
     except OSError as error:
         raise UsageError(f"--output {config.output}: {error.strerror}") from error
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        return wiring.reporter(config, patterns, file, report.command).write(report, file)
+        return wiring.reporter_for(report.command, config, patterns, file).write(report, file)
 
 
 def _silencer(config: Config, top: str | None) -> Any:

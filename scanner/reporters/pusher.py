@@ -7,7 +7,7 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import emit, visible
 from scanner.reporters.fields import counted
-from scanner.reporters.words import covered, outcome, place, title
+from scanner.reporters.words import closing, covered, place, title
 
 
 class PusherReporter:
@@ -38,7 +38,7 @@ class PusherReporter:
         ]
         read = covered(report.coverage, report.command)
         if tally.findings or tally.skipped or read or lines:
-            lines.append(outcome(tally, read))
+            lines.append(closing(report, tally))
         if tally.skipped or (tally.findings and self.is_refusing):
             lines[-1] = f"push refused: {lines[-1]}"
         if tally.findings:
