@@ -164,7 +164,7 @@ def pushing(git_repo: Repos, hook_repository: tuple[Path, str], environments: No
     made.commit()
     made.git("remote", "add", "origin", str(remote.path))
     made.git("push", "--quiet", "origin", "main")
-    done = pre_commit(made.path, "install", "--hook-type", "pre-push")
+    done = pre_commit(made.path, "install", "--hook-type", "pre-commit", "--hook-type", "pre-push")
     assert done.returncode == 0, done.stderr
     return made
 
