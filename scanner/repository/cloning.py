@@ -120,7 +120,7 @@ def parse_address(text: str) -> Address | None:
 
 
 def _with_password(host: str, path: str, userinfo: str | None) -> Address:
-    if userinfo is None:
+    if not userinfo:
         return Address(host + path, host)
     user, _, password = userinfo.partition(":")
     user, password = unquote(user), unquote(password)
@@ -215,20 +215,26 @@ class Clone:
                 os._exit(128 + number)
             raise SystemExit(128 + number)
 
-        if threading.current_thread() is threading.main_thread():
-            for name in ("SIGTERM", "SIGHUP"):
-                number = getattr(signal, name, None)
-                if number is not None:
-                    self._handlers[number] = signal.signal(number, leave)
+        if threading.current_thread() is not threading.main_thread():
+            return
+        for name in ("SIGTERM", "SIGHUP", "SIGINT"):
+            number = getattr(signal, name, None)
+            if number is None or signal.getsignal(number) == signal.SIG_IGN:  # nohup
+                continue
+            self._handlers[number] = signal.getsignal(number)
+            if name != "SIGINT":  # Python raises for that one
+                signal.signal(number, leave)
 
     def _end(self, *, is_failing: bool) -> None:
+        for number in self._handlers:
+            signal.signal(number, signal.SIG_IGN)  # impatience must not stop the removal
         try:
             _remove(self._folder)
         finally:
             for number, handler in self._handlers.items():
                 signal.signal(number, handler)
             self._handlers.clear()
-        if os.path.lexists(self._folder) and not is_failing:
+        if self._folder and os.path.lexists(self._folder) and not is_failing:
             raise SourceError(f"{self._folder}: the clone could not be removed; remove it yourself")
 
 

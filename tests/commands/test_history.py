@@ -405,3 +405,31 @@ def test_repository_is_left_as_it_was(
     assert repo.files() == before
     assert subprocess.run(["git", "status"], cwd=repo.path, check=False).returncode == 0
     assert os.listdir(repo.path / "lib")
+
+
+def test_damaged_store_with_a_date(repo: Any, git_repo: Repos, keysweep: Any) -> None:
+    add_submodule(repo, git_repo_with_commit(git_repo, "module"), "lib")
+    for file in (repo.path / ".git/modules/lib/objects").rglob("*"):
+        if file.is_file():
+            file.unlink()
+    ran = keysweep(
+        *("history", repo.path, "--submodules", "--since", "2001-01-01", "--format", "json")
+    )
+    assert ran.status == 2
+    assert ran.json["summary"]["commits"] == 2
+    assert {item["path"] for item in ran.json["skipped"]} == {"lib"}
+
+
+def test_submodules_of_a_repository_without_commits(git_repo: Repos, keysweep: Any) -> None:
+    ran = keysweep("history", git_repo("empty").path, "--submodules")
+    assert (ran.status, ran.out) == (0, "keysweep: nothing to scan\n")
+
+
+def test_path_with_a_colon_is_a_path(
+    git_repo: Repos, leak: Planted, keysweep: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    repo = git_repo("a:b")
+    commit(repo, "a.env", leak("a"))
+    monkeypatch.chdir(repo.path.parent)
+    assert keysweep("history", "a:b").status == 1
+    assert keysweep("history", "a:c").status == 2

@@ -442,3 +442,16 @@ def test_signal_handlers_are_put_back(server: Server, secret: str, scratch: Path
         assert signal.getsignal(signal.SIGTERM) != before
         assert re.search(r"mirror\.git$", path)
     assert signal.getsignal(signal.SIGTERM) == before
+
+
+@posix_only
+def test_ignored_signals_stay_ignored(server: Server, secret: str, scratch: Path) -> None:
+    """Under nohup a closed terminal does not end the scan."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with Clone(Address(server.url(), server.address)):
+            assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+        assert signal.getsignal(signal.SIGHUP) == signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+    assert list(scratch.iterdir()) == []

@@ -1,15 +1,16 @@
 """`keysweep receive`: a real server repository, with real pushes to it."""
 
+import io
 import json
 import re
 import secrets
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from scanner.cli import main
 from scanner.commands.hooking import launcher
 
 Repos = Callable[..., Any]
@@ -186,9 +187,21 @@ def test_lines_of_no_hook(repo: Any, keysweep: Any, monkeypatch: pytest.MonkeyPa
     ran = keysweep("receive")
     assert (ran.status, ran.out) == (0, "keysweep: nothing to scan\n")
     assert keysweep("receive", "--quiet").out == ""
-    monkeypatch.setattr("sys.stdin", sys.stdin)
     repo.git("update-ref", "refs/heads/main", "HEAD")
     line = f"{'0' * 40} {'1' * 40} refs/heads/x\n".encode()
     assert keysweep("receive", stdin=line).status == 2
     ran = keysweep("receive", "--verbose", stdin=b"")
     assert ran.status == 0
+
+
+def test_by_hand_it_is_wrong_usage(
+    repo: Any, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Terminal(io.StringIO):
+        def isatty(self) -> bool:
+            return True
+
+    monkeypatch.chdir(repo.path)
+    monkeypatch.setattr("sys.stdin", Terminal())
+    assert main(["receive"]) == 2
+    assert "pre-receive hook" in capsys.readouterr().err
