@@ -167,6 +167,7 @@ def test_mirror_configuration_hides_nothing(repo: Any) -> None:
     """Where a fetch writes over local refs, those are not taken for what the remote has."""
     repo.git("config", "remote.origin.fetch", "+refs/*:refs/*")
     commit(repo, "new.env", leak())
+    repo.git("update-ref", "refs/remotes/elsewhere/main", repo.head)
     refused(repo, "origin", "main")
 
 
