@@ -34,6 +34,8 @@ from scanner.sources.history.streaming import read_objects
 
 __all__ = ["HistoryPart", "HistorySource"]
 
+_FEW_COMMITS = 20
+
 
 class HistorySource:
     """All that a repository's refs, stashes and reflogs reach, or a range of its commits.
@@ -126,6 +128,11 @@ class HistorySource:
                     continue
                 told.add(item)
             yield item
+
+    @property
+    def repeats(self) -> bool:
+        """Whether many of its blobs are versions of each other: not in the few commits of a push."""
+        return self._selected is None or len(self._selected) > _FEW_COMMITS * (self._width + 1)
 
     @property
     def total_bytes(self) -> int | None:

@@ -29,7 +29,10 @@ class SubmodulesSource:
     Attributes:
         root: as of the outermost one.   coverage: of all of them.
         candidates: drafts that ``attribute`` has taken so far.   is_read: whether it has all.
+        repeats: its blobs are versions of each other.
     """
+
+    repeats = True
 
     def __init__(self, repository: Repository, make: Callable[[Repository], HistorySource]) -> None:
         """Find the submodules; ``make`` builds the source of one repository.
