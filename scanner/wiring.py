@@ -412,6 +412,16 @@ def pipeline(
     )
 
 
+def reporter_for(command: str, config: "Config", patterns: Patterns, out: Any) -> "Reporter":
+    """Return the reporter of a command; ``receive`` has a text of its own, for who pushes."""
+    if command == "receive" and config.format == "text" and not config.verbose:
+        from scanner.reporters.pusher import PusherReporter
+
+        names = LazyNames(patterns)
+        return PusherReporter(names=names, is_refusing=not config.exit_zero, quiet=config.quiet)
+    return reporter(config, patterns, out)
+
+
 def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
     """Return the reporter of a format.
 

@@ -113,7 +113,7 @@ def run_scan(
     if jobs != 1 and not config.no_progress and sys.stderr.isatty():
         from scanner.commands.progress import Progress  # noqa: PLC0415  (a thread, for people only)
 
-        items = Progress(source.coverage, getattr(source, "total_bytes", None)).watch(items)
+        items = Progress(source).watch(items)
     report = Report(source.root, items, source.coverage, command, started, config.notes)
     if write is not None:
         return write(config, patterns, report)
@@ -125,7 +125,8 @@ def write_report(config: Config, patterns: wiring.Patterns, report: Report) -> i
     if config.output:
         tally = _write_file(config, patterns, report)
     else:
-        tally = wiring.reporter(config, patterns, sys.stdout).write(report, sys.stdout)
+        reporter = wiring.reporter_for(report.command, config, patterns, sys.stdout)
+        tally = reporter.write(report, sys.stdout)
     if tally.skipped:
         return 2
     return 1 if tally.findings and not config.exit_zero else 0
@@ -150,7 +151,7 @@ def _write_file(config: Config, patterns: wiring.Patterns, report: Report) -> An
     except OSError as error:
         raise UsageError(f"--output {config.output}: {error.strerror}") from error
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        return wiring.reporter(config, patterns, file).write(report, file)
+        return wiring.reporter_for(report.command, config, patterns, file).write(report, file)
 
 
 def _silencer(config: Config, top: str | None) -> Any:

@@ -7,7 +7,7 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.reporters.fields import counted
-from scanner.reporters.words import reasons
+from scanner.reporters.words import closing, reasons
 
 _FIELDS = (
     *("rule", "system", "kind", "severity", "confidence"),
@@ -23,7 +23,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FUL
 class CsvReporter:
     """One row for each finding and each thing not read, under a row of names.
 
-    What was read is not in the table, so ``detail`` of the skipped rows is all that tells of gaps.
+    The last row says in ``detail`` what was read.
     """
 
     def __init__(self, *, show_allowed: bool = False) -> None:
@@ -37,6 +37,8 @@ class CsvReporter:
         for item in counted(report, tally, show_allowed=self.show_allowed):
             row = _skipped(item) if isinstance(item, Skipped) else _finding(item)
             table.writerow([cell(row.get(column)) for column in COLUMNS])
+        last = {"type": "summary", "detail": closing(report, tally)}
+        table.writerow([cell(last.get(column)) for column in COLUMNS])
         return tally
 
 

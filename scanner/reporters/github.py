@@ -10,7 +10,7 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.reporters.fields import counted
-from scanner.reporters.words import EXPOSURE, covered, outcome, place, reasons, title
+from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
 _COMMAND = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
 _WORST_FIRST = ("critical", "high", "medium", "low")
@@ -40,7 +40,7 @@ class GithubReporter:
         findings = [item for item in items if isinstance(item, Finding)]
         findings.sort(key=lambda item: _WORST_FIRST.index(item.severity))
         out.writelines(self._annotation(finding) for finding in findings)
-        out.write(f"keysweep: {outcome(tally, covered(report.coverage, report.command))}\n")
+        out.write(f"keysweep: {closing(report, tally)}\n")
         return tally
 
     def _annotation(self, finding: Finding) -> str:

@@ -11,7 +11,7 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import shorten, visible
 from scanner.reporters.fields import counted, dump, seconds
-from scanner.reporters.words import EXPOSURE, place, reasons, title
+from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
 SCHEMA_VERSION = "15.0.2"
 _NO_COMMIT = "0" * 40
@@ -41,6 +41,7 @@ class GitlabReporter:
                 messages.append({"level": "warn", "value": text})
             else:
                 found.append(self._vulnerability(item))
+        messages.append({"level": "info", "value": closing(report, tally)})
         tool = {
             "id": "keysweep",
             "name": "keysweep",

@@ -8,7 +8,7 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.reporters.fields import counted, seconds
-from scanner.reporters.words import EXPOSURE, covered, outcome, place, reasons, title
+from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
 
 class JunitReporter:
@@ -32,7 +32,7 @@ class JunitReporter:
         cases = [
             self._case(item) for item in counted(report, tally, show_allowed=self.show_allowed)
         ]
-        read = outcome(tally, covered(report.coverage, report.command))
+        read = closing(report, tally)
         if not cases:
             cases = [f'  <testcase classname="keysweep" name={_attribute(read)}/>\n']
         shown = tally.allowed if self.show_allowed else 0

@@ -14,7 +14,7 @@ from scanner.reporters import Tally
 from scanner.reporters.escape import shorten, visible
 from scanner.reporters.explain import steps_for
 from scanner.reporters.fields import counted, dump
-from scanner.reporters.words import EXPOSURE, place, reasons, title
+from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _MAX_RESULTS = 25_000
@@ -61,6 +61,7 @@ class SarifReporter:
             notices.append(_notice("limit", "error", text))
             findings.sort(key=lambda finding: _RANK[finding.severity])
             del findings[_MAX_RESULTS:]
+        notices.append(_notice("coverage", "note", closing(report, tally)))
         run = self._run(findings, notices, report)
         run["invocations"][0]["executionSuccessful"] = tally.skipped == 0
         out.write(dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n")

@@ -56,10 +56,11 @@ def test_table(sample: ModuleType) -> None:
     """A row each, all with the same columns, gaps too."""
     rows = list(csv.DictReader(io.StringIO(written(sample, CsvReporter(), *sample.mixed()))))
     assert list(rows[0]) == list(COLUMNS)
-    assert [row["type"] for row in rows] == ["finding"] * 7 + ["skipped"] * 2
+    assert [row["type"] for row in rows] == ["finding"] * 7 + ["skipped"] * 2 + ["summary"]
     assert rows[0]["path"] == "src/bot/settings.py"
     assert rows[0]["steps"].startswith("1. Delete the API key")
-    assert rows[-2]["detail"] == "limit: The archive holds more than 1 GB."
+    assert rows[-1]["detail"].startswith("incomplete: 7 secrets found in 3 staged files (12 kB)")
+    assert rows[-3]["detail"] == "limit: The archive holds more than 1 GB."
 
 
 def test_junit(sample: ModuleType) -> None:

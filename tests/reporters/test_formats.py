@@ -1,6 +1,7 @@
 """What every format keeps: the counts, the allowed ones, and no secret in it."""
 
 import io
+import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -88,3 +89,22 @@ def test_golden(sample: ModuleType, name: str, golden: Callable[[str, str], None
     report = sample.make_report(sample.mixed(), notes=("settings of the repository are in force",))
     MAKERS[name](sample, show_allowed=name == "sarif").write(report, out)
     golden(f"mixed.{name}", out.getvalue())
+
+
+@FORMATS
+def test_coverage_closes_every_format(sample: ModuleType, name: str) -> None:
+    """What was read, what was left out and how long it took is in all of them."""
+    out = io.StringIO()
+    counts = {"blobs": 1234, "commits": 56, "messages": 78, "bytes": 5_000_000}
+    report = sample.make_report((), command="history", **counts)
+    report.coverage.leave_out("max-blob-size", 9)
+    MAKERS[name](sample).write(report, out)
+    text = out.getvalue()
+    if name in ("json", "jsonl"):
+        assert all(f'"{key}": {value}' in text for key, value in counts.items())
+        assert '"max-blob-size": 9' in text
+        assert '"seconds": ' in text
+    else:
+        assert "1,234 blobs, 78 messages, 56 commits (5.0 MB)" in text
+        assert "left out: 9 max-blob-size" in text
+        assert re.search(r"; \d+\.\d\d s\b", text)
