@@ -51,6 +51,7 @@ _HOMES = {
         "crc32",
         "discord",
         "github",
+        "grafana",
         "jwt",
         "npm",
         "pypi",

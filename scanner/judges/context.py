@@ -92,7 +92,9 @@ class ContextJudge:
         self._by_system: dict[str, list[Rule]] = {}
         self._generic: dict[str, Rule] = {}
         self._everywhere = {
-            system.id for system in catalog.systems.values() if system.category in ("code", "cloud")
+            system.id
+            for system in catalog.systems.values()
+            if system.category in ("code", "cloud", "service")
         }
         for rule in catalog.rules:
             if rule.system is None and rule.shapes:
