@@ -142,8 +142,9 @@ class ContextJudge:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
         reason = None
         if match.rule.check is None:
-            reason = lookalikes.of_itself(value)
-            if reason is None and not is_random(value):
+            body = _body(value, match.rule)
+            reason = lookalikes.of_itself(body)
+            if reason is None and not is_random(body):
                 may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
                 reason = None if may_be_chosen else "not random enough for a key"
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
@@ -343,7 +344,7 @@ class ContextJudge:
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in _CHOSEN:
             return not lookalikes.is_name_like(value) and value.lower() != name.lower().encode()
-        return rule.check is not None or is_random(value)
+        return rule.check is not None or is_random(_body(value, rule))
 
     def _as_generic(
         self,
@@ -408,6 +409,11 @@ def strength(rule: Rule, value: bytes) -> int:
     if value in (value.lower(), value.upper()) and len(value) <= 64:
         return 1
     return 3 if len(value) >= 18 else 1
+
+
+def _body(value: bytes, rule: Rule) -> bytes:
+    """Return a value without its public prefix, which would make hexadecimal digits look like less."""
+    return value.removeprefix(rule.prefix.encode())
 
 
 def _last_call(opener: str) -> str:
