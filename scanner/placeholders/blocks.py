@@ -154,7 +154,10 @@ def _jwt(rng: random.Random, form: str) -> str:
 
     if form == "kubernetes":
         head = {"alg": "RS256", "kid": part(rng.randbytes(32))}
-        claims = {"iss": "kubernetes/serviceaccount", "sub": "system:serviceaccount:default:bot"}
+        claims: dict[str, str | int] = {
+            "iss": "kubernetes/serviceaccount",
+            "sub": "system:serviceaccount:default:bot",
+        }
     else:
         head = {"alg": form or "HS256", "typ": "JWT"}
         claims = {

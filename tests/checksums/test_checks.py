@@ -36,6 +36,7 @@ CASES = [
     ("ed25519_pair", "ed25519_pair", ""),
     ("github", "github", "ghp"),
     ("npm", "npm", ""),
+    ("grafana", "grafana", "glsa"),
 ]
 PROBES = (
     b"",
