@@ -34,6 +34,7 @@ from scanner.placeholders import PLACEHOLDERS, fill, make
         ("{pem_ec:json}", r"-----BEGIN EC PRIVATE KEY-----\\nMHcCAQEEI[^\n]+KEY-----"),
         ("{pem_ec:base64}", r"LS0tLS1CRUdJTi[0-9A-Za-z+/]+={0,2}"),
         ("{jwt:kubernetes}", r"eyJhbGciOiJSUzI1NiIsImtpZCI6[0-9A-Za-z_.\-]{450,}"),
+        ("{basic}", r"[0-9A-Za-z+/]{36}"),
         ("{grafana:glsa}", r"glsa_[0-9A-Za-z]{32}_[0-9a-f]{8}"),
         ("{htx:secret}", r"[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{8}-[0-9a-f]{5}"),
         ("{phemex:secret}", r"[0-9A-Za-z_\-]{91}"),

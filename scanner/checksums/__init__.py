@@ -47,6 +47,7 @@ _HOMES = {
     "pem": ("der", "pem", "pem_encrypted"),
     "tokens": (
         "aws_key_id",
+        "basic",
         "base32",
         "crc32",
         "discord",

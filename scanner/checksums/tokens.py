@@ -37,6 +37,15 @@ def crc32(secret: bytes) -> bool:
 github = npm = crc32
 
 
+def basic(secret: bytes) -> bool:
+    """Check base64 of a user name, a colon and a password, all printable (RFC 7617)."""
+    user, mark, password = (base64_decode(secret) or b"").partition(b":")
+    text = user + password
+    return bool(
+        user and mark and len(password) > 2 and text.isascii() and text.decode().isprintable()
+    )
+
+
 def grafana(secret: bytes) -> bool:
     """Check a Grafana token: after the last ``_`` the CRC-32 of what stands before, least byte first, in hex.
 

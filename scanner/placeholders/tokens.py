@@ -37,6 +37,10 @@ def _grafana(rng: random.Random, kind: str) -> str:
     return f"{body}_{zlib.crc32(body.encode()).to_bytes(4, 'little').hex()}"
 
 
+def _basic(rng: random.Random, _: str) -> str:
+    return base64.b64encode(f"{text(rng, 'lower', 6)}:{text(rng, 'user', 20)}".encode()).decode()
+
+
 def _slack(rng: random.Random, kind: str) -> str:
     def digits(count: int) -> str:
         return rng.choice("123456789") + text(rng, "digits", count - 1)
@@ -134,6 +138,7 @@ TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     "npm": (lambda rng, _: _with_crc(rng, "npm"), "npm_..., with its CRC-32"),
     "pypi": (_pypi, "pypi-..., a macaroon"),
     "grafana": (_grafana, "{grafana:glsa}: a token with its CRC-32"),
+    "basic": (_basic, "base64 of a user name, a colon and a password"),
     "slack": (_slack, "{slack:xoxb}, xoxp, xapp, hook"),
     "aws": (_aws, "{aws:akia}, {aws:asia}: a key id with an account number; {aws:secret}"),
     "stripe": (_stripe, "{stripe:sk_live}, rk_live, sk_test, ..."),
