@@ -38,11 +38,11 @@ github = npm = crc32
 
 
 def basic(secret: bytes) -> bool:
-    """Check base64 of a user name, a colon and a password, all printable (RFC 7617)."""
+    """Check base64 of a user name, a colon and a password of six or more, all printable (RFC 7617)."""
     user, mark, password = (base64_decode(secret) or b"").partition(b":")
     text = user + password
     return bool(
-        user and mark and len(password) > 2 and text.isascii() and text.decode().isprintable()
+        user and mark and len(password) > 5 and text.isascii() and text.decode().isprintable()
     )
 
 
