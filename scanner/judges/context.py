@@ -322,8 +322,9 @@ class ContextJudge:
             return (
                 points + (3 if known else 2 if rule.kind == kind else 1) if related else points - 1
             )
-        named = bool(binding.name or binding.callee)  # words before it alone do not bind so much
-        loose = rule.kind == kind and named and told >= OPENER and len(value) >= 12
+        # A form that public values have too says nothing at another length: its name must tell all.
+        least = NAME if rule.told_by == "context" else OPENER
+        loose = rule.kind == kind and told >= least and len(value) >= 12
         if loose and rule.kind not in _CHOSEN and not rule.pattern and is_random(value):
             return -1
         return None
