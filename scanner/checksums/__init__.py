@@ -48,10 +48,12 @@ _HOMES = {
     "services": ("age", "intercom", "onepassword", "supabase_anon", "supabase_service"),
     "tokens": (
         "aws_key_id",
+        "basic",
         "base32",
         "crc32",
         "discord",
         "github",
+        "grafana",
         "jwt",
         "npm",
         "pypi",

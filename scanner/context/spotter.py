@@ -91,7 +91,9 @@ class Spotter:
             token = found.group()
             if found.start() == before_end + 1:  # "The Graph", "gate.io"
                 for system, weak in self.words.get((before + token).lower(), ()):
-                    spots.append(Spot(found.start(), system, "name", f"{before} {token}", weak))
+                    if not weak:  # "g h" in packed code is not "gh"
+                        word = f"{before} {token}"
+                        spots.append(Spot(found.start(), system, "name", word, False))
             before, before_end = token, found.end()
             told = known.get(token)
             if told is None:
