@@ -19,6 +19,8 @@ COMMANDS = {
     "staged": "scan what is staged: the gate before a commit",
     "history": "scan every object of a repository's history",
     "explain": "say what a secret can do, and every step to put it right",
+    "baseline": "accept findings in a file: create, update, audit",
+    "config": "show the settings and where each comes from",
     "rules": "list, show and test the patterns",
     "install": "write git hooks into a repository",
     "demo": "plant invented keys in a temporary repository and show the refused commit",

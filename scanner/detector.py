@@ -5,13 +5,13 @@ outermost text. Nothing here touches disk or git; a worker process holds one det
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from scanner.decoders import Decoder
 from scanner.engine import Searcher
 from scanner.errors import ScannerError, crash
 from scanner.judges import Judge
-from scanner.judges.marks import marks_on
+from scanner.judges.marks import common, marks_on
 from scanner.models import Blob, Draft, Match, Occurrence, Skipped
 from scanner.sources import Source
 
@@ -28,8 +28,13 @@ class Detector:
     """Engine, decoders and judges in their order."""
 
     def __init__(
-        self, engine: Searcher, decoders: Sequence[Decoder], judges: Sequence[Judge]
+        self,
+        engine: Searcher,
+        decoders: Sequence[Decoder],
+        judges: Sequence[Judge],
+        rule_ids: Callable[[], Collection[str]] = tuple,
     ) -> None:
+        self._rule_ids = rule_ids
         self._engine = engine
         self._decoders = decoders
         self._judges = judges
@@ -107,8 +112,13 @@ class Detector:
                 tuple(occurrence(where, a, b) for _, where, a, b in group),
                 layer.layers,
                 tuple(layer.data[a:b] for a, b in best.partners),
-                _common_marks(group),
+                self._marks(group),
             )
+
+    def _marks(self, group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:
+        """Return the marks for every line of a secret: one line without keeps it reported."""
+        known = self._rule_ids()
+        return common([marks_on(home.data, start, known) for _, home, start, _ in group])
 
 
 def _joined(outer: Draft, inner: Draft) -> Draft:
@@ -117,19 +127,13 @@ def _joined(outer: Draft, inner: Draft) -> Draft:
         match=max(outer.match, inner.match, key=lambda match: match.score),
         occurrences=(*outer.occurrences, *inner.occurrences),
         partners=tuple(dict.fromkeys((*outer.partners, *inner.partners))),
-        marks=tuple(mark for mark in outer.marks if mark in inner.marks),
+        marks=common([outer.marks, inner.marks]),
     )
 
 
 def is_member(layers: tuple[str, ...]) -> bool:
     """Tell whether layers lead into an archive, whose members have lines of their own."""
     return any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in layers)
-
-
-def _common_marks(group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:
-    """Return the marks that stand on every line of a secret: one line without keeps it reported."""
-    marks = [marks_on(home.data, start) for _, home, start, _ in group]
-    return tuple(mark for mark in marks[0] if all(mark in other for other in marks[1:]))
 
 
 def run(

@@ -25,8 +25,16 @@ from scanner.sources import Source
 class Silencer(Protocol):
     """Says what silences a draft."""
 
-    def reason(self, draft: Draft, fingerprint: str) -> str | None:
-        """Return ``inline``, ``baseline``, ``ignore-file`` or ``config:<name>``; None for nothing."""
+    def reason(
+        self, draft: Draft, fingerprint: str, place: str, is_free: Callable[[bytes, str], bool]
+    ) -> str | None:
+        """Return ``inline``, ``baseline`` or ``config:<name>``; None for nothing.
+
+        Args:
+            draft, fingerprint: what may be silenced.
+            place: its path below the repository's top level.
+            is_free: tells whether a text at a path holds no secret (asked for renames).
+        """
         ...
 
 
@@ -154,12 +162,25 @@ class Pipeline:
             decoded=draft.layers,
             revoke_url=url,
             steps=steps,
-            allowed_by=self._silencer.reason(draft, mark),
+            allowed_by=self._silencer.reason(draft, mark, place, self._is_free),
             occurrences=draft.occurrences,
             secret=draft.secret.decode("utf-8", "backslashreplace")
             if self._limits.reveal
             else None,
         )
+
+    def _is_free(self, data: bytes, path: str) -> bool:
+        """Tell whether a text holds no secret that would be reported, marked ones included."""
+        if self._detector is None:
+            self._detector = self._make_detector()
+        least = CONFIDENCES.index(self._limits.min_confidence)
+        for found in self._detector.drafts(Blob(data, Origin("file", path))):
+            if isinstance(found, Skipped):
+                return False
+            match = self._path_judge.judge(found).match
+            if match.score >= LOW and CONFIDENCES.index(confidence_of(match.score)) >= least:
+                return False
+        return True
 
     def _summary(self, text: str) -> str:
         """Return the first line of a commit's message without secrets: people paste them there too."""

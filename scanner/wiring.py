@@ -13,6 +13,7 @@ from scanner.engine.exports import is_export
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
+    from scanner.baseline import Baseline
     from scanner.config import Config
     from scanner.detector import Detector
     from scanner.engine.cache import CacheFile
@@ -35,6 +36,7 @@ class Patterns:
         self._use_cache = use_cache
         self._catalog: Catalog | None = None
         self._cached: CacheFile | None = None
+        self._rule_ids: frozenset[str] | None = None
         self.engine_name = (
             "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
         )
@@ -51,6 +53,13 @@ class Patterns:
             else:
                 self._catalog = _with_known_checks(rules.load(self._files))
         return self._catalog
+
+    @property
+    def rule_ids(self) -> frozenset[str]:
+        """The ids of all rules."""
+        if self._rule_ids is None:
+            self._rule_ids = frozenset(rule.id for rule in self.catalog.rules)
+        return self._rule_ids
 
     def engine(self) -> "LazyEngine":
         """Return an engine over these patterns."""
@@ -212,7 +221,10 @@ def detector_maker(patterns: Patterns) -> "Callable[[], Detector]":
     def make() -> "Detector":
         from scanner.detector import Detector
 
-        return Detector(patterns.engine(), decoders(), judges(patterns))
+        def rule_ids() -> frozenset[str]:
+            return patterns.rule_ids
+
+        return Detector(patterns.engine(), decoders(), judges(patterns), rule_ids)
 
     return make
 
@@ -288,6 +300,11 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
 
         return KnownJudge()
 
+    def fingerprints() -> Any:
+        from scanner.judges.fingerprints import FingerprintJudge
+
+        return FingerprintJudge()
+
     def dump() -> Any:
         from scanner.judges.dump import DumpJudge
 
@@ -308,7 +325,26 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
 
         return OverlapJudge()
 
-    return tuple(LazyJudge(build) for build in (structure, dump, context, known, pairing, overlap))
+    builders = (structure, dump, context, known, fingerprints, pairing, overlap)
+    return tuple(LazyJudge(build) for build in builders)
+
+
+def baseline(path: str, top: str | None, repository: str | None = None) -> "Baseline":
+    """Return the baseline of a file.
+
+    Args:
+        path: the file.   top: folder that paths of the work tree start at.
+        repository: path of the repository that is scanned, None for the one around.
+
+    Raises:
+        ConfigError: the file cannot be read or is no baseline.
+    """
+    from scanner.baseline import Baseline
+    from scanner.baseline.content import StandingContent
+    from scanner.baseline.entries import read
+
+    entries, history = read(path)
+    return Baseline(entries, StandingContent(top, repository), history=history)
 
 
 def pipeline(
