@@ -85,7 +85,8 @@ class Evidence(NamedTuple):
 
     Attributes:
         what: ``format``, ``name``, ``host``, ``header``, ``import``, ``constructor``, ``sibling``,
-            ``path``, ``pair``, ``entropy``, ``checksum``, ``words`` (prose), ``public``.
+            ``path``, ``pair``, ``entropy``, ``checksum``, ``words`` (prose), ``public``, ``mark`` (one
+            that does not count).
         detail: a short phrase for people, such as ``bound to BINANCE_API_SECRET``.
     """
 

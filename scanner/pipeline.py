@@ -14,6 +14,7 @@ from scanner.models import (
     SEVERITIES,
     Blob,
     Draft,
+    Evidence,
     Finding,
     Origin,
     Skipped,
@@ -52,6 +53,9 @@ class Adviser(Protocol):
     def advise(self, draft: Draft) -> tuple[str | None, tuple[str, ...]]:
         """Return the page where the key is revoked, and the steps in order."""
         ...
+
+
+_OTHER_MARK = Evidence("mark", "the mark on its line names another rule or fingerprint")
 
 
 class Limits(NamedTuple):
@@ -134,6 +138,8 @@ class Pipeline:
         place = getattr(self._source, "repository_path", str)(draft.origin.path or "")
         mark = fingerprint(draft.secret, place)
         url, steps = self._adviser.advise(draft)
+        allowed_by = self._silencer.reason(draft, mark, place, self._is_free)
+        evidence = (*match.evidence, *((_OTHER_MARK,) if draft.marks and not allowed_by else ()))
         first = draft.occurrences[0]
         info = draft.info
         return Finding(
@@ -157,12 +163,12 @@ class Pipeline:
             exposure=draft.exposure,
             fingerprint=mark,
             redacted=redact(draft.secret, rule),
-            evidence=tuple(e._replace(detail=hidden(e.detail)) for e in match.evidence),
+            evidence=tuple(e._replace(detail=hidden(e.detail)) for e in evidence),
             paired_with=tuple(fingerprint(partner, place) for partner in draft.partners),
             decoded=draft.layers,
             revoke_url=url,
             steps=steps,
-            allowed_by=self._silencer.reason(draft, mark, place, self._is_free),
+            allowed_by=allowed_by,
             occurrences=draft.occurrences,
             secret=draft.secret.decode("utf-8", "backslashreplace")
             if self._limits.reveal

@@ -134,7 +134,7 @@ def load(paths: Iterable[str]) -> Catalog:
     for path in paths:
         system, own = read_file(path)
         if system is not None:
-            systems[system.id] = system
+            systems[system.id] = _joined(systems.get(system.id), system)
         for rule in own:
             if rule.id in rules:
                 raise RuleError(
@@ -146,6 +146,14 @@ def load(paths: Iterable[str]) -> Catalog:
             if partner not in rules:
                 raise RuleError(rule.origin, rule.id, f"pairs_with: no rule is called {partner!r}")
     return Catalog(systems, tuple(rules.values()))
+
+
+def _joined(old: System | None, new: System) -> System:
+    """Return a system with what a later file adds; it can take nothing away, and change no advice."""
+    if old is None:
+        return new
+    told = {k: tuple(dict.fromkeys((*getattr(old, k), *getattr(new, k)))) for k in _TELLS}
+    return old._replace(**told)
 
 
 def read_file(path: str) -> tuple[System | None, list[Rule]]:

@@ -25,7 +25,8 @@ def draft(
         (("acme-api-key",), "inline"),
         ((MARK,), "inline"),
         (("other-rule",), None),
-        (("acme-*",), None),  # a mark names, it is no glob
+        (("acme-*",), "inline"),
+        (("acme-?pi-secret",), None),
         (("other-rule", "acme-api-key"), "inline"),
     ],
 )
@@ -39,9 +40,8 @@ def test_marks_that_do_not_count() -> None:
 
 def test_files_of_fingerprints() -> None:
     known = frozenset((MARK,))
-    assert Silence(ignored=known).reason(draft(), MARK) == "ignore-file"
-    assert Silence(baseline=known).reason(draft(), MARK) == "baseline"
-    assert Silence(ignored=known, baseline=known).reason(draft(), "f" * 32) is None
+    assert Silence(ignored=known).reason(draft(), MARK) == "config:.keysweepignore"
+    assert Silence(ignored=known).reason(draft(), "f" * 32) is None
 
 
 ALLOWS = [

@@ -13,6 +13,7 @@ from scanner.config import COLORS, FORMATS, Config, load, size_of
 from scanner.errors import ScannerError, UsageError, crash
 from scanner.models import CONFIDENCES, SEVERITIES, Finding, Report, Skipped
 from scanner.redaction import is_fingerprint
+from scanner.repository import printable
 from scanner.sources import Source
 
 
@@ -110,6 +111,7 @@ def run_scan(
         from scanner.commands.progress import Progress  # noqa: PLC0415  (a thread, for people only)
 
         items = Progress(source.coverage, getattr(source, "total_bytes", None)).watch(items)
+    say_notes(config)
     report = Report(source.root, items, source.coverage, command, started, config.notes)
     if config.output:
         tally = _write_file(config, patterns, report)
@@ -122,6 +124,16 @@ def run_scan(
     if tally.skipped:
         return 2
     return 1 if tally.findings and not config.exit_zero else 0
+
+
+def say_notes(config: Config) -> None:
+    """Say on standard error what a repository's settings change, unless the text says it itself.
+
+    That rules are switched off is said even when all else is quiet.
+    """
+    for note in config.warnings if config.quiet else config.notes:
+        if config.quiet or config.format != "text" or config.output:
+            print(f"keysweep: note: {printable(note)}", file=sys.stderr)
 
 
 def _guarded(items: Iterator[Finding | Skipped]) -> Iterator[Finding | Skipped]:

@@ -47,7 +47,9 @@ def marks_on(data: bytes, start: int, known: Collection[str] = ()) -> tuple[str,
         return ()
     if _OTHERS.search(line):
         return ("*",)
-    words = ((hit["what"] or b"").decode().lower().rstrip("-") for hit in _OURS.finditer(line))
+    words = (
+        (hit["what"] or b"").decode().lower().removesuffix("--") for hit in _OURS.finditer(line)
+    )
     return tuple(word if word and narrows(word, known) else "*" for word in words)
 
 
