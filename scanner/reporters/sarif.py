@@ -62,7 +62,12 @@ class SarifReporter:
             findings.sort(key=lambda finding: _RANK[finding.severity])
             del findings[_MAX_RESULTS:]
         run = self._run(findings, notices, report)
-        run["invocations"][0]["executionSuccessful"] = tally.skipped == 0
+        invocation = run["invocations"][0]
+        invocation["executionSuccessful"] = tally.skipped == 0
+        if report.notes:
+            invocation["toolConfigurationNotifications"] = [
+                _notice("settings", "warning", visible(note)) for note in report.notes
+            ]
         out.write(dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n")
         return tally
 
