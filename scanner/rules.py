@@ -152,7 +152,9 @@ def _joined(old: System | None, new: System) -> System:
     """Return a system with what a later file adds; it can take nothing away, and change no advice."""
     if old is None:
         return new
-    told = {k: tuple(dict.fromkeys((*getattr(old, k), *getattr(new, k)))) for k in _TELLS}
+    told: dict[str, Any] = {
+        key: tuple(dict.fromkeys((*getattr(old, key), *getattr(new, key)))) for key in _TELLS
+    }
     return old._replace(**told)
 
 
