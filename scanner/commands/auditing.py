@@ -69,8 +69,7 @@ def _answer(one: Found, old: Entry | None, reveal: Callable[[], bool]) -> Entry 
         print(f"  secret: {visible(one.finding.secret)}")
     print(f"  {_KEYS}")
     while True:
-        print("> ", end="", flush=True)
-        key = read_key()
+        key = read_key("> ")
         print(visible(key) if key.strip() else "")
         if key in _QUIT:
             return None
@@ -105,13 +104,15 @@ def _urgency(one: Found) -> tuple[int, str, int]:
     return -SEVERITIES.index(finding.severity), finding.path or "", finding.line or 0
 
 
-def read_key() -> str:
-    """Return the next key, without waiting for Enter on a terminal; ``""`` at the end of input."""
+def read_key(prompt: str) -> str:
+    """Ask for a key, without waiting for Enter on a terminal; ``""`` at the end of input."""
     if not sys.stdin.isatty():
+        print(prompt, end="", flush=True)
         return sys.stdin.read(1)
     if os.name == "nt":
         import msvcrt  # noqa: PLC0415  (Windows alone has it)
 
+        print(prompt, end="", flush=True)
         return str(msvcrt.getwch())  # type: ignore[attr-defined,unused-ignore]
     import termios  # noqa: PLC0415  (Windows has none)
     import tty  # noqa: PLC0415
@@ -119,7 +120,8 @@ def read_key() -> str:
     handle = sys.stdin.fileno()
     before = termios.tcgetattr(handle)
     try:
-        tty.setcbreak(handle)
+        tty.setcbreak(handle, termios.TCSADRAIN)  # what was typed ahead counts
+        print(prompt, end="", flush=True)
         return os.read(handle, 1).decode("utf-8", "replace")
     finally:
         termios.tcsetattr(handle, termios.TCSADRAIN, before)

@@ -173,6 +173,6 @@ def _where(item: Skipped) -> str:
 
 def said_of_settings(config: Config, path: str) -> None:
     """Say how a new baseline comes to count, unless the settings name it already."""
-    if config.baseline is None:
+    if config.settings["baseline"].origin in ("default", "flag"):
         name = visible(os.path.relpath(path))
         print(f"It counts with --baseline {name}, or `baseline: {name}` in .keysweep.yaml")

@@ -13,12 +13,12 @@ from scanner.models import Blob, Match
 _BASELINE_LINE = re.compile(
     rb"(?P<mark>[0-9a-f]{32}) (?:accepted|rejected) \d{4}-\d\d-\d\d [a-z0-9-]+ \S"
 )
-_FIELD_BEFORE = re.compile(rb'"fingerprint": "$')
-_FIELD_LENGTH = len(b'"fingerprint": "')
+_FIELDS = {32: (b'"fingerprint": "',), 40: (b'"hashed_secret": "',)}
+"""What stands before a fingerprint in reports, and before a hash in a baseline of detect-secrets."""
 
 
 class FingerprintJudge:
-    """Rejects the fingerprints in baselines and in reports."""
+    """Rejects the fingerprints in baselines and in reports, and hashes of detect-secrets."""
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, fingerprints rejected."""
@@ -31,9 +31,10 @@ class FingerprintJudge:
 
 
 def _is_fingerprint(data: bytes, start: int, end: int) -> bool:
+    if data[end : end + 1] == b'"':
+        return data[max(0, start - 20) : start].endswith(_FIELDS.get(end - start, ()))
     if end - start != 32:
         return False
     if start == 0 or data[start - 1 : start] == b"\n":
         return _BASELINE_LINE.match(data, start) is not None
-    before = data[max(0, start - _FIELD_LENGTH) : start]
-    return data[end : end + 1] == b'"' and _FIELD_BEFORE.search(before) is not None
+    return False
