@@ -21,7 +21,7 @@ COMMANDS = {
     "explain": "say what a secret can do, and every step to put it right",
     "baseline": "accept findings in a file: create, update, audit",
     "config": "show the settings and where each comes from",
-    "rules": "list, show and test the patterns",
+    "rules": "list, show, test and import patterns",
     "install": "write git hooks into a repository",
     "demo": "plant invented keys in a temporary repository and show the refused commit",
 }

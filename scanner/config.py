@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from scanner.errors import ConfigError
 from scanner.models import CONFIDENCES, SEVERITIES
-from scanner.rules import nearest
+from scanner.rules import nearest, own_ids
 
 FORMATS = ("text", "json", "jsonl", "sarif", "csv", "junit", "gitlab", "github", "html")
 COLORS = ("auto", "always", "never")
@@ -24,6 +24,8 @@ class Allow(NamedTuple):
         name: shown as ``config:<name>``.
         paths, regexes: regular expressions, searched in the path and fully matched on the secret.
         rules: globs of rule ids.   stopwords: words that the secret holds.
+        lines: regular expressions, searched in each of the secret's lines.
+        commits: full ids; all commits that introduce the secret must be among them.
     """
 
     name: str
@@ -31,6 +33,8 @@ class Allow(NamedTuple):
     rules: tuple[str, ...] = ()
     regexes: tuple[str, ...] = ()
     stopwords: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()
 
 
 class Setting(NamedTuple):
@@ -112,7 +116,7 @@ _CHANGING = (
 _SWITCHING_OFF = ("only", "exclude", "min_confidence", "min_severity")
 _OTHER_VARIABLES = ("CACHE_DIR", "ENGINE")
 """What else is read from the environment as ``KEYSWEEP_...``."""
-_ALLOW_KEYS = {"name", "paths", "rules", "regexes", "stopwords"}
+_ALLOW_KINDS = ("paths", "rules", "regexes", "stopwords", "lines", "commits")
 
 
 def load(repository_top: str | None, chosen: str | None, flags: Mapping[str, Any]) -> Config:
@@ -130,7 +134,9 @@ def load(repository_top: str | None, chosen: str | None, flags: Mapping[str, Any
     user = user_file()
     if os.path.isfile(user):
         config.update(_values(read_file(user), user), user)
-    if chosen:
+    if chosen and _is_gitleaks_file(chosen):
+        _take_gitleaks(config, chosen)
+    elif chosen:
         config.update(_values(read_file(chosen), chosen), chosen)
     elif repository_top:
         path = repository_file(repository_top)
@@ -139,6 +145,32 @@ def load(repository_top: str | None, chosen: str | None, flags: Mapping[str, Any
     config.update(_environment(), "environment")
     config.update({k: v for k, v in flags.items() if k in DEFAULTS and v is not None}, "flag")
     return config
+
+
+def _is_gitleaks_file(path: str) -> bool:
+    if not path.endswith(".toml"):
+        return False
+    import tomllib  # noqa: PLC0415  (only for a TOML file)
+
+    from scanner.foreign.gitleaks import is_gitleaks  # noqa: PLC0415
+
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return is_gitleaks(tomllib.loads(file.read()))
+    except (OSError, ValueError, RecursionError):
+        return False  # said when the settings are read
+
+
+def _take_gitleaks(config: Config, path: str) -> None:
+    """Use rules and allow-lists of another scanner's file, and note what cannot be carried over."""
+    from scanner.foreign.gitleaks import read_gitleaks  # noqa: PLC0415  (only for such a file)
+
+    imported = read_gitleaks(path, own_ids())
+    values: dict[str, Any] = {"allow": tuple(_allow(dict(entry), path) for entry in imported.allow)}
+    if imported.rules:
+        values["patterns"] = (path,)
+    config.update(values, path)
+    config.notes += tuple(f"{path}: not carried over: {line}" for line in imported.told())
 
 
 def user_file() -> str:
@@ -295,12 +327,11 @@ def _allow(entry: Any, where: str) -> Allow:
             f"{where}: allow: each entry has a name and paths, rules, regexes or stopwords"
         )
     for key in entry:
-        if key not in _ALLOW_KEYS:
-            raise ConfigError(
-                f"{where}: allow: unknown key {key!r}{nearest(str(key), _ALLOW_KEYS)}"
-            )
+        if key not in _ALLOW_KINDS and key != "name":
+            near = nearest(str(key), ("name", *_ALLOW_KINDS))
+            raise ConfigError(f"{where}: allow: unknown key {key!r}{near}")
     lists: dict[str, tuple[str, ...]] = {}
-    for key in ("paths", "rules", "regexes", "stopwords"):
+    for key in _ALLOW_KINDS:
         value = entry.get(key) or ()
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list | tuple) or not all(isinstance(v, str) and v for v in value):
@@ -308,7 +339,7 @@ def _allow(entry: Any, where: str) -> Allow:
         lists[key] = tuple(value)
     if not any(lists.values()):
         raise ConfigError(f"{where}: allow: an empty entry would allow everything")
-    for key in ("paths", "regexes"):
+    for key in ("paths", "regexes", "lines"):
         for text in lists[key]:
             _check_regex(text, f"{where}: allow: {key}")
     name = entry.get("name", "allow")

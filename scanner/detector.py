@@ -21,6 +21,8 @@ LOW, MEDIUM, HIGH = 4, 6, 9
 """Least score of each confidence; see docs/confidence.md."""
 
 
+_NEAR = 1000
+"""Bytes of a line before and behind a secret that allow-lists are compared with."""
 Seen = dict[Blob, list[tuple[int, int]]]
 
 
@@ -113,6 +115,7 @@ class Detector:
                 layer.layers,
                 tuple(layer.data[a:b] for a, b in best.partners),
                 self._marks(group),
+                lines=tuple(dict.fromkeys(line_of(home.data, a) for _, home, a, _ in group)),
             )
 
     def _marks(self, group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:
@@ -128,6 +131,7 @@ def _joined(outer: Draft, inner: Draft) -> Draft:
         occurrences=(*outer.occurrences, *inner.occurrences),
         partners=tuple(dict.fromkeys((*outer.partners, *inner.partners))),
         marks=common([outer.marks, inner.marks]),
+        lines=tuple(dict.fromkeys((*outer.lines, *inner.lines))),
     )
 
 
@@ -200,6 +204,17 @@ def occurrence(blob: Blob, start: int, end: int) -> Occurrence:
         blob.origin.blob,
         blob.origin.commit,
     )
+
+
+def line_of(data: bytes, at: int) -> bytes:
+    r"""Return the line that holds an offset, of a long one what is near.
+
+    >>> line_of(b"a\nb=1\nc", 3)
+    b'b=1'
+    """
+    low, high = max(0, at - _NEAR), at + _NEAR
+    begin, end = data.rfind(b"\n", low, at) + 1, data.find(b"\n", at, high)
+    return data[begin or low : high if end < 0 else end]
 
 
 def characters(line: bytes) -> int:

@@ -88,6 +88,13 @@ def _allows(allow: Allow, draft: Draft) -> bool:
         checks.append(any(fnmatchcase(draft.match.rule.id, glob) for glob in allow.rules))
     if allow.regexes:
         checks.append(any(re.fullmatch(text, secret) for text in allow.regexes))
+    if allow.lines:
+        lines = [line.decode("utf-8", "backslashreplace") for line in draft.lines]
+        found = [any(re.search(text, line) for text in allow.lines) for line in lines]
+        checks.append(bool(found) and all(found))
+    if allow.commits:
+        commits = {spot.commit for spot in draft.occurrences} | {draft.origin.commit}
+        checks.append(commits <= set(allow.commits))
     if allow.stopwords:
         checks.append(any(word.lower() in secret.lower() for word in allow.stopwords))
     return bool(checks) and all(checks)

@@ -78,7 +78,8 @@ class Patterns:
         """Return the groups of the first pass, the second pass, and the number of the first gate."""
         from scanner.engine import cache
 
-        key = cache.key_of([*self._files, *_makers()], _engine_version())
+        also = rules.extended(self._files) if any(f.endswith(".toml") for f in self._files) else []
+        key = cache.key_of([*self._files, *also, *_makers()], _engine_version())
         cached = cache.open_cached(key) if self._use_cache else None
         if cached is not None:
             sections = [cached.section(number) for number in (0, 1, 2, 3, 4)]
@@ -209,7 +210,7 @@ def _makers() -> list[str]:
     files = [
         os.path.join(here, name) for name in ("models.py", "rules.py", "shapes.py", "wiring.py")
     ]
-    for folder in ("engine", "checksums", "data"):
+    for folder in ("engine", "checksums", "data", "foreign"):
         with os.scandir(os.path.join(here, folder)) as entries:
             files += sorted(entry.path for entry in entries if entry.is_file())
     return files
