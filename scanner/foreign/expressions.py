@@ -63,10 +63,11 @@ class _Translator:
         groups: numbers of capturing groups, by alternative.
     """
 
-    def __init__(self, text: str, wanted: frozenset[int]) -> None:
+    def __init__(self, text: str, wanted: frozenset[int], other: str) -> None:
         self.text = text
         self.at = 0
         self.wanted = wanted
+        self.other = other  # how a group that is not wanted begins
         self.alternatives: list[list[str]] = [[]]
         self.groups: list[list[int]] = [[]]
         self.names: dict[str, int] = {}
@@ -145,7 +146,7 @@ class _Translator:
             self.groups[-1].append(self.count)
             if named:
                 self.names[named[1].upper()] = self.count
-            self.write("(?P<secret>" if self.count in self.wanted else "(?:")
+            self.write("(?P<secret>" if self.count in self.wanted else self.other)
             self.at += named.end() if named else 1
         self.stack.append(_Group(verbose))
 
@@ -215,8 +216,8 @@ def plain_of(text: str) -> str:
     return _translated(text, frozenset())[0]
 
 
-def _translated(text: str, wanted: frozenset[int]) -> tuple[str, _Translator]:
-    reader = _Translator(text, wanted)
+def _translated(text: str, wanted: frozenset[int], other: str = "(?:") -> tuple[str, _Translator]:
+    reader = _Translator(text, wanted, other)
     reader.run()
     return "|".join("".join(parts) for parts in reader.alternatives), reader
 
@@ -257,13 +258,32 @@ def _with_secret(text: str, reader: _Translator, group: int | str) -> str:
         if group > reader.count:
             raise LostError("a group that is not there")
         return _translated(text, frozenset({group}))[0]
-    firsts = frozenset(groups[0] for groups in reader.groups if groups)
+    firsts = frozenset(_firsts(parser.parse(_translated(text, frozenset(), "(")[0])))
     named = _translated(text, firsts)[1]
     parts = ["".join(part) for part in named.alternatives]
     return "|".join(
         part if groups else f"(?P<secret>{part})"
         for part, groups in zip(parts, named.groups, strict=True)
     )
+
+
+def _firsts(tree: Any) -> set[int]:
+    """Return the groups one of which is the first in any match of a sequence."""
+    found: set[int] = set()
+    for op, value in tree:
+        if op is ops.SUBPATTERN and value[0] is not None:
+            return found | {value[0]}
+        sides: list[set[int]] = []
+        if op is ops.SUBPATTERN:
+            sides = [_firsts(value[3])]
+        elif op is ops.BRANCH:
+            sides = [_firsts(side) for side in value[1]]
+        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] > 0:
+            sides = [_firsts(value[2])]
+        found = found.union(*sides)
+        if sides and all(sides):
+            return found
+    return found
 
 
 def _literals(tree: list[Any]) -> tuple[str, ...]:
