@@ -227,8 +227,8 @@ def patterns_of(text: str, group: int | str = 0) -> Pattern:
 
     Args:
         text: of Go or Rust.
-        group: number or name of the group that is the secret; 0 for the first of each alternative,
-            or all of one that has none.
+        group: number or name of the group that is the secret; 0 for the first of each alternative
+            that may hold one, or all of one that has none.
 
     Raises:
         LostError: it cannot be carried over.
@@ -262,16 +262,19 @@ def _with_secret(text: str, reader: _Translator, group: int | str) -> str:
     named = _translated(text, firsts)[1]
     parts = ["".join(part) for part in named.alternatives]
     return "|".join(
-        part if groups else f"(?P<secret>{part})"
+        part if firsts.intersection(groups) else f"(?P<secret>{part})"
         for part, groups in zip(parts, named.groups, strict=True)
     )
 
 
 def _firsts(tree: Any) -> set[int]:
-    """Return the groups one of which is the first in any match of a sequence."""
+    """Return the groups one of which is the first in any match of a sequence.
+
+    A group of fixed words (``(key|token)``) names the value, it is not the value: not counted.
+    """
     found: set[int] = set()
     for op, value in tree:
-        if op is ops.SUBPATTERN and value[0] is not None:
+        if op is ops.SUBPATTERN and value[0] is not None and _holds_value(value[3]):
             return found | {value[0]}
         sides: list[set[int]] = []
         if op is ops.SUBPATTERN:
@@ -284,6 +287,25 @@ def _firsts(tree: Any) -> set[int]:
         if sides and all(sides):
             return found
     return found
+
+
+def _holds_value(tree: Any) -> bool:
+    """Tell whether a group may hold a secret: eight characters or more, most of them not fixed."""
+    return bool(tree.getwidth()[1] >= 8 and _varies(tree))
+
+
+def _varies(tree: Any) -> bool:
+    """Tell whether a part repeats a class of characters, four times or more."""
+    for op, value in tree:
+        if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
+            has_class = any(inner not in (ops.LITERAL, ops.AT) for inner, _ in value[2])
+            if (value[1] >= 4 and has_class) or _varies(value[2]):
+                return True
+        elif op is ops.SUBPATTERN and _varies(value[3]):
+            return True
+        elif op is ops.BRANCH and any(_varies(side) for side in value[1]):
+            return True
+    return False
 
 
 def _literals(tree: list[Any]) -> tuple[str, ...]:

@@ -58,6 +58,10 @@ SECRETS = [
     ("acme=([a-z]{8})|other-([0-9]{8})", 0, b"other-12345678", b"12345678"),
     ("acme=([a-z]{8})|other-[0-9]{8}", 0, b"other-12345678", b"other-12345678"),
     ("(?:acme=([a-z]{8})|other-([0-9]{8}))end", 0, b"other-12345678end", b"12345678"),
+    ("(acme|other)-[a-z]{8}", 0, b"acme-abcdefgh", b"acme-abcdefgh"),
+    ("(acme|other)?_(key|token)=([a-z]{8})", 0, b"_key=abcdefgh", b"abcdefgh"),
+    ("--BEGIN (RSA|EC )?KEY--", 0, b"--BEGIN KEY--", b"--BEGIN KEY--"),
+    ("(password|api[_-]?key)=([a-z]{8})", 0, b"api_key=abcdefgh", b"abcdefgh"),
     ("(?i)acme(x)?=(?:([a-z]{8}))", 0, b"ACME=ABCDEFGH", b"ABCDEFGH"),
 ]
 
