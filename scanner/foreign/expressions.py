@@ -301,9 +301,9 @@ def _varies(tree: Any) -> bool:
             has_class = any(inner not in (ops.LITERAL, ops.AT) for inner, _ in value[2])
             if (value[1] >= 4 and has_class) or _varies(value[2]):
                 return True
-        elif op is ops.SUBPATTERN and _varies(value[3]):
-            return True
-        elif op is ops.BRANCH and any(_varies(side) for side in value[1]):
+        elif (op is ops.SUBPATTERN and _varies(value[3])) or (
+            op is ops.BRANCH and any(_varies(side) for side in value[1])
+        ):
             return True
     return False
 
