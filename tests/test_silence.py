@@ -66,6 +66,52 @@ def test_allow_lists(allow: Allow, reason: str | None) -> None:
     assert Silence(allows=(allow,)).reason(draft(), MARK) == reason
 
 
+COMMITS = ("a" * 40, "b" * 40)
+
+
+@pytest.mark.parametrize(
+    ("allow", "lines", "commits", "is_allowed"),
+    [
+        (Allow("x", lines=("test",)), (b"key = 1  # a test",), (), True),
+        (Allow("x", lines=("test",)), (b"key = 1  # a test", b"key = 1"), (), False),
+        (Allow("x", lines=("test",)), (), (), False),
+        (Allow("x", lines=("test", "other")), (b"test", b"\xffother"), (), True),
+        (Allow("x", commits=COMMITS[:1]), (), COMMITS[:1], True),
+        (Allow("x", commits=COMMITS[:1]), (), COMMITS, False),
+        (Allow("x", commits=COMMITS), (), COMMITS, True),
+        (Allow("x", commits=COMMITS), (), (), False),
+    ],
+)
+def test_allow_lists_of_lines_and_commits(
+    allow: Allow, lines: tuple[bytes, ...], commits: tuple[str, ...], is_allowed: bool
+) -> None:
+    """A secret on another line, or brought by another commit too, is reported."""
+    spots = tuple(Occurrence(1, 1, 1, 9, None, commit) for commit in commits)
+    origin = Origin("blob", "a", None, commits[0] if commits else None)
+    made = draft().replaced(lines=lines, occurrences=spots, origin=origin)
+    assert Silence(allows=(allow,)).reason(made, MARK) == ("config:x" if is_allowed else None)
+
+
+class Baseline:
+    """Accepts one fingerprint, and counts what it is asked."""
+
+    asked = 0
+
+    def accepts(self, draft: Draft, mark: str, place: str, is_free: object) -> bool:
+        self.asked += 1
+        return mark == MARK
+
+
+def test_the_baseline_sees_every_finding() -> None:
+    """Else it would hold an entry for stale because an inline mark came first."""
+    baseline = Baseline()
+    silence = Silence(baseline=baseline)
+    assert silence.reason(draft(("*",)), MARK, "a") == "inline"
+    assert silence.reason(draft(), MARK, "a") == "baseline"
+    assert silence.reason(draft(), "f" * 32, "a") is None
+    assert baseline.asked == 3
+
+
 def test_the_first_allow_list_that_holds_is_named() -> None:
     allows = (Allow("no", rules=("okx-*",)), Allow("one", rules=("*",)), Allow("two", rules=("*",)))
     assert Silence(allows=allows).reason(draft(), MARK) == "config:one"

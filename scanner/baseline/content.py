@@ -65,10 +65,13 @@ class StandingContent:
             return None
         except OSError as error:
             raise SourceError(f"{path}: {error.strerror}") from error
-        with os.fdopen(handle, "rb") as file:
+        try:
             facts = os.fstat(handle)
             if stat.S_ISDIR(facts.st_mode):
                 return None
             if not stat.S_ISREG(facts.st_mode) or facts.st_size > _LARGEST:
                 raise SourceError(f"{path}: not a file that can be read here")
-            return file.read()
+            with os.fdopen(os.dup(handle), "rb") as file:
+                return file.read()
+        finally:
+            os.close(handle)
