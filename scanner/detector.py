@@ -21,6 +21,7 @@ LOW, MEDIUM, HIGH = 4, 6, 9
 """Least score of each confidence; see docs/confidence.md."""
 
 
+_MANY = 1000
 _NEAR = 1000
 """Bytes of a line before and behind a secret that allow-lists are compared with."""
 Seen = dict[Blob, list[tuple[int, int]]]
@@ -115,13 +116,19 @@ class Detector:
                 layer.layers,
                 tuple(layer.data[a:b] for a, b in best.partners),
                 self._marks(group),
-                lines=tuple(dict.fromkeys(line_of(home.data, a) for _, home, a, _ in group)),
+                lines=_lines_of(group),
             )
 
     def _marks(self, group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:
         """Return the marks for every line of a secret: one line without keeps it reported."""
         known = self._rule_ids()
         return common([marks_on(home.data, start, known) for _, home, start, _ in group])
+
+
+def _lines_of(group: list[tuple[Match, Blob, int, int]]) -> tuple[bytes, ...]:
+    """Return the lines that a secret is on; of very many some, and an empty one that allows nothing."""
+    some = dict.fromkeys(line_of(home.data, start) for _, home, start, _ in group[:_MANY])
+    return (*some, b"") if len(group) > _MANY else tuple(some)
 
 
 def _joined(outer: Draft, inner: Draft) -> Draft:
