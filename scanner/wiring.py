@@ -131,6 +131,11 @@ class LazyEngine:
         hits: Hits = self._prefilter.candidates(data)
         if not hits.ends and not hits.gates and not is_export(data):
             return []
+        found: list[Any] = self.whole().confirm(data, hits)
+        return found
+
+    def whole(self) -> Any:
+        """Return the engine itself."""
         if self._engine is None:
             from scanner.engine.expressions import first_pass, second_pass
             from scanner.engine.search import Engine
@@ -142,8 +147,7 @@ class LazyEngine:
                 second_pass(catalog.rules),
                 catalog.rules,
             )
-        found: list[Any] = self._engine.confirm(data, hits)
-        return found
+        return self._engine
 
 
 class LazyJudge:
@@ -216,8 +220,11 @@ def _makers() -> list[str]:
     return files
 
 
-def detector_maker(patterns: Patterns) -> "Callable[[], Detector]":
-    """Return a function that builds the detector (in each worker process anew)."""
+def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], Detector]":
+    """Return a function that builds the detector (in each worker process anew).
+
+    ``repeats``: the blobs are versions of each other, so what was searched is remembered.
+    """
 
     def make() -> "Detector":
         from scanner.detector import Detector
@@ -225,7 +232,15 @@ def detector_maker(patterns: Patterns) -> "Callable[[], Detector]":
         def rule_ids() -> frozenset[str]:
             return patterns.rule_ids
 
-        return Detector(patterns.engine(), decoders(), judges(patterns), rule_ids)
+        engine = patterns.engine()
+        if not repeats:
+            return Detector(engine, decoders(), judges(patterns), rule_ids=rule_ids)
+        from scanner.decoders.inline import Inline
+        from scanner.engine.memory import Memory
+
+        inline = Inline()
+        memory = Memory(engine.whole(), inline.is_local, inline.within)
+        return Detector(engine, decoders(), judges(patterns, repeats), memory, rule_ids)
 
     return make
 
@@ -277,6 +292,8 @@ def decoders() -> tuple[Any, ...]:
 
     archive_marks = (b"PK", b"\x1f\x8b", b"BZ", b"\xfd7")
     return (
+        # First: texts that are known to hold nothing for it skip it (``Detector.walk``).
+        LazyDecoder(inline, lambda blob: len(blob.data) >= 16),
         LazyDecoder(encodings, lambda blob: b"\0" in blob.data[:4096]),
         LazyDecoder(
             archives,
@@ -284,11 +301,10 @@ def decoders() -> tuple[Any, ...]:
         ),
         LazyDecoder(office, lambda blob: bool(blob.layers)),
         LazyDecoder(notebook, lambda blob: b'"nbformat"' in blob.data),
-        LazyDecoder(inline, lambda blob: len(blob.data) >= 16),
     )
 
 
-def judges(patterns: Patterns) -> tuple[Any, ...]:
+def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
     """Return the judges in their order; each is built when first needed."""
 
     def structure() -> Any:
@@ -314,7 +330,12 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
     def context() -> Any:
         from scanner.judges.context import ContextJudge
 
-        return ContextJudge(patterns.catalog)
+        judge = ContextJudge(patterns.catalog)
+        if not repeats:
+            return judge
+        from scanner.judges.recalled import RecalledJudge
+
+        return RecalledJudge(judge)
 
     def pairing() -> Any:
         from scanner.judges.pairing import PairingJudge
@@ -366,7 +387,7 @@ def pipeline(
 
     return Pipeline(
         source,
-        detector_maker(patterns),
+        detector_maker(patterns, getattr(source, "repeats", False)),
         LazyJudge(path_judge),
         silencer,
         LazyAdviser(advise),

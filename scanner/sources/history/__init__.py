@@ -41,7 +41,10 @@ class HistorySource:
     Attributes:
         root: top of the work tree; for a bare repository its folder.
         coverage: counted while ``blobs`` runs (by the parts, if the source was split).
+        repeats: its blobs are versions of each other.
     """
+
+    repeats = True
 
     def __init__(
         self,
