@@ -380,6 +380,21 @@ def test_audit_shows_no_secret(
     assert repo.secret in audit(keysweep, monkeypatch, "s", "--show-secrets", "--all")[1]
 
 
+def test_no_command_shows_a_secret(
+    repo: Any, keysweep: Keysweep, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not even a third of it, on whatever way."""
+    word = short()
+    repo.write("app.py", f'password = "{word}"\n')
+    said = [keysweep("baseline", "create", "--history"), keysweep("baseline", "update")]
+    said += [keysweep("baseline", "audit", "--all", stdin=b"arq"), keysweep("scan", "--verbose")]
+    said += [keysweep("history", "--format", "json", "--show-allowed")]
+    text = "".join(ran.out + ran.err for ran in said) + Path(FILE).read_text()
+    for secret in (repo.secret, word):
+        pieces = {secret[at : at + len(secret) // 3] for at in range(len(secret) * 2 // 3)}
+        assert not [piece for piece in pieces if piece in text]
+
+
 def test_audit_opens_the_persons_editor(
     repo: Any, keysweep: Keysweep, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
