@@ -218,7 +218,7 @@ def _take_from_repository(config: Config, path: str, top: str) -> None:
         values["jobs"] = min(values["jobs"], os.cpu_count() or 1)
     config.update(values, name)
     told = {key: _told(key, shown[key]) for key in values if key in _CHANGING}
-    off = [told.pop(k) for k in _SWITCHING_OFF if k in values and values[k] != DEFAULTS[k]]
+    off = [told[k] for k in _SWITCHING_OFF if k in values and values[k] != DEFAULTS[k]]
     if told:
         changed = ", ".join(sorted(told.values()))
         config.notes += (f"{name} of this repository changes what is reported: {changed}",)
