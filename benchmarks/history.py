@@ -100,7 +100,13 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
         if args.kingfisher:
             rules = ("--no-update-check", "--rule-cache-dir", str(folder / "kingfisher-cache"))
             commands["kingfisher"] = Command(
-                (program("kingfisher", "kingfisher-bin"), "scan", str(repo), "--no-validate", *rules),
+                (
+                    program("kingfisher", "kingfisher-bin"),
+                    "scan",
+                    str(repo),
+                    "--no-validate",
+                    *rules,
+                ),
                 folder,
                 (0, 200, 205),
             )
@@ -115,7 +121,9 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
         **objects(repo),
         "median_s": medians(times),
         "ratio": {
-            other: round(ratio(times, "keysweep", other), 3) for other in commands if other != "keysweep"
+            other: round(ratio(times, "keysweep", other), 3)
+            for other in commands
+            if other != "keysweep"
         },
         "peak_mib": peak >> 20,
     }

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from scanner.config import Config
     from scanner.detector import Detector
     from scanner.engine.cache import CacheFile
+    from scanner.fix import Editor
     from scanner.models import Draft
     from scanner.pipeline import Pipeline
     from scanner.reporters import Reporter
+    from scanner.repository import Repository
     from scanner.rules import Catalog
     from scanner.sources import Source
 
@@ -243,6 +245,50 @@ def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], D
         return Detector(engine, decoders(), judges(patterns, repeats), memory, rule_ids)
 
     return make
+
+
+class HistoryStore:
+    """Keeps what a scan of a whole history leaves for the next, in the user's cache folder."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def load(self) -> list[bytes] | None:
+        """Return the sections as they were saved; None if there are none to be trusted."""
+        from scanner.engine import cache
+
+        file = cache.open_cached(self._key, ".history")
+        if file is None:
+            return None
+        sections = [file.section(number) for number in range(len(file))]
+        file.close()
+        whole = [section for section in sections if section is not None]
+        return whole if len(whole) == len(sections) else None
+
+    def save(self, sections: list[bytes]) -> None:
+        """Replace what is kept, at once or not at all; nothing at all for no sections."""
+        from scanner.engine import cache
+
+        cache.store(self._key, sections, ".history")
+
+
+def history_store(config: "Config", repository: "Repository") -> HistoryStore | None:
+    """Return where the state of a repository is kept, for these rules and this code; None for nowhere."""
+    if config.no_cache:
+        return None
+    from scanner.engine import cache
+
+    place = os.path.dirname(os.path.abspath(__file__))
+    code = [
+        os.path.join(folder, name)
+        for folder, _, names in os.walk(place)
+        for name in names
+        if not name.endswith(".pyc")
+    ]
+    files = sorted({*rules.pattern_files(config.patterns), *code})
+    engine = "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
+    about = f"{repository.common_dir}|{repository.object_format}|{config.max_blob_size}|{engine}"
+    return HistoryStore(cache.key_of(files, about))
 
 
 class LazyDecoder:
@@ -480,3 +526,33 @@ class LazyNames(dict[str, str]):
         """Return a system's name, the default for an unknown one."""
         name = self[system] if system else default
         return default if name == system and system not in self else name
+
+
+def summary_reporter(
+    patterns: Patterns, about: Sequence[str], address: str | None, unread: str
+) -> "Reporter":
+    """Return the reporter of a CI job's summary."""
+    from scanner.reporters.summary import SummaryReporter
+
+    return SummaryReporter(names=LazyNames(patterns), about=about, address=address, help=unread)
+
+
+def editor(path: str, text: str) -> "Editor | None":
+    """Return what can put reading code into a file, None if nothing can."""
+    from scanner.config import parse_yaml
+    from scanner.fix.compose import ComposeEditor
+    from scanner.fix.javascript import JavaScriptEditor
+    from scanner.fix.python import PythonEditor
+    from scanner.fix.shell import ShellEditor
+
+    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+    first = text.partition("\n")[0]
+    if ending in ("py", "pyw") or (first.startswith("#!") and "python" in first):
+        return PythonEditor()
+    if ending in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"):
+        return JavaScriptEditor(typed="ts" in ending, markup=ending.endswith("x"))
+    if ending in ("sh", "bash") or (first.startswith("#!") and first.endswith(("sh", "bash"))):
+        return ShellEditor()
+    if ending in ("yml", "yaml"):
+        return ComposeEditor(path, parse_yaml)
+    return None

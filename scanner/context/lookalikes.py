@@ -131,7 +131,7 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a piece of a longer run"
     if in_armour(data, start) or _is_wrapped(data, start, end) or in_base64(data, start, end):
         return "a piece of a certificate, a signature or wrapped base64"
-    if _PUBLIC_WEB.search(data[max(0, start - 120) : end + 120]):
+    if _PUBLIC_WEB.search(data[max(0, start - 120) : end + 120]) and not _ADMIN.search(before):
         return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
@@ -173,6 +173,7 @@ def _in_expression(data: bytes, start: int, end: int) -> bool:
 
 
 _PUBLIC_WEB = re.compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}admin)")
+_ADMIN = re.compile(rb"(?i)(?:admin|write)[^\n]*\Z")
 _SEGMENT = re.compile(rb"[A-Za-z0-9+_\-]{4,64}")
 _BEFORE = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
 _AFTER = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}")

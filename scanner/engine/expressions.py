@@ -33,7 +33,7 @@ _KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
 _ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
 
-NAMED_ONLY = ("code", "cloud", "ai")
+NAMED_ONLY = ("code", "cloud", "ai", "messaging", "service")
 """Categories whose values are proved or named, and whose words stand in every other file."""
 _TOO_COMMON = 4
 """Words of wallets up to this length (geth, nsec) stand inside common ones (together, consecutive)."""

@@ -46,6 +46,17 @@ class Listing:
         """Return those of the ids that are not in the object store."""
         return oids.difference(self.ids.split(), self.left_out.split())
 
+    def without(self, known: bytes) -> "Listing":
+        """Return the listing without the objects whose raw ids are in ``known``, one after the other."""
+        size = self.width // 2
+        before = {known[at : at + size] for at in range(0, len(known), size)}
+        ids = self.ids.split()
+        kept = [place for place, oid in enumerate(ids) if bytes.fromhex(oid.decode()) not in before]
+        sizes = array("Q", [self.sizes[place] for place in kept])
+        return Listing(
+            b"".join(ids[place] + b"\n" for place in kept), sizes, self.width, self.left_out
+        )
+
     def split(self, parts: int) -> list[bytes]:
         """Return at most ``parts`` contiguous slices of ``ids`` with about the same work."""
         sums = list(accumulate(size + _OVERHEAD for size in self.sizes))
