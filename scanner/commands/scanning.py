@@ -117,7 +117,12 @@ def run_scan(
     report = Report(source.root, items, source.coverage, command, started, config.notes)
     if write is not None:
         return write(config, patterns, report)
-    return write_report(config, patterns, report)
+    status = write_report(config, patterns, report)
+    if baseline is not None and command == "scan" and status != 2:
+        from scanner.commands.stale import say_stale  # noqa: PLC0415  (only with a baseline)
+
+        say_stale(baseline, config, top or source.root, getattr(args, "paths", ()))
+    return status
 
 
 def write_report(config: Config, patterns: wiring.Patterns, report: Report) -> int:
@@ -126,10 +131,6 @@ def write_report(config: Config, patterns: wiring.Patterns, report: Report) -> i
         tally = _write_file(config, patterns, report)
     else:
         tally = wiring.reporter(config, patterns, sys.stdout).write(report, sys.stdout)
-    if baseline is not None and command == "scan" and not tally.skipped:
-        from scanner.commands.stale import say_stale  # noqa: PLC0415  (only with a baseline)
-
-        say_stale(baseline, config, top or source.root, getattr(args, "paths", ()))
     if tally.skipped:
         return 2
     return 1 if tally.findings and not config.exit_zero else 0
