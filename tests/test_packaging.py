@@ -79,6 +79,7 @@ def test_wheel_holds_every_pattern(built: Path, snapshot: Path) -> None:
             assert wheel.read(f"scanner/patterns/{path.name}") == path.read_bytes()
     data = {f"scanner/data/{path.name}" for path in (snapshot / "scanner" / "data").iterdir()}
     assert data <= names
+    assert {"scanner/schemas/settings.json", "scanner/schemas/patterns.json"} <= names
     assert "scanner/py.typed" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"scanner", "keysweep"}

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from scanner.context.spotter import Spotter
 from scanner.models import Draft, Evidence, Rule
+from scanner.redaction import is_fingerprint
 from scanner.rules import Catalog
 from scanner.shapes import fits
 
@@ -18,6 +19,9 @@ PATH = 3
 
 OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 """Categories whose name in a path says whose an otherwise unknown secret is."""
+
+
+IGNORE_FILE = ".keysweepignore"
 
 
 class PathJudge:
@@ -30,6 +34,8 @@ class PathJudge:
     def judge(self, draft: Draft) -> Draft:
         """Return the draft, renamed and raised if its path tells whose it is."""
         rule, path = draft.match.rule, draft.origin.path
+        if path is not None and path.rpartition("/")[2] == IGNORE_FILE:
+            return _without_fingerprints(draft)
         alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
         if path is None or path == "-" or (rule.system is not None and not alone):
             return draft
@@ -69,3 +75,10 @@ class PathJudge:
             return exact[0]
         kin = ("api_key", "api_secret", "token", "private_key")
         return next((r for r in shaped if kind in kin and r.kind in kin), None)
+
+
+def _without_fingerprints(draft: Draft) -> Draft:
+    """Return a draft of the ignore file, rejected if it is one of the fingerprints there."""
+    if not is_fingerprint(draft.secret.decode("latin-1")):
+        return draft
+    return draft.replaced(match=draft.match._replace(rejected="a fingerprint that keysweep wrote"))

@@ -46,9 +46,12 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
 
 
 def summary_fields(report: Report, tally: Tally) -> dict[str, Any]:
-    """Return the contract's summary; right only once ``report.items`` is exhausted."""
+    """Return the contract's summary, and ``notes`` if there are some.
+
+    It is right only once ``report.items`` is exhausted.
+    """
     coverage = report.coverage
-    return {
+    fields = {
         "complete": tally.skipped == 0,
         "findings": tally.findings,
         "allowed": tally.allowed,
@@ -60,6 +63,7 @@ def summary_fields(report: Report, tally: Tally) -> dict[str, Any]:
         "left_out": dict(sorted(coverage.left_out.items())),
         "seconds": seconds(report),
     }
+    return fields | {"notes": list(report.notes)} if report.notes else fields
 
 
 def seconds(report: Report) -> float:

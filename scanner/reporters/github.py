@@ -37,6 +37,9 @@ class GithubReporter:
             if isinstance(item, Skipped):
                 text = f"{place(item)}: {item.reason}: {item.detail}"
                 out.write(_command("error", {"title": "keysweep: NOT READ"}, text))
+        out.writelines(
+            _command("notice", {"title": "keysweep: settings"}, note) for note in report.notes
+        )
         findings = [item for item in items if isinstance(item, Finding)]
         findings.sort(key=lambda item: _WORST_FIRST.index(item.severity))
         out.writelines(self._annotation(finding) for finding in findings)

@@ -58,7 +58,10 @@ class GitlabReporter:
                 "start_time": _utc(end - seconds(report)),
                 "end_time": _utc(end),
                 "status": "failure" if tally.skipped else "success",
-                "messages": messages,
+                "messages": [
+                    *messages,
+                    *({"level": "info", "value": visible(note)} for note in report.notes),
+                ],
             },
             "vulnerabilities": found,
         }

@@ -35,13 +35,14 @@ class JunitReporter:
         read = closing(report, tally)
         if not cases:
             cases = [f'  <testcase classname="keysweep" name={_attribute(read)}/>\n']
+        said = "\n".join((read, *(f"note: {note}" for note in report.notes)))
         shown = tally.allowed if self.show_allowed else 0
         out.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
             f'<testsuite name="keysweep" tests="{len(cases)}" failures="{tally.findings}"'
             f' errors="{tally.skipped}" skipped="{shown}" time="{seconds(report)}">\n'
             f"{''.join(cases)}"
-            f"  <system-out>{_text(read)}</system-out>\n</testsuite>\n</testsuites>\n"
+            f"  <system-out>{_text(said)}</system-out>\n</testsuite>\n</testsuites>\n"
         )
         return tally
 

@@ -63,7 +63,12 @@ class SarifReporter:
             del findings[_MAX_RESULTS:]
         notices.append(_notice("coverage", "note", closing(report, tally)))
         run = self._run(findings, notices, report)
-        run["invocations"][0]["executionSuccessful"] = tally.skipped == 0
+        invocation = run["invocations"][0]
+        invocation["executionSuccessful"] = tally.skipped == 0
+        if report.notes:
+            invocation["toolConfigurationNotifications"] = [
+                _notice("settings", "warning", visible(note)) for note in report.notes
+            ]
         out.write(dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n")
         return tally
 
