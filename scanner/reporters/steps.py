@@ -70,6 +70,8 @@ def _merged_step(step: str, others: Sequence[str]) -> str:
             value = their_path if dashes else theirs[index]
             if value not in values and (not dashes or their_command == command):
                 values.append(value)
+                if len(values) > _MAX_PATHS:
+                    break
         if len(values) > _MAX_PATHS:
             values = ["FILE..."] if dashes else values[:1]
         parts[index] = f"{command} -- {' '.join(values)}" if dashes else "` and `".join(values)
