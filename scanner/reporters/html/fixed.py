@@ -125,7 +125,8 @@ def _cards(findings: Sequence[Finding]) -> str:
         if by_severity[name]
     ]
     if providers:
-        cards.append((f"{len(providers):,}", plural(len(providers), "provider")[len(f'{len(providers):,}') + 1:], ""))  # fmt: skip
+        count = len(providers)
+        cards.append((f"{count:,}", "provider" if count == 1 else "providers", ""))
     if people:
         cards.append((f"{len(people):,}", "person" if len(people) == 1 else "people", ""))
     if dates:
@@ -152,20 +153,21 @@ def plain(findings: Sequence[Finding], names: Mapping[str, str]) -> str:
     """Return the table that the script replaces, for readers where no script runs."""
     if not findings:
         return ""
-    rows = "".join(
-        f"<tr><td>{finding.severity}</td><td>{_safe(title(finding, names))}"
-        f" <code>{_safe(finding.redacted)}</code></td><td dir=auto>{_safe(place(finding))}</td>"
-        f"<td>{EXPOSURE[finding.exposure]}</td><td>{_safe((finding.date or '')[:10])}</td></tr>"
+    rows = [
+        (
+            finding.severity,
+            f"{_safe(title(finding, names))} <code>{_safe(finding.redacted)}</code>",
+            _safe(place(finding)),
+            EXPOSURE[finding.exposure],
+            _safe((finding.date or "")[:10]),
+        )
         for finding in findings[:LISTED]
-    )
-    more = len(findings) - LISTED
-    rest = f"<p>And {more:,} more, in the JSON report.</p>" if more > 0 else ""
+    ]
+    table = _table("plain-head", ("Severity", "What", "Where", "Exposure", "Date"), rows)
     return (
-        '<section id="plain" class="panel"><h2>Findings</h2><p>The script of this page does not'
-        " run here, so this is the plain list. <code>keysweep explain FINGERPRINT</code> prints the"
-        ' steps.</p><div class="scroll"><table><thead><tr><th scope="col">Severity</th><th'
-        ' scope="col">What</th><th scope="col">Where</th><th scope="col">Exposure</th><th'
-        f' scope="col">Date</th></tr></thead><tbody>{rows}</tbody></table></div>{rest}</section>'
+        '<section id="plain" class="panel"><h2 id="plain-head">Findings</h2><p>The script of this'
+        " page does not run here, so this is the plain list. <code>keysweep explain"
+        f" FINGERPRINT</code> prints the steps.</p>{table}{_rest(len(findings))}</section>"
     )
 
 
@@ -173,20 +175,32 @@ def not_read(skipped: Sequence[Skipped]) -> str:
     """Return the table of what could not be read, and why."""
     if not skipped:
         return ""
-    rows = "".join(
-        f"<tr><th scope=row dir=auto>{_safe(place(item))}</th><td>{_safe(item.reason)}</td>"
-        f"<td dir=auto>{_safe(item.detail)}</td></tr>"
-        for item in skipped[:LISTED]
-    )
-    more = len(skipped) - LISTED
-    rest = f"<p>And {more:,} more, in the JSON report.</p>" if more > 0 else ""
+    rows = [
+        (_safe(place(item)), _safe(item.reason), _safe(item.detail)) for item in skipped[:LISTED]
+    ]
     return (
         '<section id="not-read" class="panel warn" aria-labelledby="not-read-head">'
         f'<h2 id="not-read-head">Not read: {plural(len(skipped), "item")}</h2>'
         "<p>Give access, fetch what is missing, or look at these by hand, then scan again.</p>"
-        '<div class="scroll"><table><thead><tr><th scope="col">Where</th><th scope="col">Reason</th>'
-        f'<th scope="col">Detail</th></tr></thead><tbody>{rows}</tbody></table></div>{rest}</section>'
+        f"{_table('not-read-head', ('Where', 'Reason', 'Detail'), rows)}"
+        f"{_rest(len(skipped))}</section>"
     )
+
+
+def _table(label: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Return a table of cells that are safe already, named by the element with the id ``label``."""
+    head = "".join(f'<th scope="col">{text}</th>' for text in heads)
+    body = "".join(
+        f"<tr>{''.join(f'<td dir=auto>{cell}</td>' for cell in row)}</tr>" for row in rows
+    )
+    return (
+        f'<div class="scroll"><table aria-labelledby="{label}"><thead><tr>{head}</tr></thead>'
+        f"<tbody>{body}</tbody></table></div>"
+    )
+
+
+def _rest(count: int) -> str:
+    return f"<p>And {count - LISTED:,} more, in the JSON report.</p>" if count > LISTED else ""
 
 
 def coverage(report: Report, tally: Tally) -> str:
@@ -206,7 +220,9 @@ def coverage(report: Report, tally: Tally) -> str:
         ("Time", f"{seconds(report):.2f} s"),
     ]
     listed = "".join(
-        f"<div><dt>{name}</dt><dd dir=auto>{_safe(value)}</dd></div>" for name, value in facts if value
+        f"<div><dt>{name}</dt><dd dir=auto>{_safe(value)}</dd></div>"
+        for name, value in facts
+        if value
     )
     return (
         '<section class="panel" aria-labelledby="coverage-head"><h2 id="coverage-head">What was'

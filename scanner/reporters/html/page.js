@@ -321,7 +321,7 @@
     (!filter.severity || finding.severity === filter.severity)
     && (!filter.exposure || finding.exposure === filter.exposure)
     && (!filter.provider || finding.provider === filter.provider)
-    && (!filter.person || (finding.person || "nobody yet") === filter.person)
+    && (!filter.person || (finding.person || "not committed") === filter.person)
     && (filter.group === null || finding.group === filter.group)
     && (!filter.from || (finding.day >= filter.from && finding.day <= filter.to))
     && (!filter.state
@@ -518,17 +518,21 @@
     return head;
   });
 
-  const fact = (name, value) => (value ? el("div", {}, el("dt", { text: name }), el("dd", { dir: "auto", text: value })) : null);
+  // Several values: each has a direction of its own, so that a name cannot turn what stands beside it.
+  const fact = (name, ...values) => {
+    const known = values.filter(Boolean).map((value) => el("bdi", { text: value }));
+    if (!known.length) return null;
+    return el("div", {}, el("dt", { text: name }), el("dd", {}, ...known.flatMap((node) => [node, " "])));
+  };
   const detail = (finding) => {
-    const who = [finding.author, finding.email && `<${finding.email}>`].filter(Boolean).join(" ");
     const others = finding.others.join("; ") + (finding.more ? `; and ${finding.more.toLocaleString("en")} more` : "");
     const facts = el("dl", { class: "facts" },
       fact("Where", finding.place),
       fact("Evidence", finding.evidence),
       fact("Confidence", finding.confidence),
       fact("Inside", finding.decoded),
-      fact("Commit", finding.commit && `${finding.commit.slice(0, 12)}${finding.summary ? ` \u201c${finding.summary}\u201d` : ""}`),
-      fact("By", who),
+      fact("Commit", finding.commit && finding.commit.slice(0, 12), finding.summary && `\u201c${finding.summary}\u201d`),
+      fact("By", finding.author, finding.email && `<${finding.email}>`),
       fact("Date", finding.date),
       fact("Also at", others),
       fact("Rule", finding.rule),
@@ -589,7 +593,7 @@
       select("severity", "Severity", has([...data.severities].reverse(), (finding) => finding.severity).map((v) => [v, v])),
       select("exposure", "Exposure", has(PUBLIC_FIRST, (finding) => finding.exposure).map((v) => [v, EXPOSURE[v]])),
       select("provider", "Provider", distinct(findings.map((finding) => finding.provider)).map((v) => [v, v])),
-      select("person", "Person", distinct(findings.map((finding) => finding.person || "nobody yet")).map((v) => [v, v])),
+      select("person", "Person", distinct(findings.map((finding) => finding.person || "not committed")).map((v) => [v, v])),
       select("state", "State", states));
     return el("section", { class: "panel", id: "findings", "aria-labelledby": "findings-head" },
       el("div", { class: "head" }, el("h2", { id: "findings-head", tabindex: "-1", text: "All findings" }), status),
@@ -679,7 +683,7 @@
       parts.push(timeline(), el("div", { class: "trio" },
         breakdown("provider", "By provider", (finding) => finding.provider, (value) => value),
         breakdown("exposure", "By exposure", (finding) => finding.exposure, (value) => EXPOSURE[value], PUBLIC_FIRST),
-        breakdown("person", "By person", (finding) => finding.person || "nobody yet", (value) => value)));
+        breakdown("person", "By person", (finding) => finding.person || "not committed", (value) => value)));
     }
     parts.push(table());
     app.append(...parts.filter(Boolean));

@@ -38,11 +38,12 @@ class Pool:
 
 
 def urgency(finding: Finding) -> tuple[object, ...]:
-    """Order by severity, then by how public it is, then by place; silenced ones last."""
+    """Order by severity, how public it is, seed phrases first (seconds count), place; silenced last."""
     return (
         finding.allowed_by is not None,
         -SEVERITIES.index(finding.severity),
         _MOST_PUBLIC_FIRST.index(finding.exposure),
+        finding.kind != "mnemonic",
         finding.path or "",
         finding.line or 0,
         finding.column or 0,
@@ -76,9 +77,7 @@ def page_data(findings: Sequence[Finding], names: Mapping[str, str]) -> dict[str
     }
 
 
-def _row(
-    finding: Finding, pool: Pool, names: Mapping[str, str], group: int | None
-) -> list[object]:
+def _row(finding: Finding, pool: Pool, names: Mapping[str, str], group: int | None) -> list[object]:
     """Return one finding in the order of ``COLUMNS``."""
     number = pool.number
     others = finding.occurrences[1:]
