@@ -18,6 +18,7 @@ COMMANDS = {
     "scan": "scan files and folders as they lie, or standard input",
     "staged": "scan what is staged: the gate before a commit",
     "history": "scan every object of a repository's history",
+    "report": "write a JSON report in another format",
     "explain": "say what a secret can do, and every step to put it right",
     "rules": "list, show and test the patterns",
     "install": "write git hooks into a repository",

@@ -113,6 +113,11 @@ def run_scan(
 
         items = Progress(source.coverage, getattr(source, "total_bytes", None)).watch(items)
     report = Report(source.root, items, source.coverage, command, started, config.notes)
+    return write_report(config, patterns, report)
+
+
+def write_report(config: Config, patterns: wiring.Patterns, report: Report) -> int:
+    """Write a report where the settings say; return the exit status that it asks for."""
     if config.output:
         tally = _write_file(config, patterns, report)
     else:

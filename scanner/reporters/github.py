@@ -13,6 +13,7 @@ from scanner.reporters.fields import counted
 from scanner.reporters.words import EXPOSURE, covered, outcome, place, reasons, title
 
 _COMMAND = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
+_SHOWN = 10
 _WORST_FIRST = ("critical", "high", "medium", "low")
 
 
@@ -37,9 +38,14 @@ class GithubReporter:
             if isinstance(item, Skipped):
                 text = f"{place(item)}: {item.reason}: {item.detail}"
                 out.write(_command("error", {"title": "keysweep: NOT READ"}, text))
+        out.writelines(
+            _command("notice", {"title": "keysweep: note"}, note) for note in report.notes
+        )
         findings = [item for item in items if isinstance(item, Finding)]
         findings.sort(key=lambda item: _WORST_FIRST.index(item.severity))
         out.writelines(self._annotation(finding) for finding in findings)
+        if len(items) > _SHOWN:
+            out.write(f"keysweep: GitHub shows {_SHOWN} errors and warnings each, this log all\n")
         out.write(f"keysweep: {outcome(tally, covered(report.coverage, report.command))}\n")
         return tally
 

@@ -36,12 +36,14 @@ class JunitReporter:
         if not cases:
             cases = [f'  <testcase classname="keysweep" name={_attribute(read)}/>\n']
         shown = tally.allowed if self.show_allowed else 0
+        lines = "\n".join((*report.notes, read))
         out.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
             f'<testsuite name="keysweep" tests="{len(cases)}" failures="{tally.findings}"'
             f' errors="{tally.skipped}" skipped="{shown}" time="{seconds(report)}">\n'
             f"{''.join(cases)}"
-            f"  <system-out>{_text(read)}</system-out>\n</testsuite>\n</testsuites>\n"
+            f"  <system-out>{_text(lines)}</system-out>\n"
+            "</testsuite>\n</testsuites>\n"
         )
         return tally
 

@@ -13,7 +13,9 @@ FIELDS = (
     " author email date summary exposure fingerprint redacted evidence paired_with decoded"
     " remediation allowed_by occurrences"
 ).split()
-SUMMARY = "complete findings allowed files blobs commits messages bytes left_out seconds".split()
+SUMMARY = (
+    "complete findings allowed files blobs commits messages bytes left_out seconds command notes"
+).split()
 
 
 def written(sample: ModuleType, *items: Any, **options: Any) -> Any:

@@ -81,7 +81,7 @@ def _lead(findings: Sequence[Finding], public: int) -> str:
             "What was pushed counts as stolen, even if it was deleted since. Deleting the key at"
             " its provider is what stops the harm; tidying the repository comes after."
         )
-    elif any(finding.exposure == "local" for finding in findings):
+    elif any(finding.exposure in ("local", "unreachable") for finding in findings):
         parts.append(
             "As far as this copy knows, nothing of it was pushed. Do not push before it is put"
             " right."

@@ -108,7 +108,7 @@ def test_headline(page: Page, sample: ModuleType, items: Callable[..., Any], hea
     assert reader.inside["h1"] == [head]
     is_incomplete = GAP in found
     assert reader.inside["title"][0].startswith("keysweep: incomplete: ") is is_incomplete
-    assert any("alarm" == attributes.get("class") for _, attributes in reader.tags) is is_incomplete
+    assert any(attributes.get("class") == "alarm" for _, attributes in reader.tags) is is_incomplete
 
 
 def test_nothing_read_is_not_nothing_found(page: Page) -> None:
