@@ -70,6 +70,8 @@ def _parts(text: str) -> tuple[str | None, list[Any], list[Any], Any]:
         if not line.strip():
             continue
         value = _parsed(line)
+        if value is None:
+            raise _MalformedError(f"line {number} is no JSON; was the file cut?")
         kind = value.get("type") if isinstance(value, dict) else None
         if not isinstance(kind, str) or kind not in found:
             raise _MalformedError(f"line {number} is no finding, gap or summary")

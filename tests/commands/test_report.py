@@ -171,9 +171,11 @@ NO_REPORTS = [
     (b'{"type": "summary", "complete": true}\n' * 2, "more than one summary"),
     (b'{"type": "finding"}', "findings[0].rule is missing"),
     (b'{"type": "skipped"}', "skipped[0].path is missing"),
+    (b'{\n  "schema": 1,\n  "findi', "line 1 is no JSON; was the file cut?"),
+    (b'{"type": "summary", "complete": true}\n{"type": "fin', "line 2 is no JSON"),
     (b"\xff\xfe", "it is not UTF-8"),
-    (b"[" * 100_000, "line 1 is no finding"),
-    (b"1" * 10_000, "line 1 is no finding"),
+    (b"[" * 100_000, "line 1 is no JSON"),
+    (b"1" * 10_000, "line 1 is no JSON"),
 ]
 
 
