@@ -83,7 +83,7 @@ def test_wheel_holds_every_pattern(built: Path, snapshot: Path) -> None:
     data = {f"scanner/data/{path.name}" for path in (snapshot / "scanner" / "data").iterdir()}
     assert data <= names
     assert "scanner/py.typed" in names
-    for name in ("page.html", "page.css", "page.js"):
+    for name in ("page.html", "page.css", "script/page.js"):
         assert f"scanner/reporters/html/{name}" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"scanner", "keysweep"}

@@ -44,7 +44,8 @@ def run(args: argparse.Namespace) -> int:
     report = read_report(
         _read(name), "standard input" if name == "-" else name, show_secrets=config.show_secrets
     )
-    return write_report(config, wiring.Patterns(config.patterns, use_cache=False), report)
+    patterns = wiring.Patterns(config.patterns, use_cache=not config.no_cache)
+    return write_report(config, patterns, report)
 
 
 def _read(name: str) -> str:

@@ -259,7 +259,7 @@ def test_forged_reports_crash_nothing(scanned: Path, keysweep: Keysweep, form: s
         value["root"] = draw.choice(odd)
         value["summary"]["notes"] = [draw.choice(odd)]
 
-    for _ in range(20):
+    for _ in range(10):
         ran = keysweep("report", changed(scanned, forge), "--format", form)
         assert (ran.status, ran.err) == (1, "")
         assert all(line.isprintable() for line in ran.out.splitlines())

@@ -21,6 +21,10 @@ from scanner.reporters.fields import counted, dump
 from scanner.reporters.html import fixed
 from scanner.reporters.html.rows import page_data, urgency
 
+_SCRIPTS = (
+    *("elements", "memory", "findings", "steps", "filters", "timeline", "breakdown", "table"),
+    *("theme", "page"),
+)
 _MARK = re.compile(r"\{\{(\w+)\}\}")
 
 
@@ -49,7 +53,7 @@ class HtmlReporter:
             else:
                 findings.append(item)
         findings.sort(key=urgency)
-        style, script = _file("page.css"), _file("page.js")
+        style, script = _file("page.css"), _script()
         parts = {
             "policy": escape(_policy(style, script)),
             "title": fixed.page_title(tally),
@@ -88,6 +92,12 @@ def _policy(style: str, script: str) -> str:
 def _hash(text: str) -> str:
     digest = hashlib.sha256(text.encode("utf-8")).digest()
     return f"'sha256-{base64.b64encode(digest).decode('ascii')}'"
+
+
+def _script() -> str:
+    """Return the one script of the page: its parts in their order, in a scope of their own."""
+    parts = "\n".join(_file(f"script/{name}.js") for name in _SCRIPTS)
+    return f'"use strict";\n(() => {{\n{parts}}})();\n'
 
 
 def _file(name: str) -> str:
