@@ -48,9 +48,9 @@ def alarm(tally: Tally) -> str:
         return ""
     many = "They" if tally.skipped > 1 else "It"
     return (
-        '<aside class="alarm" role="alert"><strong>Incomplete.</strong> '
+        '<div class="alarm" role="alert"><strong>Incomplete.</strong> '
         f"{plural(tally.skipped, 'item')} could not be read. {many} may hold secrets that are not"
-        ' on this page. <a href="#not-read">What was not read, and why</a></aside>'
+        ' on this page. <a href="#not-read">What was not read, and why</a></div>'
     )
 
 

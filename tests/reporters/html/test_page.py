@@ -189,7 +189,6 @@ CONTRAST = """
     if (!walker.currentNode.data.trim() || !node.checkVisibility() || node.closest("script,.sr")) continue;
     let back = node;
     while (back && rgba(getComputedStyle(back).backgroundColor)[3] < 255) back = back.parentElement;
-    if (getComputedStyle(node).opacity !== "1") continue;
     const [a, b] = [rgba(getComputedStyle(node).color), rgba(getComputedStyle(back || document.body).backgroundColor)]
       .map(light).sort((x, y) => y - x);
     const ratio = (a + .05) / (b + .05);

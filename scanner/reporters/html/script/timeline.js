@@ -69,10 +69,11 @@ const timeline = () => {
         const [from, to] = unit.ends(key);
         choose(filter.from === from && filter.to === to ? { from: "", to: "", when: "" } : { from, to, when: unit.label(key) });
       },
-    }, el("span", { class: "number", text: all ? all.toLocaleString("en") : "" }), pile,
-      el("span", { class: "tick-label", text: index % every === 0 ? unit.short(key) : "" }));
+    }, el("span", { class: "number", "aria-hidden": "true", text: all ? all.toLocaleString("en") : "" }), pile);
     pressable.push(() => bar.setAttribute("aria-pressed", String(filter.from === unit.ends(key)[0] && filter.to === unit.ends(key)[1])));
-    return el("li", {}, bar);
+    const isNamed = index % every === 0 && index <= keys.length - Math.ceil(every / 2);
+    const name = el("span", { class: "tick-label", "aria-hidden": "true", text: isNamed ? unit.short(key) : "" });
+    return el("li", {}, bar, name);
   });
   const undated = open.length - dated.length;
   return el("figure", { class: "panel timeline", "aria-labelledby": "time-head" },
