@@ -38,7 +38,8 @@ def is_command(text: str) -> bool:
 
 def form(finding: Finding) -> tuple[object, ...]:
     """Return what findings have in common whose steps differ only inside backticks."""
-    words = tuple("`".join(step.split("`")[::2]) for step in finding.steps)
+    # The count too: a report from elsewhere may hold a backtick that nothing closes.
+    words = tuple((step.count("`"), *step.split("`")[::2]) for step in finding.steps)
     return finding.system or finding.kind, finding.exposure, words
 
 

@@ -263,3 +263,18 @@ def test_forged_reports_crash_nothing(scanned: Path, keysweep: Keysweep, form: s
         ran = keysweep("report", changed(scanned, forge), "--format", form)
         assert (ran.status, ran.err) == (1, "")
         assert all(line.isprintable() for line in ran.out.splitlines())
+
+
+@pytest.mark.parametrize("form", ["text", "html"])
+def test_steps_with_open_backticks(scanned: Path, keysweep: Keysweep, form: str) -> None:
+    """Steps that look alike and are not, as only a forged report has them, stand side by side."""
+
+    def forge(value: Any) -> None:
+        for finding, step in zip(
+            value["findings"], ("a `x` c", "a `x` c`y -- z", "`"), strict=False
+        ):
+            finding["remediation"]["steps"] = [step]
+            finding["kind"] = "token"
+
+    ran = keysweep("report", changed(scanned, forge), "--format", form)
+    assert (ran.status, ran.err) == (1, "")
