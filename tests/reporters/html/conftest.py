@@ -24,6 +24,8 @@ _START = (
     "import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4);"
     " os.execvp(sys.argv[3], sys.argv[3:])"
 )
+# What was scrolled or changed is in place: on a busy machine that takes a while.
+_PAINTED = "for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);"
 _PATIENCE = 60  # seconds
 
 
@@ -136,14 +138,15 @@ class Browser:
         """Press the mouse in the middle of the first such element, where a person sees it."""
         self.wait(f"document.querySelector({json.dumps(selector)})?.checkVisibility()")
         spot = self.js(
-            "(() => { document.documentElement.style.scrollBehavior = 'auto';"
+            "(async () => { document.documentElement.style.scrollBehavior = 'auto';"
             f" const e = document.querySelector({json.dumps(selector)});"
-            " e.scrollIntoView({block: 'center'}); const r = e.getBoundingClientRect();"
+            f" e.scrollIntoView({{block: 'center'}}); {_PAINTED} const r = e.getBoundingClientRect();"
             " return [r.x + r.width / 2, r.y + r.height / 2]; })()"
         )
         for kind in ("mousePressed", "mouseReleased"):
             self.call("Input.dispatchMouseEvent", type=kind, x=spot[0], y=spot[1],
                       button="left", clickCount=1)  # fmt: skip
+        self.js(f"(async () => {{ {_PAINTED} }})()")
 
     def press(self, key: str, code: int) -> None:
         """Press a key that has a name, such as Enter (13) or Tab (9)."""
