@@ -33,6 +33,8 @@ _TAG = re.compile(
     r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
 )
 _FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)$""")
+_ENDS = {_DEFAULT: ("|", "=", "?", "or", "OR", "-"), _ASSIGN: ("=", ">", ":", "|")}
+"""What a text must end with, blanks apart, for a search that costs much to find anything."""
 _CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = re.compile(r"[(){}\[\],;]")
 _BULLET = re.compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
@@ -70,9 +72,9 @@ def bind(data: bytes, start: int) -> Binding:
     """Return what binds the value that begins at ``data[start]`` (offset in bytes)."""
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
-    bare = left[: _WRAP.search(left).start()]  # type: ignore[union-attr]  # always matches, maybe empty
+    bare = _unwrapped(left)
     window = data[max(0, start - BEFORE) : start].decode("latin-1")
-    wide = window[: _WRAP.search(window).start()]  # type: ignore[union-attr]
+    wide = _unwrapped(window)
     callee, index = _callee(window)
     label = _label(data, line_start, start)
     for pattern, how in (
@@ -82,6 +84,8 @@ def bind(data: bytes, start: int) -> Binding:
         (_FLAG, "flag"),
     ):
         text = wide if pattern is _NAME_VALUE else (left if pattern is _FLAG else bare)
+        if pattern in _ENDS and not text.rstrip(" \t\n\r\f\v\\").endswith(_ENDS[pattern]):
+            continue
         found = pattern.search(text[-240:])
         if found and _clean(found["name"]).lower() in _EMPTY_NAMES:
             outer = _outer_name(window, left)
@@ -107,6 +111,12 @@ def bind(data: bytes, start: int) -> Binding:
     if _BULLET.match(left):
         return Binding("", "above", "", -1, _above(data, line_start))
     return Binding("", "label" if label else "", "", -1, label)
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the quotes, brackets and prefixes at its end, 120 characters at most."""
+    found = _WRAP.search(text, max(0, len(text) - 120))
+    return text[: found.start()] if found else text
 
 
 def _wrapped_name(window: str, callee: str) -> str:

@@ -5,14 +5,14 @@ of a bare value with a shape that some system's keys have (``BARE_VALUE``). The 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from scanner.checksums.promise import phrases_near
+from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_export
-from scanner.engine.expressions import BOUND, GATE, PHRASE, TAIL, Expression, own_form
+from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, PHRASE, TAIL, Expression
 from scanner.models import Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
 from scanner.shapes import fits, pieces
@@ -28,10 +28,12 @@ _LINE, _GAP = 48, 24
 """Base64 data: three runs of this many characters or more with at most a line break between."""
 _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
-_REACH_BACK = 96
-"""Bytes before the end of a trigger in which its name begins."""
-_LONGEST, _LONGEST_AGAIN = 4096, 256
-"""Bytes of the longest value, and of one whose name follows another name at once."""
+_SIGN = 16
+"""Bytes between a name and the end of the hit that its assignment gave, at most."""
+_LONGEST, _LONGEST_AGAIN = 4096, 312
+"""Bytes of the longest value, and of one whose name stands inside a run."""
+NEAR = 512
+"""Bytes that the rules look at, but for a few whose keys have many lines."""
 _REACH = 56
 """Bytes after a name in which a value that it binds begins."""
 
@@ -53,44 +55,99 @@ class Engine:
             for length in range(shape.minimum, shape.maximum + 1):
                 self._by_length.setdefault(length, []).append(shape)
         self._rules = rules
-        self._own_form = own_form(rules)
         self._literal = [expression.literal for expression in expressions]
+        self._gates = {
+            number: expression.text.encode().lower()
+            for number, expression in enumerate(expressions)
+            if expression.role == GATE
+        }
         self._values_in: dict[bytes, tuple[tuple[int, int], ...]] = {}
+        self._trimmed: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
 
     def search(self, data: bytes) -> list[Match]:
         """Return the matches in the bytes, in order of place, without repeats."""
-        return self.confirm(data, self._prefilter.candidates(data))
+        return self.confirm(data, self.candidates(data))
 
-    def confirm(self, data: bytes, hits: Hits) -> list[Match]:
-        """Return the matches at the hits of the first pass."""
-        found: dict[tuple[int, int, str], Match] = {}
+    def candidates(self, data: bytes) -> Hits:
+        """Return the hits of the first pass."""
+        return self._prefilter.candidates(data)
+
+    def confirm(self, data: bytes, hits: Hits, look: bool = False) -> list[Match]:
+        """Return the matches at the hits of the first pass; ``look``: bare values whoever is told."""
+        is_text = b"\0" not in data[:8000]  # in binary content only structure proves a secret
+        found, far = self.near(data, hits, is_text)
+        found += self.far(data, far)
+        if is_text and (look or hits.gates or is_export(data)):
+            found += (Match(BARE_VALUE, start, end) for start, end in self.bare(data))
+        return self.in_order(found)
+
+    def gates(self, data: bytes, hits: Hits) -> Iterator[int]:
+        """Yield the offsets of all words that tell a system, of those that the first pass has named."""
+        lower = data.lower()
+        for number in set(hits.gates):
+            word = self._gates[number]
+            at = lower.find(word)
+            while at >= 0:
+                yield at
+                at = lower.find(word, at + len(word))
+
+    def near(
+        self, data: bytes, hits: Hits, is_text: bool = True
+    ) -> tuple[list[Match], list[tuple[int, int]]]:
+        """Return the matches that a few hundred bytes decide, and the hits that more has to decide."""
         words: list[int] = []
         assigned: list[int] = []
-        phrases: list[int] = []
+        far: list[tuple[int, int]] = []
         by_rule: dict[int, list[int]] = {}
         for number, end in hits.ends:
             role = self._roles[number]
             if role == BOUND:
                 (words if self._literal[number] else assigned).append(end)
             elif role == PHRASE:
-                phrases.append(end)
+                if is_promising(data, end):
+                    far.append((number, end))
             elif role != GATE:
+                if self._rules[int(role)].width > NEAR:
+                    far.append((number, end))
+                else:
+                    by_rule.setdefault(int(role), []).append(end)
+        found = [
+            match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
+        ]
+        if is_text:
+            bound = self._bound(data, words, assigned)
+            found += (Match(BOUND_VALUE, low, high) for low, high in bound)
+        return found, far
+
+    def far(self, data: bytes, hits: Iterable[tuple[int, int]]) -> list[Match]:
+        """Return the seed phrases, and the matches of rules that span many lines, at some hits."""
+        phrases: list[int] = []
+        by_rule: dict[int, list[int]] = {}
+        for number, end in hits:
+            role = self._roles[number]
+            if role == PHRASE:
+                phrases.append(end)
+            else:
                 by_rule.setdefault(int(role), []).append(end)
-        for index, ends in by_rule.items():
-            for match in self._confirm(data, index, ends):
-                found[match.start, match.end, match.rule.id] = match
+        found = [
+            match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
+        ]
         for start, end, system in phrases_near(data, phrases):
             rule = self._phrases.get(system)
             if rule is not None:
-                found[start, end, rule.id] = Match(rule, start, end)
-        look = hits.gates or is_export(data)
-        spans = dict.fromkeys(self._bare(data), BARE_VALUE) if look else {}
-        spans.update(dict.fromkeys(self._bound(data, words, assigned), BOUND_VALUE))
-        for (start, end), rule in spans.items():
-            if of_itself(data[start:end]) is None:
-                found[start, end, ""] = Match(rule, start, end)
+                found.append(Match(rule, start, end))
+        return found
+
+    def in_order(self, matches: Iterable[Match]) -> list[Match]:
+        """Return matches in order of place, each once; a bound value is no bare value any more."""
+        found: dict[tuple[int, int, str], Match] = {}
+        for match in matches:
+            bare = match.rule is BARE_VALUE
+            key = match.start, match.end, "" if bare or match.rule is BOUND_VALUE else match.rule.id
+            if not bare or key not in found:
+                found[key] = match
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:
@@ -107,24 +164,34 @@ class Engine:
     def _bound(
         self, data: bytes, words: list[int], assigned: list[int]
     ) -> Iterator[tuple[int, int]]:
-        """Yield the values that names may bind.
+        """Yield the values that names may bind and that may be secrets by themselves.
 
         Args:
             data: the bytes.
             words: ends of telling words.
             assigned: ends of assignments to other names.
         """
-        last = 0
-        for end in sorted(words):
-            if TAIL.match(data, end):
-                # A name close behind another lies in a run that was cut already, mostly: a line of
-                # nothing but "token=" must not cost its length for each of them.
-                longest = _LONGEST if end - last > _REACH else _LONGEST_AGAIN
-                yield from tokens_after(data, end, longest)
-                last = end
-        for low, high in windows(assigned, _REACH_BACK, len(data), after=0):
-            for name in self._own_form.finditer(data, low, high):
-                yield from tokens_after(data, name.end(1))
+        ends = {end for end in words if TAIL.match(data, end)}
+        for end in assigned:
+            sign = ASSIGNMENT.search(data, max(0, end - _SIGN), end)
+            if sign is not None:
+                ends.add(sign.start())
+        known = self._trimmed
+        for start, stop in runs_after(data, sorted(ends)):
+            run = data[start:stop]
+            values = known.get(run)
+            if values is None:
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                values = tuple(
+                    (low, high)
+                    for low, high in trim(run, 0, len(run))
+                    if of_itself(run[low:high]) is None
+                )
+                if len(run) <= _LONGEST_AGAIN:
+                    known[run] = values
+            for low, high in values:
+                yield start + low, start + high
 
     def _spans(self, data: bytes) -> Iterator[tuple[int, int]]:
         for inside in self._prefilter.runs(data):
@@ -132,8 +199,13 @@ class Engine:
             if run is not None:
                 yield run.span()
 
-    def _bare(self, data: bytes) -> Iterator[tuple[int, int]]:
+    def bare(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Yield the values that have the shape of some system's keys, in runs that are no words."""
+        for start, end in self._shaped(data):
+            if of_itself(data[start:end]) is None:
+                yield start, end
+
+    def _shaped(self, data: bytes) -> Iterator[tuple[int, int]]:
         known = self._values_in
         for low, high in outside_base64(self._spans(data)):
             if high - low > _LONGEST_RUN:
@@ -202,17 +274,34 @@ def windows(
         yield max(0, low), min(size, high)
 
 
-def tokens_after(data: bytes, position: int, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
-    """Return the spans of the values that may belong to a name that ends at ``position``.
+def runs_after(data: bytes, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return the runs of value characters that may belong to names with these ascending ends.
 
-    Runs of value characters that begin within a few dozen bytes, on this line or the next two, cut
-    at separators (``name=value`` is two values) and freed from punctuation.
+    Those that begin within a few dozen bytes of a name. A run is given once however many names stand
+    before it, and again from the end of each name inside it.
+
+    >>> list(runs_after(b"token = abcdef&token=ghijklmn", [5, 20]))
+    [(8, 29), (20, 29)]
     """
-    limit = min(len(data), position + _REACH)
-    for run in TOKEN.finditer(data, position, min(len(data), limit + longest)):
-        if run.start() >= limit:
-            break
-        yield from trim(data, run.start(), run.end())
+    place, count, size = 0, len(ends), len(data)
+    while place < count:
+        begin = ends[place]
+        behind, limit = place + 1, begin + _REACH
+        while behind < count and ends[behind] < limit:
+            limit = ends[behind] + _REACH
+            behind += 1
+        place += 1
+        for run in TOKEN.finditer(data, begin, min(size, limit + _LONGEST)):
+            start, stop = run.span()
+            if start >= limit:
+                break
+            yield start, stop
+            while place < behind and ends[place] < stop:
+                # A line of nothing but "token=" must not cost its length for each of them.
+                if ends[place] > start:
+                    yield ends[place], min(stop, ends[place] + _LONGEST_AGAIN)
+                place += 1
+        place = behind
 
 
 _NAMED = re.compile(rb"(?:[A-Za-z_$][\w.\-]{0,200}=(?!=*$))+")

@@ -92,7 +92,9 @@ class ContextJudge:
         self._by_system: dict[str, list[Rule]] = {}
         self._generic: dict[str, Rule] = {}
         self._everywhere = {
-            system.id for system in catalog.systems.values() if system.category in ("code", "cloud")
+            system.id
+            for system in catalog.systems.values()
+            if system.category in ("code", "cloud", "service")
         }
         for rule in catalog.rules:
             if rule.system is None and rule.shapes:
@@ -140,8 +142,9 @@ class ContextJudge:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
         reason = None
         if match.rule.check is None:
-            reason = lookalikes.of_itself(value)
-            if reason is None and not is_random(value):
+            body = _body(value, match.rule)
+            reason = lookalikes.of_itself(body)
+            if reason is None and not is_random(body):
                 may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
                 reason = None if may_be_chosen else "not random enough for a key"
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
@@ -319,7 +322,9 @@ class ContextJudge:
             return (
                 points + (3 if known else 2 if rule.kind == kind else 1) if related else points - 1
             )
-        loose = rule.kind == kind and told >= OPENER and len(value) >= 12
+        # A form that public values have too says nothing at another length: its name must tell all.
+        least = NAME if rule.told_by == "context" else OPENER
+        loose = rule.kind == kind and told >= least and len(value) >= 12
         if loose and rule.kind not in _CHOSEN and not rule.pattern and is_random(value):
             return -1
         return None
@@ -341,7 +346,7 @@ class ContextJudge:
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in _CHOSEN:
             return not lookalikes.is_name_like(value) and value.lower() != name.lower().encode()
-        return rule.check is not None or is_random(value)
+        return rule.check is not None or is_random(_body(value, rule))
 
     def _as_generic(
         self,
@@ -406,6 +411,11 @@ def strength(rule: Rule, value: bytes) -> int:
     if value in (value.lower(), value.upper()) and len(value) <= 64:
         return 1
     return 3 if len(value) >= 18 else 1
+
+
+def _body(value: bytes, rule: Rule) -> bytes:
+    """Return a value without its public prefix, which would make hexadecimal digits look like less."""
+    return value.removeprefix(rule.prefix.encode())
 
 
 def _last_call(opener: str) -> str:
