@@ -20,6 +20,7 @@ COMMANDS = {
     "history": "scan every object of a repository's history",
     "push": "scan the commits that the remote does not have yet: the gate before a push",
     "receive": "scan what is pushed to a server, and refuse secrets (pre-receive hook)",
+    "report": "write a JSON report in another format",
     "explain": "say what a secret can do, and every step to put it right",
     "baseline": "accept findings in a file: create, update, audit",
     "config": "show the settings and where each comes from",

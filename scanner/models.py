@@ -384,6 +384,7 @@ class Report(NamedTuple):
         items: an iterator; its findings are complete. ``coverage`` is final once it is exhausted.
         command: the command line's name for it (``scan``, ``staged``, ``history``).
         notes: lines about settings in force that a reader must know.
+        unlisted: silenced findings that are counted, yet not among ``items`` (a report read back).
     """
 
     root: str | None
@@ -392,3 +393,4 @@ class Report(NamedTuple):
     command: str
     started: float
     notes: tuple[str, ...] = ()
+    unlisted: int = 0

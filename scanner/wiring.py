@@ -509,6 +509,10 @@ def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
         from scanner.reporters.gitlab import GitlabReporter
 
         return GitlabReporter(__version__, names=names, **allowed)
+    if config.format == "html":
+        from scanner.reporters.html import HtmlReporter
+
+        return HtmlReporter(__version__, names=names, **allowed)
     raise UsageError(f"--format {config.format} is not there yet")
 
 

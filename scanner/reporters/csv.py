@@ -21,7 +21,7 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FUL
 
 
 class CsvReporter:
-    """One row for each finding and each thing not read, under a row of names.
+    """One row for each note, finding and thing not read, under a row of names.
 
     The last row says in ``detail`` what was read.
     """
@@ -34,6 +34,8 @@ class CsvReporter:
         tally = Tally()
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS)
+        for note in report.notes:
+            table.writerow([cell({"type": "note", "detail": note}.get(name)) for name in COLUMNS])
         for item in counted(report, tally, show_allowed=self.show_allowed):
             row = _skipped(item) if isinstance(item, Skipped) else _finding(item)
             table.writerow([cell(row.get(column)) for column in COLUMNS])

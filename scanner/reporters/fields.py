@@ -16,6 +16,7 @@ def counted(report: Report, tally: Tally, *, show_allowed: bool) -> Iterator[Fin
 
     Allowed findings are counted but yielded only with ``show_allowed``.
     """
+    tally.allowed += report.unlisted
     for item in report.items:
         if isinstance(item, Skipped):
             tally.skipped += 1
@@ -62,6 +63,8 @@ def summary_fields(report: Report, tally: Tally) -> dict[str, Any]:
         "bytes": coverage.bytes,
         "left_out": dict(sorted(coverage.left_out.items())),
         "seconds": seconds(report),
+        "command": report.command,
+        "notes": list(report.notes),
     }
     return fields | {"notes": list(report.notes)} if report.notes else fields
 

@@ -13,6 +13,7 @@ from scanner.reporters.fields import counted
 from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
 _COMMAND = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
+_SHOWN = 10
 _WORST_FIRST = ("critical", "high", "medium", "low")
 
 
@@ -43,6 +44,8 @@ class GithubReporter:
         findings = [item for item in items if isinstance(item, Finding)]
         findings.sort(key=lambda item: _WORST_FIRST.index(item.severity))
         out.writelines(self._annotation(finding) for finding in findings)
+        if len(items) > _SHOWN:
+            out.write(f"keysweep: GitHub shows {_SHOWN} errors and warnings each, this log all\n")
         out.write(f"keysweep: {closing(report, tally)}\n")
         return tally
 
