@@ -26,13 +26,13 @@ _DEFAULT = re.compile(
 )
 _PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*,\s*$""")
 _NAME_VALUE = re.compile(
-    r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w .\-]{1,80}?)\\?["']?"""
+    r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w ./\-]{1,80}?)\\?["']?"""
     r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["']?(?:value|initialValue|content|default|v)["']?\s*[:=]\s*$"""
 )
 _TAG = re.compile(
     r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
 )
-_FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)$""")
+_FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']?(?:0[xX])?$""")
 _CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = re.compile(r"[(){}\[\],;]")
 _BULLET = re.compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
@@ -54,9 +54,12 @@ class Binding(NamedTuple):
     Attributes:
         name: the identifier, header, column or tag it is assigned to, ``""`` if none.
         how: ``assignment``, ``pair``, ``default``, ``argument``, ``flag``, ``element``, ``column``,
-            ``label`` (words before it), ``above`` (words on the line before) or ``""``.
-        callee: the call it is an argument of, ``""`` if none; ``place`` which argument, from 0.
+            ``label`` (words before it), ``above`` (words on the line before), ``listed`` (one of
+            ``a / b / c``) or ``""``.
+        callee: the call it is an argument of, ``""`` if none; ``place`` which argument or which of
+            the values listed, from 0.
         label: the words before it on its line, or on the line above when it stands alone.
+        remark: the comment behind it on its line.
     """
 
     name: str = ""
@@ -64,10 +67,41 @@ class Binding(NamedTuple):
     callee: str = ""
     place: int = -1
     label: str = ""
+    remark: str = ""
 
 
-def bind(data: bytes, start: int) -> Binding:
-    """Return what binds the value that begins at ``data[start]`` (offset in bytes)."""
+def bind(data: bytes, start: int, end: int | None = None) -> Binding:
+    """Return what binds the value ``data[start:end]`` (offsets in bytes)."""
+    binding = _bind(data, start)
+    if end is None or binding.how in ("assignment", "pair", "column"):
+        return binding
+    place = _listed(data, start, end)
+    if place >= 0 and not binding.callee:
+        binding = binding._replace(how="listed", place=place)
+    found = _REMARK.match(data, end, min(len(data), end + 120))
+    return binding._replace(remark=found[1].decode("utf-8", "replace")) if found else binding
+
+
+_REMARK = re.compile(rb"""["'`)\];,]{0,4}[ \t]{1,8}(?:#|//|--|<--?|;|/\*|\()[ \t]*([^\n]{2,60})""")
+_RUN = rb"[!-.0-9:-~][!-~]{5,199}"
+_BETWEEN = rb"[ \t](?:/|\||:|-|,)[ \t]"
+_LISTED_BEFORE = re.compile(rb"(?:^|[\s:\"'(])((?:" + _RUN + _BETWEEN + rb"){1,2})\Z")
+_LISTED_AFTER = re.compile(_BETWEEN + _RUN)
+
+
+def _listed(data: bytes, start: int, end: int) -> int:
+    """Return which of the values written ``key / secret / passphrase`` this is, -1 if none."""
+    if data[start - 1 : start] != b" " and data[end : end + 1] != b" ":
+        return -1
+    found = _LISTED_BEFORE.search(data, max(0, start - 240), start)
+    if found:
+        values = re.split(_BETWEEN, found[1])[:-1]
+        mixed = [v for v in values if any(48 <= c <= 57 for c in v) and not is_name_like(v)]
+        return len(mixed) if mixed else (0 if _LISTED_AFTER.match(data, end) else -1)
+    return 0 if _LISTED_AFTER.match(data, end) else -1
+
+
+def _bind(data: bytes, start: int) -> Binding:
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
     bare = left[: _WRAP.search(left).start()]  # type: ignore[union-attr]  # always matches, maybe empty

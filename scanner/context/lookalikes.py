@@ -47,6 +47,7 @@ _HASHED = re.compile(
     rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|AgA|vault:v\d|AQICAH|-----BEGIN PGP)"
 )
 _URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
+_SLASHED = re.compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
 _VERSION = re.compile(
     rb"^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
 )
@@ -71,7 +72,9 @@ def of_value(value: bytes) -> str | None:
         return "a placeholder"
     if _HASHED.match(value):
         return "hashed or encrypted"
-    if _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value):
+    is_address = _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value)
+    # One base64 value in 64 begins with a slash.
+    if is_address and (is_name_like(value) or not _SLASHED.fullmatch(value)):
         return "an address or a path"
     if _CODE.search(value):
         return "code"
@@ -135,6 +138,10 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
+    if _HASH_BEFORE.search(data[max(0, start - 80) : start]):
+        return "a piece of a password hash"
+    if _LITERAL_BEFORE.search(before) or _LITERAL_AFTER.match(data, end):
+        return "a piece of a string in several literals"
     if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
         return "a reference, not a value"
     if _NAME_AFTER.match(data, end):
@@ -146,6 +153,14 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     if _in_expression(data, start, end):
         return "a piece of an expression or a template"
     return None
+
+
+_HASH_BEFORE = re.compile(rb"\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$[\w./$=,+]{0,72}\Z")
+# The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
+_LITERAL_BEFORE = re.compile(rb"[\"'][ \t]*\r?\n[ \t]+(?:\+[ \t]*)?[\"']\Z")
+_LITERAL_AFTER = re.compile(
+    rb"[\"'](?:[ \t]*\+)?[ \t]*\r?\n[ \t]+(?:\+[ \t]*)?[\"'][^\s\"']+[\"'](?![ \t]*:)"
+)
 
 
 def _is_encrypted(data: bytes, start: int) -> bool:

@@ -21,6 +21,7 @@ _IDENTIFIER = re.compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
 _IMPORT = re.compile(
     r"""(?:\bimport\b|\bfrom\b|\brequire\b|\buse\b|\busing\b|#include|\binclude\b|\bextern\b)[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
+_CLASS = re.compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
 _FOREIGN = re.compile(r"[^\x00-\x7f]{2,80}")
 
 
@@ -90,7 +91,11 @@ class Spotter:
         for found in _TOKEN.finditer(text):
             token = found.group()
             if found.start() == before_end + 1:  # "The Graph", "gate.io"
-                for system, weak in self.words.get((before + token).lower(), ()):
+                joined = self.words.get((before + token).lower(), ())
+                if joined and text[before_end] == " ":  # "Kraken Futures" is not Kraken
+                    while spots and spots[-1].offset == found.start() - 1 - len(before):
+                        spots.pop()
+                for system, weak in joined:
                     spots.append(Spot(found.start(), system, "name", f"{before} {token}", weak))
             before, before_end = token, found.end()
             told = known.get(token)
@@ -137,6 +142,25 @@ class Spotter:
                 )
             spots += (spot._replace(what="import", weak=False) for spot in named)
         return spots
+
+    def imported(self, text: str) -> dict[str, list[Spot]]:
+        """Return the names that import lines bring in, each with the systems of its line.
+
+        Only names with a capital letter (classes), and those after ``as``.
+        """
+        names: dict[str, list[Spot]] = {}
+        for found in _IMPORT.finditer(text):
+            spots = [spot for spot in self.imports(found.group()) if not spot.weak]
+            if not spots:
+                continue
+            line = text[text.rfind("\n", 0, found.start()) + 1 : found.end()]
+            if line.rstrip().endswith(("(", "{")):  # a list over lines follows
+                line += text[found.end() : found.end() + 400].partition(")")[0]
+            elif line.lstrip().startswith("}"):  # or comes before
+                line = text[max(0, found.start() - 400) : found.start()].rpartition("{")[2]
+            for name in _CLASS.findall(line):
+                names.setdefault(name, spots)
+        return names
 
     def _host(self, host: str, offset: int) -> list[Spot]:
         while host.count("."):
@@ -185,7 +209,9 @@ class Spotter:
             for at in range(len(parts))
             for system in self.calls.get(".".join(parts[at:]), ())
         ]
-        return spots + [spot._replace(what="constructor") for spot in self.in_name(callee)]
+        # "base64.b64decode" is no call of Base: a common word counts as a whole part only.
+        named = (s for s in self.in_name(callee) if not s.weak or s.word in parts)
+        return spots + [spot._replace(what="constructor") for spot in named]
 
 
 def _prefixes(module: str) -> Iterator[str]:

@@ -220,6 +220,8 @@ _STOP = re.compile(rb"[&|?]")
 _MOST_PIECES = 8
 _CUT = re.compile(rb"[^:|?&,]*?[A-Za-z0-9_\-\]](?::(?=[^/])|\|)")
 _LEFT = b"=:.,;|&?-~*#!$@^%"
+_DASH, _QUOTES = 45, b"\"'`"
+"""Base64 for addresses begins with a dash at times; in quotes it belongs to the value."""
 _RIGHT = b".,;:|&?!~*#$@^%"
 
 
@@ -244,7 +246,7 @@ def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
             stops.append(inner.start())
         for stop in stops:
             a, b = left, stop
-            while a < b and data[a] in _LEFT:
+            while a < b and data[a] in _LEFT and not (data[a] == _DASH and data[a - 1] in _QUOTES):
                 a += 1
             while b > a and data[b - 1] in _RIGHT:
                 b -= 1
