@@ -34,6 +34,15 @@ def solana_array(secret: bytes) -> bool:
     return len(numbers) == 64 and max(numbers) < 256 and is_pair(bytes(numbers))
 
 
+def seed_array(secret: bytes) -> bool:
+    """Check that 32 numbers are bytes, and as different as random ones: a seed has no checksum."""
+    numbers = [int(n) for n in re.findall(rb"\d{1,3}", secret[:1024])]
+    if len(numbers) != 32 or max(numbers) > 255 or len(set(numbers)) < 24:
+        return False
+    rising = sum(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return max(numbers) > 128 and 6 < rising < 25
+
+
 def solana_base58(secret: bytes) -> bool:
     """Check base58 of a seed and its public key (RFC 8032); a transaction signature fails this."""
     data = base58_decode(secret) if 80 <= len(secret) <= 90 else None

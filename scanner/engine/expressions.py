@@ -104,12 +104,19 @@ def _gates(systems: Iterable[System]) -> list[str]:
     texts = {
         variant
         for system in systems
-        for word in (*system.words, *system.hosts, *system.headers)
+        for word in (*system.words, *system.hosts, *system.headers, *_full_name(system))
         for variant in _spellings(word.lower())
         if system.category not in ("wallet", "2fa") or len(variant.encode()) > _TOO_COMMON
     }
     # "api.binance.com" holds "binance": the shorter literal finds both.
     return sorted(text for text in texts if not _holds_other(text, texts))
+
+
+def _full_name(system: System) -> tuple[str, ...]:
+    """Return a name of several words, as prose spells it: the word list has it in one."""
+    name = system.name.partition(" (")[0]
+    is_told = system.category in ("exchange", "broker") and " " in name and len(name) > 7
+    return (name,) if is_told else ()
 
 
 def _holds_other(text: str, texts: set[str]) -> bool:

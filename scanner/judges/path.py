@@ -20,6 +20,10 @@ OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 """Categories whose name in a path says whose an otherwise unknown secret is."""
 
 
+_SHARED = ("evm_private_key",)
+"""Systems whose keys others use too: a path that names one of those says more."""
+
+
 class PathJudge:
     """Names the system of a generic draft by its path, where the path tells one."""
 
@@ -31,18 +35,19 @@ class PathJudge:
         """Return the draft, renamed and raised if its path tells whose it is."""
         rule, path = draft.match.rule, draft.origin.path
         alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
-        if path is None or path == "-" or (rule.system is not None and not alone):
+        shared = rule.system in _SHARED and not _names_system(draft)
+        if path is None or path == "-" or (rule.system is not None and not alone and not shared):
             return draft
         if self._spotter is None:
             self._spotter = Spotter(self._catalog.systems.values())
         systems = list(self._told(self._spotter, path))
-        if not systems:
+        if not systems or (rule.system in systems and not alone):
             return draft
         fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
-        if fitting:
+        if fitting and not (shared and fitting[0].kind != rule.kind):
             better, points = fitting[0], PATH
-        elif self._catalog.systems[systems[0]].category in OWNERS:
-            better, points = rule._replace(system=systems[0]), 0
+        elif not shared and self._catalog.systems[systems[0]].category in OWNERS:
+            better, points = rule._replace(system=systems[0]), PATH if alone else 0
         else:
             return draft
         if alone and better.system == rule.system:
@@ -69,3 +74,9 @@ class PathJudge:
             return exact[0]
         kin = ("api_key", "api_secret", "token", "private_key")
         return next((r for r in shaped if kind in kin and r.kind in kin), None)
+
+
+def _names_system(draft: Draft) -> bool:
+    """Tell whether something plainer than the form has named the draft's system."""
+    told = ("host", "header", "sibling", "import")
+    return any(evidence.what in told for evidence in draft.match.evidence)

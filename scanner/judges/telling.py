@@ -66,9 +66,9 @@ def named_in(told: dict[str, Told]) -> dict[str, Told]:
     named = {
         system: t
         for system, t in told.items()
-        if t.points == NAME and not t.weak and t.evidence.what in ("name", "header")
+        if t.points == NAME and t.evidence.what in ("name", "header")
     }
-    return named or told
+    return told if all(t.weak for t in named.values()) else named
 
 
 class Teller:
