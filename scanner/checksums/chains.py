@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from itertools import pairwise
 
 from scanner.checksums.coins import in_range
 from scanner.checksums.ed25519 import L, is_pair
@@ -39,7 +40,7 @@ def seed_array(secret: bytes) -> bool:
     numbers = [int(n) for n in re.findall(rb"\d{1,3}", secret[:1024])]
     if len(numbers) != 32 or max(numbers) > 255 or len(set(numbers)) < 24:
         return False
-    rising = sum(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(a < b for a, b in pairwise(numbers))
     return max(numbers) > 128 and 6 < rising < 25
 
 

@@ -75,7 +75,7 @@ class DumpJudge:
             if reading is None:
                 continue
             points = reading.points
-            if is_whole and _differ(blob.data, lines):
+            if is_whole and _differ(lines):
                 points += WHOLE
             for span, rule in zip(lines[at:], reading.rules, strict=False):
                 i = places.get(span)
@@ -128,7 +128,7 @@ def _fits(rule: Rule, value: bytes) -> bool:
     return any(fits(value, shape) for shape in shapes) and is_random(value)
 
 
-def _differ(data: bytes, spans: Sequence[tuple[int, int]]) -> bool:
+def _differ(spans: Sequence[tuple[int, int]]) -> bool:
     """Tell whether two values differ in length: lists of ids and digests have one form."""
     return len({end - start for start, end in spans[:2]}) == 2
 
