@@ -9,6 +9,7 @@ import os
 import re
 from collections.abc import Iterable
 from functools import lru_cache
+from itertools import takewhile
 
 from scanner.checksums import words
 
@@ -47,6 +48,9 @@ _SPREAD = 320
 _CLOSE = 96
 _NEXT = 11
 _LEAST_KNOWN = 10
+_LEAST_ROW = 8
+_MARKS = re.compile(rb"[<&]|\d[\"'\]]{0,2}\s{0,3}[=:]")
+"""Tags, and names with numbers: they stand between the words of a phrase and are no words of it."""
 _RUN = re.compile(rb"[A-Za-z\x80-\xff]{3,64}")
 _LETTER = rb"A-Za-z\x80-\xff"
 _SIX_AFTER = re.compile(
@@ -146,10 +150,20 @@ def _fits(near: bytes, start: int, stop: int) -> bool:
     nearest += _RUN.findall(near, stop, stop + _CLOSE)[:3]
     if sum(1 for word in nearest if _lists_of(word) & own) < len(nearest) // 2:
         return False
-    around = _RUN.findall(near, 0, start)[-_NEXT:] + _RUN.findall(near, stop)[:_NEXT]
-    shared = [found for found in (_lists_of(word) & own for word in around) if found]
+    left = [_lists_of(word) & own for word in _RUN.findall(near, 0, start)[-_NEXT:]]
+    right = [_lists_of(word) & own for word in _RUN.findall(near, stop)[:_NEXT]]
+    shared = [found for found in left + right if found]
     if len(shared) < _LEAST_KNOWN:
         return False
+    if not _MARKS.search(near):
+        # Nothing but list words may stand between the words of a phrase.
+        row = (
+            1
+            + sum(1 for _ in takewhile(bool, reversed(left)))
+            + sum(1 for _ in takewhile(bool, right))
+        )
+        if row < _LEAST_ROW:
+            return False
     return any(
         sum(found >> bit & 1 for found in shared) >= _LEAST_KNOWN for bit in range(own.bit_length())
     )

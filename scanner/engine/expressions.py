@@ -41,6 +41,8 @@ NAMED_ONLY = ("code", "cloud", "ai")
 """Categories whose values are proved or named, and whose words stand in every other file."""
 _TOO_COMMON = 4
 """Words of wallets up to this length (geth, nsec) stand inside common ones (together, consecutive)."""
+ASSIGNMENT = re.compile(_ASSIGNED.encode() + rb"\Z")
+"""From the end of a name to the end of the hit that its assignment gave."""
 TAIL = re.compile(_TAIL.encode())
 """What must follow a telling word: up to 40 bytes, a separator, and eight characters of something."""
 
@@ -54,11 +56,6 @@ def own_names(rules: tuple[Rule, ...]) -> str:
         if name.isascii() and len(name) > 2 and not _BASE.search(name)
     }
     return "|".join([_KEYS, *sorted(own)])
-
-
-def own_form(rules: tuple[Rule, ...]) -> re.Pattern[bytes]:
-    """Return the exact search for such a name (group 1) that a value is assigned to directly."""
-    return re.compile(rf"(?i)(?<![a-z])({own_names(rules)}){_ASSIGNED}".encode())
 
 
 class Expression(NamedTuple):

@@ -5,14 +5,14 @@ of a bare value with a shape that some system's keys have (``BARE_VALUE``). The 
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scanner.checksums.promise import phrases_near
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_export
-from scanner.engine.expressions import BOUND, GATE, PHRASE, TAIL, Expression, own_form
+from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, PHRASE, TAIL, Expression
 from scanner.models import Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
 from scanner.shapes import fits, pieces
@@ -28,10 +28,10 @@ _LINE, _GAP = 48, 24
 """Base64 data: three runs of this many characters or more with at most a line break between."""
 _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
-_REACH_BACK = 96
-"""Bytes before the end of a trigger in which its name begins."""
-_LONGEST, _LONGEST_AGAIN = 4096, 256
-"""Bytes of the longest value, and of one whose name follows another name at once."""
+_SIGN = 16
+"""Bytes between a name and the end of the hit that its assignment gave, at most."""
+_LONGEST, _LONGEST_AGAIN = 4096, 312
+"""Bytes of the longest value, and of one whose name stands inside a run."""
 _REACH = 56
 """Bytes after a name in which a value that it binds begins."""
 
@@ -53,9 +53,9 @@ class Engine:
             for length in range(shape.minimum, shape.maximum + 1):
                 self._by_length.setdefault(length, []).append(shape)
         self._rules = rules
-        self._own_form = own_form(rules)
         self._literal = [expression.literal for expression in expressions]
         self._values_in: dict[bytes, tuple[tuple[int, int], ...]] = {}
+        self._trimmed: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
 
@@ -89,7 +89,7 @@ class Engine:
         spans = dict.fromkeys(self._bare(data), BARE_VALUE) if look else {}
         spans.update(dict.fromkeys(self._bound(data, words, assigned), BOUND_VALUE))
         for (start, end), rule in spans.items():
-            if of_itself(data[start:end]) is None:
+            if rule is BOUND_VALUE or of_itself(data[start:end]) is None:
                 found[start, end, ""] = Match(rule, start, end)
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 
@@ -107,24 +107,34 @@ class Engine:
     def _bound(
         self, data: bytes, words: list[int], assigned: list[int]
     ) -> Iterator[tuple[int, int]]:
-        """Yield the values that names may bind.
+        """Yield the values that names may bind and that may be secrets by themselves.
 
         Args:
             data: the bytes.
             words: ends of telling words.
             assigned: ends of assignments to other names.
         """
-        last = 0
-        for end in sorted(words):
-            if TAIL.match(data, end):
-                # A name close behind another lies in a run that was cut already, mostly: a line of
-                # nothing but "token=" must not cost its length for each of them.
-                longest = _LONGEST if end - last > _REACH else _LONGEST_AGAIN
-                yield from tokens_after(data, end, longest)
-                last = end
-        for low, high in windows(assigned, _REACH_BACK, len(data), after=0):
-            for name in self._own_form.finditer(data, low, high):
-                yield from tokens_after(data, name.end(1))
+        ends = {end for end in words if TAIL.match(data, end)}
+        for end in assigned:
+            sign = ASSIGNMENT.search(data, max(0, end - _SIGN), end)
+            if sign is not None:
+                ends.add(sign.start())
+        known = self._trimmed
+        for start, stop in runs_after(data, sorted(ends)):
+            run = data[start:stop]
+            values = known.get(run)
+            if values is None:
+                if len(known) > _REMEMBERED:
+                    known.clear()
+                values = tuple(
+                    (low, high)
+                    for low, high in trim(run, 0, len(run))
+                    if of_itself(run[low:high]) is None
+                )
+                if len(run) <= _LONGEST_AGAIN:
+                    known[run] = values
+            for low, high in values:
+                yield start + low, start + high
 
     def _spans(self, data: bytes) -> Iterator[tuple[int, int]]:
         for inside in self._prefilter.runs(data):
@@ -202,17 +212,34 @@ def windows(
         yield max(0, low), min(size, high)
 
 
-def tokens_after(data: bytes, position: int, longest: int = _LONGEST) -> Iterator[tuple[int, int]]:
-    """Return the spans of the values that may belong to a name that ends at ``position``.
+def runs_after(data: bytes, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return the runs of value characters that may belong to names with these ascending ends.
 
-    Runs of value characters that begin within a few dozen bytes, on this line or the next two, cut
-    at separators (``name=value`` is two values) and freed from punctuation.
+    Those that begin within a few dozen bytes of a name. A run is given once however many names stand
+    before it, and again from the end of each name inside it.
+
+    >>> list(runs_after(b"token = abcdef&token=ghijklmn", [5, 20]))
+    [(8, 29), (20, 29)]
     """
-    limit = min(len(data), position + _REACH)
-    for run in TOKEN.finditer(data, position, min(len(data), limit + longest)):
-        if run.start() >= limit:
-            break
-        yield from trim(data, run.start(), run.end())
+    place, count, size = 0, len(ends), len(data)
+    while place < count:
+        begin = ends[place]
+        behind, limit = place + 1, begin + _REACH
+        while behind < count and ends[behind] < limit:
+            limit = ends[behind] + _REACH
+            behind += 1
+        place += 1
+        for run in TOKEN.finditer(data, begin, min(size, limit + _LONGEST)):
+            start, stop = run.span()
+            if start >= limit:
+                break
+            yield start, stop
+            while place < behind and ends[place] < stop:
+                # A line of nothing but "token=" must not cost its length for each of them.
+                if ends[place] > start:
+                    yield ends[place], min(stop, ends[place] + _LONGEST_AGAIN)
+                place += 1
+        place = behind
 
 
 _NAMED = re.compile(rb"(?:[A-Za-z_$][\w.\-]{0,200}=(?!=*$))+")
