@@ -138,9 +138,11 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
-    if _HASH_BEFORE.search(data[max(0, start - 80) : start]):
+    if b"$" in before and _HASH_BEFORE.search(data[max(0, start - 80) : start]):
         return "a piece of a password hash"
-    if _LITERAL_BEFORE.search(before) or _LITERAL_AFTER.match(data, end):
+    if _LITERAL_AFTER.match(data, end) or (
+        before[-1:] in _QUOTES and _LITERAL_BEFORE.search(before)
+    ):
         return "a piece of a string in several literals"
     if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
         return "a reference, not a value"
@@ -156,6 +158,7 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
 
 
 _HASH_BEFORE = re.compile(rb"\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$[\w./$=,+]{0,72}\Z")
+_QUOTES = (b'"', b"'")
 # The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
 _LITERAL_BEFORE = re.compile(rb"[\"'][ \t]*\r?\n[ \t]+(?:\+[ \t]*)?[\"']\Z")
 _LITERAL_AFTER = re.compile(

@@ -143,23 +143,25 @@ class Spotter:
             spots += (spot._replace(what="import", weak=False) for spot in named)
         return spots
 
-    def imported(self, text: str) -> dict[str, list[Spot]]:
+    def imported(self, text: str, spots: Iterable[Spot]) -> dict[str, list[Spot]]:
         """Return the names that import lines bring in, each with the systems of its line.
 
-        Only names with a capital letter (classes), and those after ``as``.
+        Only names with a capital letter (classes), and those after ``as``; ``spots`` are what
+        ``imports`` gave for the same text.
         """
+        by_line: dict[int, list[Spot]] = {}
+        for spot in spots:
+            by_line.setdefault(spot.offset, []).append(spot)
         names: dict[str, list[Spot]] = {}
-        for found in _IMPORT.finditer(text):
-            spots = [spot for spot in self.imports(found.group()) if not spot.weak]
-            if not spots:
-                continue
-            line = text[text.rfind("\n", 0, found.start()) + 1 : found.end()]
+        for start, told in by_line.items():
+            stop = text.find("\n", start)
+            line = text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)][:300]
             if line.rstrip().endswith(("(", "{")):  # a list over lines follows
-                line += text[found.end() : found.end() + 400].partition(")")[0]
+                line += text[stop : stop + 400].partition(")")[0]
             elif line.lstrip().startswith("}"):  # or comes before
-                line = text[max(0, found.start() - 400) : found.start()].rpartition("{")[2]
+                line = text[max(0, start - 400) : start].rpartition("{")[2]
             for name in _CLASS.findall(line):
-                names.setdefault(name, spots)
+                names.setdefault(name, told)
         return names
 
     def _host(self, host: str, offset: int) -> list[Spot]:

@@ -84,19 +84,14 @@ class ContextJudge:
             self._teller = Teller(self._catalog.systems.values())
         return self._teller
 
-    def _told(
-        self, data: bytes, match: Match, scene: Scene
-    ) -> tuple[Binding, tuple[str, ...], dict[str, Told]]:
-        binding = bind(data, match.start, match.end)
-        block = around(data, match.start, match.end)
-        return binding, block.openers, self._tell().told(data, match, binding, block, scene)
-
     def _owned(self, data: bytes, match: Match, scene: Scene) -> Match:
         """Name the system of a value whose own form is nobody's (a PEM key), if one is told.
 
         A form that a system has of its own is renamed by a name or a call alone.
         """
-        _, _, told = self._told(data, match, scene)
+        binding = bind(data, match.start, match.end)
+        block = around(data, match.start, match.end)
+        told = self._tell().told(data, match, binding, block, scene)
         own = match.rule.system
         if own is not None:
             told = {system: t for system, t in told.items() if t.points >= NAME}
@@ -122,11 +117,19 @@ class ContextJudge:
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
-        binding, openers, told = self._told(data, match, scene)
+        binding = bind(data, match.start, match.end)
+        block = around(data, match.start, match.end)
+        role = _role(binding, block.openers)
+        if (
+            role.kind is None
+            and match.rule is BOUND_VALUE
+            and not self._fitting.has_chance(value, binding)
+        ):
+            return match._replace(rejected="nothing tells whose it is")
+        told = self._tell().told(data, match, binding, block, scene)
         name = binding.name
         if name and roles.is_public(name) and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
-        role = _role(binding, openers)
         best = self._fitting.best(value, match, binding, told, role)
         if best is None:
             return self._as_generic(match, value, role, binding, told)

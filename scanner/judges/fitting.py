@@ -12,7 +12,7 @@ from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.randomness import is_random
 from scanner.judges.telling import LINE, NEAR, OPENER, Told, named_in
-from scanner.models import Evidence, Match, Rule
+from scanner.models import Evidence, Match, Rule, Shape
 from scanner.shapes import fits
 
 ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
@@ -55,9 +55,28 @@ class Fitting:
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self.by_system: dict[str, list[Rule]] = {}
+        self._names: set[tuple[str, ...]] = set()
+        self._unnamed_shapes: dict[int, set[Shape]] = {}
         for rule in rules:
             if rule.system is not None:
                 self.by_system.setdefault(rule.system, []).append(rule)
+                self._names.update(roles.words(name) for name in rule.names)
+                if rule.told_by != "context" and rule.kind not in CHOSEN:
+                    self._index(rule.shapes)
+
+    def _index(self, shapes: Iterable[Shape]) -> None:
+        for shape in shapes:
+            for length in range(shape.minimum, shape.maximum + 1):
+                self._unnamed_shapes.setdefault(length, set()).add(shape)
+
+    def has_chance(self, value: bytes, binding: Binding) -> bool:
+        """Tell whether a value that no name of a secret binds may fit a rule all the same."""
+        if binding.how in ("argument", "listed"):
+            return True
+        parts = roles.words(binding.name)
+        if any(parts[at:] in self._names for at in range(len(parts))):
+            return True
+        return any(fits(value, shape) for shape in self._unnamed_shapes.get(len(value), ()))
 
     def best(
         self, value: bytes, match: Match, binding: Binding, told: dict[str, Told], role: Role

@@ -83,7 +83,7 @@ class Teller:
         """Return what a blob tells as a whole."""
         text = data[:HEAD].decode("latin-1")
         imports = tuple(self.spotter.imports(text))
-        imported = self.spotter.imported(text) if imports else {}
+        imported = self.spotter.imported(text, imports)
         return Scene(SpotMap(self.spotter, data), imports, imported)
 
     def told(
