@@ -118,6 +118,10 @@ class ContextJudge:
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)
+        name = binding.name
+        is_public = bool(name) and roles.is_public(name)
+        if is_public and not self._fitting.is_listed(name):
+            return match._replace(rejected=f"its name says it is public: {clip(name)}")
         block = around(data, match.start, match.end)
         role = _role(binding, block.openers)
         if (
@@ -127,8 +131,7 @@ class ContextJudge:
         ):
             return match._replace(rejected="nothing tells whose it is")
         told = self._tell().told(data, match, binding, block, scene)
-        name = binding.name
-        if name and roles.is_public(name) and not self._fitting.lists(name, _sure(told)):
+        if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role)
         if best is None:

@@ -69,12 +69,16 @@ class Fitting:
             for length in range(shape.minimum, shape.maximum + 1):
                 self._unnamed_shapes.setdefault(length, set()).add(shape)
 
+    def is_listed(self, name: str) -> bool:
+        """Tell whether any rule lists a name, or the end of it, as its own."""
+        parts = roles.words(name)
+        return any(parts[at:] in self._names for at in range(len(parts)))
+
     def has_chance(self, value: bytes, binding: Binding) -> bool:
         """Tell whether a value that no name of a secret binds may fit a rule all the same."""
         if binding.how in ("argument", "listed"):
             return True
-        parts = roles.words(binding.name)
-        if any(parts[at:] in self._names for at in range(len(parts))):
+        if self.is_listed(binding.name):
             return True
         return any(fits(value, shape) for shape in self._unnamed_shapes.get(len(value), ()))
 
