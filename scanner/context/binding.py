@@ -16,11 +16,17 @@ BEFORE = 600
 _OPEN = r"""(?:[\s(\[{]|\\?["'`]|[bBrRuUfFsSq@$]{1,2}(?=["'`])|&quot;|Some\(|0[xX]$)"""
 _WRAP = re.compile(rf"""(?:{_OPEN})*$""")
 _NAME = r"""[\w$@.\-\[\]/:]"""
+_DIRECT = re.compile(
+    r"""(?P<name>[A-Za-z_$@%\x80-\xff][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
+    r"""(?::=|=>|->|===?|[|?]{2}=|=|:|\|)[ \t]*\\?$"""
+)
 _ASSIGN = re.compile(
     r"""(?P<name>[\w$@%][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
     r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*)?"""
-    r"""(?::=|=>|->|===?|=|:|\|)[ \t]*\\?$"""
+    r"""(?::=|=>|->|===?|[|?]{2}=|=|:|\|)[ \t]*\\?$"""
 )
+_SET = re.compile(r"^[ \t]*(?:ENV|ARG|setenv|setx|set)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+$")
+_LAST_WORD = re.compile(r"\b([A-Za-z]{3,12})[ ]$")
 _DEFAULT = re.compile(
     r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$"""
 )
@@ -73,16 +79,58 @@ class Binding(NamedTuple):
 def bind(data: bytes, start: int, end: int | None = None) -> Binding:
     """Return what binds the value ``data[start:end]`` (offsets in bytes)."""
     binding = _bind(data, start)
-    if end is None or binding.how in ("assignment", "pair", "column"):
+    if end is None or binding.how in ("pair", "column"):
         return binding
+    if binding.how == "assignment" and kind_of(binding.name):
+        return binding
+    column = _sql_column(data, start) if binding.callee.upper() == "VALUES" else ""
+    if column:
+        return binding._replace(name=column, how="column")
     place = _listed(data, start, end)
+    if place < 0 and binding.how != "assignment":
+        place = _in_tuple(data, start, end)
     if place >= 0 and not binding.callee:
-        binding = binding._replace(how="listed", place=place)
+        return binding._replace(name="", how="listed", place=place)
     found = _REMARK.match(data, end, min(len(data), end + 120))
     return binding._replace(remark=found[1].decode("utf-8", "replace")) if found else binding
 
 
 _REMARK = re.compile(rb"""["'`)\];,]{0,4}[ \t]{1,8}(?:#|//|--|<--?|;|/\*|\()[ \t]*([^\n]{2,60})""")
+_COLUMNS = re.compile(rb"\(([^()]{4,600})\)\s{0,40}\Z")
+_TABLE = re.compile(rb"(?i)CREATE TABLE[^()]{1,120}\(([^;]{4,1500}?)\)\s{0,8};")
+_ROW = re.compile(rb"\(([^()]{0,800})\Z")
+
+
+def _sql_column(data: bytes, start: int) -> str:
+    """Return the column of a value in ``INSERT INTO t (a, b) VALUES (...)``, or of its table."""
+    values = data.upper().rfind(b"VALUES", max(0, start - 3000), start)
+    row = _ROW.search(data, max(values, 0), start)
+    if values < 0 or row is None:
+        return ""
+    listed = _COLUMNS.search(data, max(0, values - 700), values)
+    table = _TABLE.search(data, max(0, values - 4000), values) if listed is None else None
+    found = listed or table
+    if found is None:
+        return ""
+    names = [column.split()[0] for column in found[1].split(b",") if column.split()]
+    place = row[1].count(b",")
+    return names[place].decode("latin-1").strip("`\"'[]") if place < len(names) else ""
+
+
+_OPENED = re.compile(rb"[(\[]\s{0,16}((?:[\"'][!#-&(-~]{6,200}[\"']\s{0,4},\s{0,16}){0,2})[\"']\Z")
+_CLOSED = re.compile(rb"[\"']((?:\s{0,4},\s{0,16}[\"'][!#-&(-~]{6,200}[\"']){0,2}),?\s{0,16}[)\]]")
+
+
+def _in_tuple(data: bytes, start: int, end: int) -> int:
+    """Return which of two or three values in brackets of their own this is, -1 if it is none."""
+    before = _OPENED.search(data, max(0, start - 440), start)
+    after = _CLOSED.match(data, end, min(len(data), end + 440)) if before else None
+    if before is None or after is None:
+        return -1
+    place, more = before[1].count(b","), after[1].count(b",")
+    return place if 2 <= place + more + 1 <= 3 else -1
+
+
 _RUN = rb"[!-.0-9:-~][!-~]{5,199}"
 _BETWEEN = rb"[ \t](?:/|\||:|-|,)[ \t]"
 _LISTED_BEFORE = re.compile(rb"(?:^|[\s:\"'(])((?:" + _RUN + _BETWEEN + rb"){1,2})\Z")
@@ -114,15 +162,22 @@ def _bind(data: bytes, start: int) -> Binding:
         (_DEFAULT, "default"),
         (_ASSIGN, "assignment"),
         (_FLAG, "flag"),
+        (_SET, "assignment"),
     ):
-        text = wide if pattern is _NAME_VALUE else (left if pattern is _FLAG else bare)
-        found = pattern.search(text[-240:])
+        text = wide if pattern is _NAME_VALUE else (left if pattern in (_FLAG, _SET) else bare)
+        text = text[-240:]
+        found = pattern.search(text)
+        if found and pattern is _ASSIGN:
+            found = _nearest(text, found)
         if found and _clean(found["name"]).lower() in _EMPTY_NAMES:
-            outer = _outer_name(window, left)
+            outer = _outer_name(window, left) or _wrapped_name(window, callee)
             if outer:
                 return Binding(outer, "assignment", callee, index, label)
         if found and not (how == "assignment" and _is_scheme(found["name"])):
             name = _clean(found["name"])
+            if name.lower() in _LAST_WORDS:  # "Secret Key:" in prose
+                word = _LAST_WORD.search(text[: found.start("name")])
+                name = f"{word[1]} {name}" if word else name
             if how == "default" and kind_of(name) is None:
                 continue
             return Binding(name, how, callee, index, label)
@@ -141,6 +196,21 @@ def _bind(data: bytes, start: int) -> Binding:
     if _BULLET.match(left):
         return Binding("", "above", "", -1, _above(data, line_start))
     return Binding("", "label" if label else "", "", -1, label)
+
+
+_LAST_WORDS = ("key", "id", "token", "phrase", "code", "password")
+
+
+def _nearest(text: str, found: re.Match[str]) -> re.Match[str] | None:
+    """Return the match that names the value: the name just before it, unless that is its type.
+
+    A cell of a table (``| value |``) is no name.
+    """
+    direct = _DIRECT.search(text)
+    if direct is not None and kind_of(_clean(direct["name"])):
+        return direct
+    is_cell = found.group().rstrip().endswith("|") and not found.group().rstrip().endswith("||")
+    return None if is_cell and kind_of(_clean(found["name"])) is None else found
 
 
 def _wrapped_name(window: str, callee: str) -> str:

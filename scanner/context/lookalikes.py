@@ -39,6 +39,7 @@ _ENVIRONMENT = re.compile(
 )
 _HEX = re.compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
 _MIXED = re.compile(rb"[A-Za-z][0-9]+[A-Za-z]")
+_SYMBOL = re.compile(rb"[!@#$%^&*]")
 _DIGITS = re.compile(rb"[0-9]+")
 _DIGEST_BEFORE = re.compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
@@ -109,7 +110,8 @@ def is_name_like(value: bytes) -> bool:
         return False
     if len(_DIGITS.findall(value)) >= 4:
         return wordiness(value) > -3  # digits all over the place: words have one or two groups
-    if _MIXED.search(value) and value not in (value.lower(), value.upper()):
+    mixed = _MIXED.search(value) or (_SYMBOL.search(value) and _DIGITS.search(value))
+    if mixed and value not in (value.lower(), value.upper()):
         return wordiness(value) > -3.7  # digits among letters of both cases
     if value.replace(b"_", b"").isalpha() and value in (value.lower(), value.upper()):
         return wordiness(value) > -5.2  # letters of one case: random ones score far lower

@@ -279,29 +279,28 @@ _LATIN = (
         "private_key",
     ),
     (
-        r"\bclave\s+secreta|\bcl[eé]\s+secr[eè]te|\bgeheim|\bsecreto|\bchave\s+secreta|\bsegredo",
+        r"\bclave\s+secreta|\bcl[eé]\s+secr[eè]te|\bgeheim\w*(?:[ -]?schl(?:ü|ue)ssel)?|\bsecreto|\bchave\s+secreta|\bsegredo",
         "api_secret",
     ),
     (r"\bfrase\b|\bphrase\s+secr", "passphrase"),
     (r"\bcontrase|\bmot\s+de\s+passe|\bpasswort|\bkennwort|\bsenha", "password"),
     (r"\bclave\b|\bcl[eé]\b|\bchave\b|\bschl(?:ü|ue)ssel", "api_key"),
 )
+_ENGLISH_WORDS = (
+    (r"(?:seed|recovery|mnemonic|backup)[ _-]?(?:phrase|words?|seed)?", "mnemonic"),
+    (r"private[ _-]?key", "private_key"),
+    (r"pass[ _-]?phrase", "passphrase"),
+    (r"password|passwd|pwd|pass", "password"),
+    (r"token", "token"),
+    (r"(?:api|access)[ _-]?(?:key|id)|apikey|key", "api_key"),
+)
 _ENGLISH = (
     *((re.compile(text, re.IGNORECASE), kind) for text, kind in _LATIN),
-    (
-        re.compile(
-            r"\b(?:seed|recovery|mnemonic|backup)[ _-]?(?:phrase|words?|seed)?\b", re.IGNORECASE
-        ),
-        "mnemonic",
-    ),
-    (re.compile(r"\bprivate[ _-]?key\b", re.IGNORECASE), "private_key"),
-    (re.compile(r"\bpass[ _-]?phrase\b", re.IGNORECASE), "passphrase"),
-    (re.compile(r"secret", re.IGNORECASE), "api_secret"),
-    (re.compile(r"\b(?:password|passwd|pwd|pass)\b", re.IGNORECASE), "password"),
-    (re.compile(r"\btoken\b", re.IGNORECASE), "token"),
-    (
-        re.compile(r"\b(?:api|access)[ _-]?(?:key|id)\b|\bapikey\b|\bkey\b", re.IGNORECASE),
-        "api_key",
+    (re.compile(r"secret(?:[ _-]?key(?![a-z]))?", re.IGNORECASE), "api_secret"),
+    # Not \b: "API Key是" has no border of words for it.
+    *(
+        (re.compile(rf"(?<![A-Za-z0-9_])(?:{text})(?![A-Za-z0-9_])", re.IGNORECASE), kind)
+        for text, kind in _ENGLISH_WORDS
     ),
 )
 

@@ -195,8 +195,8 @@ class Spotter:
         """
         joined, best, taken = "", "", 1
         for count, part in enumerate(parts[place : place + 3], 1):
-            if joined and (len(part) == 1 or len(joined) == 1):
-                break  # "t_api" is not "tapi"
+            if joined and (len(joined) == 1 or (len(part) == 1 and len(joined) < 3)):
+                break  # "t_api" is not "tapi", but "BingXConfig" is BingX's
             joined += part
             if joined in self.words:
                 best, taken = joined, count

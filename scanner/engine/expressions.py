@@ -26,7 +26,8 @@ _WORDS = (
 _NAMES = "|".join(re.escape(word) for word in _WORDS)
 _FOREIGN = (
     "密钥|密鑰|秘钥|私钥|私鑰|密码|密碼|口令|公钥|令牌|助记词|シークレット|秘密|パスワード|パスフレーズ|キー|鍵|トークン|"
-    "시크릿|비밀|암호|액세스|토큰|секрет|парол|ключ|токен|Секрет|Парол|Ключ|Токен|СЕКРЕТ|ПАРОЛ|КЛЮЧ|clave|contrase|frase|clé|schlüssel|senha"
+    "시크릿|비밀|패스프레이즈|암호|액세스|토큰|секрет|парол|ключ|токен|Секрет|Парол|Ключ|Токен|СЕКРЕТ|ПАРОЛ|КЛЮЧ|clave|contrase|"
+    "frase|mot de passe|kennwort|geheim|clé|schlüssel|senha"
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
@@ -104,6 +105,14 @@ def _gates(systems: Iterable[System]) -> list[str]:
         for word in (*system.words, *system.hosts, *system.headers, *_full_name(system))
         for variant in _spellings(word.lower())
         if system.category not in ("wallet", "2fa") or len(variant.encode()) > _TOO_COMMON
+    }
+    # A common word is a name where it stands as a value or a key of its own.
+    texts |= {
+        f"{mark}{word}{mark}"
+        for system in systems
+        for word in system.weak_words
+        for mark in ("'", '"')
+        if system.category == "exchange" and len(word) > 2
     }
     # "api.binance.com" holds "binance": the shorter literal finds both.
     return sorted(text for text in texts if not _holds_other(text, texts))

@@ -30,7 +30,10 @@ from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits, is_mixed
 
 RANDOM = 3
-_PROSE = re.compile(r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$")
+_PROSE = re.compile(
+    r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
+    r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
+)
 _SIGNS = re.compile(r"(?i)signer|hmac|^sign")
 _SIGNED = re.compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "solana_array", "solana_base58")

@@ -23,8 +23,8 @@ _SIBLING = re.compile(
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
 _EXCHANGE = re.compile(
-    r"""(?i)\b(?:exchange(?:_?id|_?name)?|venue|broker)\\{0,2}["']?"""
-    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']([a-z][\w .\-]{0,30})"""
+    r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|venue|broker|name)\\{0,2}["']?"""
+    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']|--(?:exchange|venue)[ =])([a-z][\w .\-]{0,30})"""
 )
 _CELL = re.compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
@@ -122,6 +122,7 @@ class Teller:
         note(between(at - 1500, at), NEAR, "close by")
         note(between(after, after + 500), NEAR, "close by")
         note(self._set_before(data, at), NEAR, "is set above")
+        note(self._made(data, at, binding), OPENER, "made the object")
         note(scene.imports, IMPORT, "is imported")
         note(between(0, TOP), FILE, "at the top of this file")
         return told
@@ -139,12 +140,30 @@ class Teller:
             for spot in self.spotter.in_name(cell):
                 yield spot._replace(what="sibling")
 
+    def _made(self, data: bytes, at: int, binding: Binding) -> Iterator[Spot]:
+        """Yield the systems of the call that made the object whose member the value becomes.
+
+        ``ex = ccxt.gate()`` tells whose ``ex.apiKey`` is.
+        """
+        found = _OBJECT.match(binding.name if "." in binding.name else binding.callee)
+        if found is None:
+            return
+        made = re.compile(
+            rf"(?<!\w){found[1]}\s{{0,3}}:?=\s{{0,3}}(?:await\s|new\s)?\s{{0,2}}([\w.:\\]{{2,60}})\("
+        )
+        calls = made.findall(data[max(0, at - 2000) : at].decode("latin-1"))
+        if calls:
+            yield from self.spotter.of_call(calls[-1].replace("\\", "."))
+
     def _set_before(self, data: bytes, at: int) -> Iterator[Spot]:
         """Yield the system that the nearest ``exchange = "woo"`` above names, common words too."""
         window = data[max(0, at - 1000) : at].decode("latin-1")
         names = _EXCHANGE.findall(window)
         if names:
             yield from self.spotter.in_name(names[-1])
+
+
+_OBJECT = re.compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")
 
 
 def _of_class(callee: str, scene: Scene) -> Iterator[Spot]:
