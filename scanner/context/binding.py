@@ -87,10 +87,11 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
     if column:
         return binding._replace(name=column, how="column")
     place = _listed(data, start, end)
-    if place < 0 and binding.how != "assignment":
-        place = _in_tuple(data, start, end)
     if place >= 0 and not binding.callee:
         return binding._replace(name="", how="listed", place=place)
+    place = -1 if binding.callee else _in_tuple(data, start, end)
+    if place >= 0:
+        return binding._replace(name="", how="argument", place=place)
     found = _REMARK.match(data, end, min(len(data), end + 120))
     return binding._replace(remark=found[1].decode("utf-8", "replace")) if found else binding
 
@@ -165,6 +166,8 @@ def _bind(data: bytes, start: int) -> Binding:
         (_SET, "assignment"),
     ):
         text = wide if pattern is _NAME_VALUE else (left if pattern in (_FLAG, _SET) else bare)
+        if pattern is _ASSIGN and not bare and wide.endswith(("=", ":")):
+            text = wide  # the value begins on a line of its own, in brackets or not
         text = text[-240:]
         found = pattern.search(text)
         if found and pattern is _ASSIGN:

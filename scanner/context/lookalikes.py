@@ -162,9 +162,11 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
 _HASH_BEFORE = re.compile(rb"\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$[\w./$=,+]{0,72}\Z")
 _QUOTES = (b'"', b"'")
 # The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
-_LITERAL_BEFORE = re.compile(rb"[\"'][ \t]*\r?\n[ \t]+(?:\+[ \t]*)?[\"']\Z")
+_LITERAL_BEFORE = re.compile(
+    rb"[A-Za-z0-9][\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"']\Z"
+)
 _LITERAL_AFTER = re.compile(
-    rb"[\"'](?:[ \t]*\+)?[ \t]*\r?\n[ \t]+(?:\+[ \t]*)?[\"'][^\s\"']+[\"'](?![ \t]*:)"
+    rb"[\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][A-Za-z0-9+/=_.\-][^\s\"']*[\"'](?![ \t]*:)"
 )
 
 

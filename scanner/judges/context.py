@@ -30,6 +30,7 @@ from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits, is_mixed
 
 RANDOM = 3
+_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _PROSE = re.compile(
     r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
     r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
@@ -133,6 +134,8 @@ class ContextJudge:
             and not self._fitting.has_chance(value, binding)
         ):
             return match._replace(rejected="nothing tells whose it is")
+        if roles.words(name)[-2:] == ("session", "token") and _UUID.fullmatch(value):
+            return match._replace(rejected="the id of a session")
         told = self._tell().told(data, match, binding, block, scene)
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
