@@ -258,7 +258,8 @@ def _callee(window: str) -> tuple[str, int]:
                     return "", -1
                 before = window[max(0, found.start() - 140) : found.start()]
                 call = _CALL.search(before)
-                return (call["name"], commas) if call else ("", -1)
+                is_call = call is not None and any(map(str.isalnum, call["name"]))
+                return (call["name"], commas) if call is not None and is_call else ("", -1)
             depth -= 1
         elif depth == 0:
             if char == ";":

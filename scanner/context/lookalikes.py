@@ -143,7 +143,7 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     if b"$" in before and _HASH_BEFORE.search(data[max(0, start - 80) : start]):
         return "a piece of a password hash"
     if _LITERAL_AFTER.match(data, end) or (
-        before[-1:] in _QUOTES and _LITERAL_BEFORE.search(before)
+        before[-2:].strip(b"-_+/")[-1:] in _QUOTES and _LITERAL_BEFORE.search(before)
     ):
         return "a piece of a string in several literals"
     if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
@@ -163,7 +163,7 @@ _HASH_BEFORE = re.compile(rb"\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$[\w./$=,
 _QUOTES = (b'"', b"'")
 # The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
 _LITERAL_BEFORE = re.compile(
-    rb"[A-Za-z0-9][\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"']\Z"
+    rb"[A-Za-z0-9][\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][\-_+/]?\Z"
 )
 _LITERAL_AFTER = re.compile(
     rb"[\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][A-Za-z0-9+/=_.\-][^\s\"']*[\"'](?![ \t]*:)"

@@ -107,9 +107,9 @@ def _grouped(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the joins of Python literals on lines of their own in brackets, if they are one token."""
     at = data.find(b"= (\n")
     while at >= 0:
-        group = _compiled(_GROUP).match(data, at + 3)
+        group = _compiled(_GROUP).match(data, at + 2)
         if group is not None:
-            for join in _compiled(_GROUP_JOIN).finditer(data, at + 3, group.end()):
+            for join in _compiled(_GROUP_JOIN).finditer(data, at + 2, group.end()):
                 yield join.span()
         at = data.find(b"= (\n", at + 3)
 

@@ -24,6 +24,7 @@ from scanner.judges.fitting import (
     has_shape,
     strength,
 )
+from scanner.judges.structure import STALE
 from scanner.judges.telling import LINE, NAME, Scene, Teller, Told, clip, owner_of
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
@@ -102,6 +103,8 @@ class ContextJudge:
         owner = owner_of(told, LINE if own is None else NAME)
         if owner is None or owner == own:
             return match
+        if match.score == STALE:  # a system's dead token still tells that its tokens get about
+            match = match._replace(score=match.score + ROLE_NAMED)
         rules = [r for r in self._fitting.by_system.get(owner, ()) if r.kind == match.rule.kind]
         value = data[match.start : match.end]
         fitting = (r for r in rules if not r.pattern and has_shape(r, value))
