@@ -104,7 +104,7 @@ def xrp(secret: bytes) -> bool:
 
 def xrp_numbers(secret: bytes) -> bool:
     """Check eight groups of six digits, the last of each a check digit (XLS-12, secret numbers)."""
-    groups = re.findall(rb"\d+", secret)
+    groups = re.findall(rb"\d{6}", secret)
     return (
         len(groups) == 8
         and all(len(group) == 6 and int(group[:5]) < 1 << 16 for group in groups)

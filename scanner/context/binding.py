@@ -48,6 +48,7 @@ _HEADING = re.compile(r"[\w][\w /()\-]{0,39}$|$")
 
 _EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
 _QUOTED = re.compile(r"""["']-{0,2}([\w.\-]{2,60})["']""")
+_LONG_FLAG = re.compile(r"""["']--([A-Za-z][\w.\-]{1,58})["']""")
 _MEMBER = re.compile(r"""["']?\b(?:name|key|id|path|label)["']?\s*[:=]\s*["']([^"']{2,100})["']""")
 _OUTER = re.compile(
     r"""(?:variable|output|parameter|resource\s+"[\w]+")\s+["']([\w.\-]{2,80})["']\s*\{"""
@@ -229,6 +230,9 @@ def _outer_name(window: str, left: str) -> str:
     for name in reversed(_QUOTED.findall(left)):
         if kind_of(name):
             return str(name)
+    flags = _LONG_FLAG.findall(left)
+    if flags:
+        return str(flags[-1])
     member = window[window.rfind("{") + 1 :]
     for pattern, text in ((_MEMBER, member), (_OUTER, window)):
         found = pattern.findall(text)

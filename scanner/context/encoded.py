@@ -14,7 +14,8 @@ _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 def is_encoded_text(value: bytes) -> bool:
     """Tell whether a value is base64 of ASCII text; one random value in 100,000 is.
 
-    A name and a password with a colon between, as in a Basic header, are left as they are.
+    A name and a password with a colon between, as in a Basic header, are left as they are; the
+    tokens of bots, which begin with a number, are not.
 
     >>> is_encoded_text(b"QVBJIGtleSBvZiB0aGUgYm90"), is_encoded_text(b"k9Xw2Lq8vR1tZ5bN7cM3yH4j")
     (True, False)
@@ -27,4 +28,10 @@ def is_encoded_text(value: bytes) -> bool:
     text = a2b_base64(body + b"=" * (-len(body) % 4))
     if text.translate(None, _PRINTABLE):
         return False
-    return b":" not in text or b"\n" in text or text.lstrip()[:1] in (b"{", b"[", b"-")
+    head = text.partition(b":")[0]
+    return (
+        len(head) == len(text)
+        or head.isdigit()
+        or b"\n" in text
+        or text.lstrip()[:1] in (b"{", b"[", b"-")
+    )

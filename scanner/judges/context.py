@@ -25,7 +25,7 @@ from scanner.judges.fitting import (
     strength,
 )
 from scanner.judges.structure import STALE
-from scanner.judges.telling import LINE, NAME, Scene, Teller, Told, clip, owner_of
+from scanner.judges.telling import BLOCK, LINE, NAME, Scene, Teller, Told, clip, owner_of
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits, is_mixed
@@ -38,7 +38,7 @@ _PROSE = re.compile(
 )
 _SIGNS = re.compile(r"(?i)signer|hmac|^sign")
 _SIGNED = re.compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
-_OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "solana_array", "solana_base58")
+_OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
 
 
@@ -98,9 +98,12 @@ class ContextJudge:
         block = around(data, match.start, match.end)
         told = self._tell().told(data, match, binding, block, scene)
         own = match.rule.system
+        is_pair = match.rule.check == "ed25519_pair" and own not in told
+        least = LINE if own is None or is_pair else NAME
         if own is not None:
-            told = {system: t for system, t in told.items() if t.points >= NAME}
-        owner = owner_of(told, LINE if own is None else NAME)
+            told = {system: t for system, t in told.items() if t.points >= least}
+        told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
+        owner = owner_of(told, least) or self._abbreviated(told)
         if owner is None or owner == own:
             return match
         if match.score == STALE:  # a system's dead token still tells that its tokens get about
@@ -110,6 +113,19 @@ class ContextJudge:
         fitting = (r for r in rules if not r.pattern and has_shape(r, value))
         rule = next(fitting, match.rule._replace(system=owner))
         return match._replace(rule=rule, evidence=(*match.evidence, told[owner].evidence))
+
+    def _abbreviated(self, told: dict[str, Told]) -> str | None:
+        """Return the exchange whose short name is in the value's own name (``CDP_API_SECRET``)."""
+        return next(
+            (
+                system
+                for system, t in told.items()
+                if t.points == NAME
+                and t.evidence.what == "name"
+                and self._catalog.systems[system].category != "wallet"
+            ),
+            None,
+        )
 
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
@@ -187,8 +203,8 @@ class ContextJudge:
 
 
 def _sure(told: dict[str, Told]) -> list[str]:
-    """Return the systems told on the value's line or nearer."""
-    return [system for system, t in told.items() if t.points >= LINE]
+    """Return the systems told in the value's block or nearer."""
+    return [system for system, t in told.items() if t.points >= BLOCK]
 
 
 def _role(binding: Binding, openers: tuple[str, ...]) -> Role:

@@ -69,6 +69,10 @@ class Fitting:
             for length in range(shape.minimum, shape.maximum + 1):
                 self._unnamed_shapes.setdefault(length, set()).add(shape)
 
+    def has_keys(self, system: str) -> bool:
+        """Tell whether a system has more than phrases: a key is none of those."""
+        return any(rule.kind != "mnemonic" for rule in self.by_system.get(system, ()))
+
     def is_listed(self, name: str) -> bool:
         """Tell whether any rule lists a name, or the end of it, as its own."""
         parts = roles.words(name)
@@ -138,6 +142,8 @@ class Fitting:
             better = 3 if known else 2 if rule.kind == kind else 1
             return points + better if related else points - 1
         loose = rule.kind == kind and told >= OPENER and len(value) >= 12
+        if all(shape.charset == "digits" for shape in rule.shapes):
+            loose = False
         if loose and rule.kind not in CHOSEN and not rule.pattern and is_random(value):
             return -1
         return None

@@ -29,4 +29,8 @@ def _is_known(blob: Blob, match: Match) -> bool:
     if blob.layers[-1:] != ("base64",) or blob.parent is None or blob.locate is None:
         return False
     span = blob.locate(match.start, match.end)
-    return span is not None and is_published(blob.parent.data[span[0] : span[1]])
+    if span is None:
+        return False
+    start, end = span
+    body = blob.parent.data[start : end + 2]
+    return is_published(body[: end - start] + b"=" * body[end - start :].count(b"="))

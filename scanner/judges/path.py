@@ -41,6 +41,8 @@ class PathJudge:
         if self._spotter is None:
             self._spotter = Spotter(self._catalog.systems.values())
         systems = list(self._told(self._spotter, path))
+        if shared:  # "hyperliquid/hardhat.config.js"
+            systems = [system for system in systems if system != rule.system]
         if not systems or (rule.system in systems and not alone):
             return draft
         fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
