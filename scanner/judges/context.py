@@ -73,8 +73,16 @@ class ContextJudge:
                 scene = scene or self._tell().scene(blob.data)
                 judged.append(self._owned(blob.data, match, scene))
                 continue
-            if match.rejected or match.score or match.rule.told_by == "structure":
+            noted = bool(match.evidence) and match.evidence[0].what == "alone"
+            if match.rejected or match.rule.told_by == "structure" or (match.score and not noted):
                 judged.append(match)
+                continue
+            if noted:  # by its lines alone; words above them may say more
+                scene = scene or self._tell().scene(blob.data)
+                bare = match._replace(rule=BARE_VALUE, score=0, evidence=())
+                other = self._assess(blob.data, bare, value, scene)
+                better = other.rejected is None and other.score > match.score
+                judged.append(other if better else match)
                 continue
             reason = self._no_secret(blob.data, match, value)
             if reason:
