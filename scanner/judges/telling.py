@@ -118,7 +118,7 @@ class Teller:
         note(self._siblings(data, match, block), OPENER, "beside it")
         note(between(block.start, at), BLOCK, "in the same block")
         note(between(after, block.end), BLOCK, "in the same block")
-        note(spotter.in_name(block.heading), BLOCK, "in the heading above")
+        note(self._in_heading(block.heading), BLOCK, "in the heading above")
         note(between(at - 1500, at), NEAR, "close by")
         note(between(after, after + 500), NEAR, "close by")
         note(self._set_before(data, at), NEAR, "is set above")
@@ -139,6 +139,11 @@ class Teller:
         for cell in _CELL.findall(line.decode("latin-1")):
             for spot in self.spotter.in_name(cell):
                 yield spot._replace(what="sibling")
+
+    def _in_heading(self, heading: str) -> Iterator[Spot]:
+        """Yield the systems of a heading: names of two words whole, and common words."""
+        yield from self.spotter.in_text(heading)
+        yield from (spot for spot in self.spotter.in_name(heading) if spot.weak)
 
     def _made(self, data: bytes, at: int, binding: Binding) -> Iterator[Spot]:
         """Yield the systems of the call that made the object whose member the value becomes.

@@ -120,7 +120,7 @@ def test_silent(detector: Detector, text: str) -> None:
 
 def test_what_is_encoded_is_reported_decoded(detector: Detector) -> None:
     """Base64 of text is no secret of its own: what it holds is found under the same name."""
-    import base64  # noqa: PLC0415
+    import base64
 
     value = fill("{alnum:64}", random.Random(1))[0]
     wrapped = base64.b64encode(value.encode()).decode()
