@@ -159,7 +159,9 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     return None
 
 
-_HASH_BEFORE = re.compile(rb"\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$[\w./$=,+]{0,72}\Z")
+_HASH_BEFORE = re.compile(
+    rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)[\w./$=,+]{0,72}\Z"
+)
 _QUOTES = (b'"', b"'")
 # The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
 _LITERAL_BEFORE = re.compile(
