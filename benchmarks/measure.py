@@ -91,13 +91,13 @@ def seconds(command: Command, env: Mapping[str, str]) -> float:
 
 
 def in_turn(
-    commands: Mapping[str, Command], env: Mapping[str, str], runs: int
+    commands: Mapping[str, Command], env: Mapping[str, str], runs: int, warm: int = 2
 ) -> dict[str, list[float]]:
-    """Run each command once a round, in a new order each time; two rounds first to warm up."""
+    """Run each command once a round, in a new order each time; ``warm`` rounds before that."""
     times: dict[str, list[float]] = {name: [] for name in commands}
     names = list(commands)
     shuffle = random.Random(1).shuffle
-    for round_number in range(-2, runs):
+    for round_number in range(-warm, runs):
         shuffle(names)
         for name in names:
             taken = seconds(commands[name], env)

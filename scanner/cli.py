@@ -21,8 +21,12 @@ COMMANDS = {
     "explain": "say what a secret can do, and every step to put it right",
     "rules": "list, show and test the patterns",
     "install": "write git hooks into a repository",
+    "fix": "move secrets into .env, or out of the history",
+    "completion": "print the completion of a shell: bash, zsh or fish",
     "demo": "plant invented keys in a temporary repository and show the refused commit",
 }
+
+HIDDEN = ("action",)  # run by action.yml, not by people
 
 
 class Parser(argparse.ArgumentParser):
@@ -56,6 +60,8 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _dispatch(arguments: list[str]) -> int:
+    if arguments[:1] == ["help"] and len(arguments) > 1:
+        arguments = [arguments[1], "--help"]
     if not arguments or arguments[0] in ("-h", "--help", "help"):
         print(_overview(), end="")
         return 0
@@ -63,7 +69,7 @@ def _dispatch(arguments: list[str]) -> int:
         print(f"keysweep {__version__}")
         return 0
     name = arguments[0]
-    if name not in COMMANDS:
+    if name not in COMMANDS and name not in HIDDEN:
         from scanner.rules import nearest  # noqa: PLC0415  (only for an error message)
 
         raise UsageError(f"no command {name!r}{nearest(name, COMMANDS)} (see keysweep --help)")
@@ -76,6 +82,7 @@ def _dispatch(arguments: list[str]) -> int:
         allow_abbrev=False,
     )
     module.add_arguments(parser)
+    parser.set_defaults(all_commands=COMMANDS)  # for completion
     status: int = module.run(parser.parse_intermixed_args(arguments[1:]))
     return status
 
@@ -92,6 +99,8 @@ def _overview() -> str:
         "",
         "  keysweep COMMAND --help   all options and an example",
         "  keysweep --version",
+        "",
+        "exit status: 0 all was read and nothing found, 1 findings, 2 an error or something unread",
         "",
         "Example: keysweep scan .",
     ]

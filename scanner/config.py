@@ -208,6 +208,20 @@ def read_file(path: str) -> Mapping[str, Any]:
     return document
 
 
+def parse_yaml(text: str) -> Any:
+    """Return what a YAML document means.
+
+    Raises:
+        ValueError: it is not YAML.
+    """
+    import yaml  # noqa: PLC0415  (only for `keysweep fix`)
+
+    try:
+        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+    except yaml.YAMLError as error:
+        raise ValueError("not YAML") from error
+
+
 def _read_toml(path: str, content: bytes) -> Mapping[str, Any]:
     import tomllib  # noqa: PLC0415  (only when there is a settings file)
 

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 
 from scanner.decoders import Decoder
-from scanner.engine import Searcher
+from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash
 from scanner.judges import Judge
 from scanner.judges.marks import marks_on
@@ -28,18 +28,25 @@ class Detector:
     """Engine, decoders and judges in their order."""
 
     def __init__(
-        self, engine: Searcher, decoders: Sequence[Decoder], judges: Sequence[Judge]
+        self,
+        engine: Searcher,
+        decoders: Sequence[Decoder],
+        judges: Sequence[Judge],
+        memory: Recaller | None = None,
     ) -> None:
+        """Take the parts; ``memory`` spares the first decoder texts that it knows to hold nothing for it."""
         self._engine = engine
         self._decoders = decoders
         self._judges = judges
+        self._memory = memory
+        self._recalled: tuple[Blob | None, Recalled | None] = None, None
 
     def drafts(self, blob: Blob) -> Iterator[Draft | Skipped]:
         """Yield what was found in a blob and in the layers inside it, and what could not be read."""
         seen: Seen = {}
         drafts: dict[tuple[bytes, bool], Draft] = {}
         try:
-            for layer in self.walk(blob, 0):
+            for layer in self.walk(blob):
                 if isinstance(layer, Skipped):
                     yield layer
                     continue
@@ -59,7 +66,10 @@ class Detector:
 
     def matches(self, blob: Blob) -> list[Match]:
         """Return all matches of one layer, the rejected ones with their reasons."""
-        matches: Sequence[Match] = self._engine.search(blob.data)
+        recalled = self._recall(blob)
+        matches: Sequence[Match] = (
+            recalled.matches if recalled is not None else self._engine.search(blob.data)
+        )
         if not matches:
             return []
         if is_binary(blob.data):
@@ -71,10 +81,20 @@ class Detector:
             matches = judge.judge(blob, matches)
         return list(matches)
 
+    def _recall(self, blob: Blob) -> Recalled | None:
+        """Return what the memory has of a blob; asked twice in a row, it is asked once."""
+        if self._memory is None:
+            return None
+        if self._recalled[0] is not blob:
+            self._recalled = blob, self._memory.recall(blob.data)
+        return self._recalled[1]
+
     def walk(self, blob: Blob, depth: int = 0) -> Iterator[Blob | Skipped]:
         """Yield a blob and all layers inside it, outermost first."""
         yield blob
-        for decoder in self._decoders:
+        recalled = self._recall(blob)
+        is_plain = recalled is not None and not recalled.is_encoded
+        for decoder in self._decoders[is_plain:]:
             for layer in decoder.layers(blob):
                 if isinstance(layer, Skipped):
                     yield layer

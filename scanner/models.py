@@ -350,13 +350,13 @@ class Coverage:
     """Counters of what was read; workers' counters are added up by the pipeline.
 
     ``left_out`` counts by reason what options, settings or git's ignore rules leave out; it does
-    not change the exit status (``Skipped`` does).
+    not change the exit status (``Skipped`` does). ``unread`` counts what was skipped so far.
     """
 
-    __slots__ = ("blobs", "bytes", "commits", "files", "left_out", "messages")
+    __slots__ = ("blobs", "bytes", "commits", "files", "left_out", "messages", "unread")
 
     def __init__(self) -> None:
-        self.files = self.blobs = self.commits = self.messages = self.bytes = 0
+        self.files = self.blobs = self.commits = self.messages = self.bytes = self.unread = 0
         self.left_out: dict[str, int] = {}
 
     def leave_out(self, reason: str, count: int = 1) -> None:

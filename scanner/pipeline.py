@@ -13,6 +13,7 @@ from scanner.models import (
     CONFIDENCES,
     SEVERITIES,
     Blob,
+    Coverage,
     Draft,
     Finding,
     Origin,
@@ -85,7 +86,7 @@ class Pipeline:
     def items(self) -> Iterator[Finding | Skipped]:
         """Yield findings and what was not read; the source's coverage is final at the end."""
         skipped: list[Skipped] = []
-        drafts = _only_drafts(self._drafts(), skipped)
+        drafts = _only_drafts(self._drafts(), skipped, self._source.coverage)
         for item in self._source.attribute(drafts):
             yield from _drain(skipped)
             if isinstance(item, Skipped):
@@ -188,10 +189,13 @@ def confidence_of(score: int) -> str:
     return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
 
 
-def _only_drafts(items: Iterable[Draft | Skipped], skipped: list[Skipped]) -> Iterator[Draft]:
+def _only_drafts(
+    items: Iterable[Draft | Skipped], skipped: list[Skipped], coverage: Coverage
+) -> Iterator[Draft]:
     for item in items:
         if isinstance(item, Skipped):
             skipped.append(item)
+            coverage.unread += 1
         else:
             yield item
 

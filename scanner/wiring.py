@@ -16,9 +16,11 @@ if TYPE_CHECKING:
     from scanner.config import Config
     from scanner.detector import Detector
     from scanner.engine.cache import CacheFile
+    from scanner.fix import Editor
     from scanner.models import Draft
     from scanner.pipeline import Pipeline
     from scanner.reporters import Reporter
+    from scanner.repository import Repository
     from scanner.rules import Catalog
     from scanner.sources import Source
 
@@ -121,6 +123,11 @@ class LazyEngine:
         hits: Hits = self._prefilter.candidates(data)
         if not hits.ends and not hits.gates and not is_export(data):
             return []
+        found: list[Any] = self.whole().confirm(data, hits)
+        return found
+
+    def whole(self) -> Any:
+        """Return the engine itself."""
         if self._engine is None:
             from scanner.engine.expressions import first_pass, second_pass
             from scanner.engine.search import Engine
@@ -132,8 +139,7 @@ class LazyEngine:
                 second_pass(catalog.rules),
                 catalog.rules,
             )
-        found: list[Any] = self._engine.confirm(data, hits)
-        return found
+        return self._engine
 
 
 class LazyJudge:
@@ -206,15 +212,70 @@ def _makers() -> list[str]:
     return files
 
 
-def detector_maker(patterns: Patterns) -> "Callable[[], Detector]":
-    """Return a function that builds the detector (in each worker process anew)."""
+def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], Detector]":
+    """Return a function that builds the detector (in each worker process anew).
+
+    ``repeats``: the blobs are versions of each other, so what was searched is remembered.
+    """
 
     def make() -> "Detector":
         from scanner.detector import Detector
 
-        return Detector(patterns.engine(), decoders(), judges(patterns))
+        engine = patterns.engine()
+        if not repeats:
+            return Detector(engine, decoders(), judges(patterns))
+        from scanner.decoders.inline import Inline
+        from scanner.engine.memory import Memory
+
+        inline = Inline()
+        memory = Memory(engine.whole(), inline.is_local, inline.within)
+        return Detector(engine, decoders(), judges(patterns, repeats), memory)
 
     return make
+
+
+class HistoryStore:
+    """Keeps what a scan of a whole history leaves for the next, in the user's cache folder."""
+
+    def __init__(self, key: str) -> None:
+        self._key = key
+
+    def load(self) -> list[bytes] | None:
+        """Return the sections as they were saved; None if there are none to be trusted."""
+        from scanner.engine import cache
+
+        file = cache.open_cached(self._key, ".history")
+        if file is None:
+            return None
+        sections = [file.section(number) for number in range(len(file))]
+        file.close()
+        whole = [section for section in sections if section is not None]
+        return whole if len(whole) == len(sections) else None
+
+    def save(self, sections: list[bytes]) -> None:
+        """Replace what is kept, at once or not at all; nothing at all for no sections."""
+        from scanner.engine import cache
+
+        cache.store(self._key, sections, ".history")
+
+
+def history_store(config: "Config", repository: "Repository") -> HistoryStore | None:
+    """Return where the state of a repository is kept, for these rules and this code; None for nowhere."""
+    if config.no_cache:
+        return None
+    from scanner.engine import cache
+
+    place = os.path.dirname(os.path.abspath(__file__))
+    code = [
+        os.path.join(folder, name)
+        for folder, _, names in os.walk(place)
+        for name in names
+        if not name.endswith(".pyc")
+    ]
+    files = sorted({*rules.pattern_files(config.patterns), *code})
+    engine = "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
+    about = f"{repository.common_dir}|{repository.object_format}|{config.max_blob_size}|{engine}"
+    return HistoryStore(cache.key_of(files, about))
 
 
 class LazyDecoder:
@@ -264,6 +325,8 @@ def decoders() -> tuple[Any, ...]:
 
     archive_marks = (b"PK", b"\x1f\x8b", b"BZ", b"\xfd7")
     return (
+        # First: texts that are known to hold nothing for it skip it (``Detector.walk``).
+        LazyDecoder(inline, lambda blob: len(blob.data) >= 16),
         LazyDecoder(encodings, lambda blob: b"\0" in blob.data[:4096]),
         LazyDecoder(
             archives,
@@ -271,11 +334,10 @@ def decoders() -> tuple[Any, ...]:
         ),
         LazyDecoder(office, lambda blob: bool(blob.layers)),
         LazyDecoder(notebook, lambda blob: b'"nbformat"' in blob.data),
-        LazyDecoder(inline, lambda blob: len(blob.data) >= 16),
     )
 
 
-def judges(patterns: Patterns) -> tuple[Any, ...]:
+def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
     """Return the judges in their order; each is built when first needed."""
 
     def structure() -> Any:
@@ -296,7 +358,12 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
     def context() -> Any:
         from scanner.judges.context import ContextJudge
 
-        return ContextJudge(patterns.catalog)
+        judge = ContextJudge(patterns.catalog)
+        if not repeats:
+            return judge
+        from scanner.judges.recalled import RecalledJudge
+
+        return RecalledJudge(judge)
 
     def pairing() -> Any:
         from scanner.judges.pairing import PairingJudge
@@ -329,7 +396,7 @@ def pipeline(
 
     return Pipeline(
         source,
-        detector_maker(patterns),
+        detector_maker(patterns, getattr(source, "repeats", False)),
         LazyJudge(path_judge),
         silencer,
         LazyAdviser(advise),
@@ -422,3 +489,33 @@ class LazyNames(dict[str, str]):
         """Return a system's name, the default for an unknown one."""
         name = self[system] if system else default
         return default if name == system and system not in self else name
+
+
+def summary_reporter(
+    patterns: Patterns, about: Sequence[str], address: str | None, unread: str
+) -> "Reporter":
+    """Return the reporter of a CI job's summary."""
+    from scanner.reporters.summary import SummaryReporter
+
+    return SummaryReporter(names=LazyNames(patterns), about=about, address=address, help=unread)
+
+
+def editor(path: str, text: str) -> "Editor | None":
+    """Return what can put reading code into a file, None if nothing can."""
+    from scanner.config import parse_yaml
+    from scanner.fix.compose import ComposeEditor
+    from scanner.fix.javascript import JavaScriptEditor
+    from scanner.fix.python import PythonEditor
+    from scanner.fix.shell import ShellEditor
+
+    ending = path.rpartition("/")[2].rpartition(".")[2].lower()
+    first = text.partition("\n")[0]
+    if ending in ("py", "pyw") or (first.startswith("#!") and "python" in first):
+        return PythonEditor()
+    if ending in ("js", "mjs", "cjs", "jsx", "ts", "mts", "cts", "tsx"):
+        return JavaScriptEditor(typed="ts" in ending, markup=ending.endswith("x"))
+    if ending in ("sh", "bash") or (first.startswith("#!") and first.endswith(("sh", "bash"))):
+        return ShellEditor()
+    if ending in ("yml", "yaml"):
+        return ComposeEditor(path, parse_yaml)
+    return None

@@ -15,7 +15,7 @@ GROUPS = (
     ("rules", "repository", "redaction", "shapes", "checksums"),
     ("config", "context", "placeholders"),  # config: rules.nearest; context: what values look like
     ("sources", "decoders", "engine", "judges", "remediation", "baseline", "silence"),
-    ("detector", "reporters"),  # one blob; the findings of all (the steps are remediation's)
+    ("detector", "reporters", "ci", "fix"),  # one blob; the findings of all; what CI asks for
     ("workers",),  # the same, in other processes
     ("pipeline", "proof"),
     ("wiring",),

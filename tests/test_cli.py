@@ -42,6 +42,14 @@ def test_help_of_each_command(name: str, capsys: pytest.CaptureFixture[str]) -> 
     assert f"usage: keysweep {name}" in said
 
 
+def test_help_of_a_command_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["help", "scan"])
+    assert ended.value.code == 0
+    assert "Example: keysweep scan" in capsys.readouterr().out
+    assert main(["help", "nothing"]) == 2
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_example_of_each_command_can_be_parsed(name: str) -> None:
     module = importlib.import_module(f"scanner.commands.{name}")

@@ -57,7 +57,8 @@ def test_examples(rule: Rule, detector: Detector) -> None:
 
 @pytest.mark.parametrize("rule", RULES, ids=ids)
 def test_every_rule_has_what_it_needs(rule: Rule) -> None:
-    assert rule.examples, "no example"
+    assert len(rule.examples) >= 2, "an example in code and one in a file of settings"
+    assert len(rule.non_examples) >= 2, "two near misses"
     assert rule.check is None or rule.check in CHECKS
     assert rule.about.endswith("."), "about is a sentence"
     for partner in rule.pairs_with:

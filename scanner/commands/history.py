@@ -5,6 +5,7 @@ A range gives only secrets that its commits introduce.
 
 import argparse
 
+from scanner import wiring
 from scanner.commands.scanning import add_options, run_scan
 from scanner.config import Config
 from scanner.repository import Repository
@@ -26,6 +27,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--unreachable", action="store_true", help="objects that no ref reaches too"
     )
+    parser.add_argument(
+        "--settings-from",
+        metavar="COMMIT",
+        help="take settings and ignore files as this commit has them, not from the work tree",
+    )
     add_options(parser)
 
 
@@ -43,6 +49,12 @@ def run(args: argparse.Namespace) -> int:
             branches=tuple(args.branch or ()),
             unreachable=args.unreachable,
             max_blob_bytes=config.max_blob_size,
+            store=wiring.history_store(config, repository),
         )
 
-    return run_scan(args, make, top=repository.top, command="history")
+    if args.settings_from is None:
+        return run_scan(args, make, top=repository.top, command="history")
+    from scanner.ci.trusted import settings_of  # noqa: PLC0415  (only where it is asked for)
+
+    with settings_of(repository, args.settings_from) as top:
+        return run_scan(args, make, top=top, command="history")

@@ -87,6 +87,7 @@ def run_scan(
     top: str | None,
     command: str,
     jobs: int | None = None,
+    write: Callable[[Config, wiring.Patterns, Report], int] | None = None,
 ) -> int:
     """Scan a source and write the report; return the exit status.
 
@@ -96,6 +97,7 @@ def run_scan(
         top: top level of the repository whose settings and ignore files count, or None.
         command: its name for the report.
         jobs: processes to use, None for what the settings say.
+        write: writes the report in its own way and returns the exit status; None: as settings say.
     """
     started = time.monotonic()
     config = config_of(args, top)
@@ -113,6 +115,13 @@ def run_scan(
 
         items = Progress(source.coverage, getattr(source, "total_bytes", None)).watch(items)
     report = Report(source.root, items, source.coverage, command, started, config.notes)
+    if write is not None:
+        return write(config, patterns, report)
+    return write_report(config, patterns, report)
+
+
+def write_report(config: Config, patterns: wiring.Patterns, report: Report) -> int:
+    """Write a report where the settings say; return the exit status that it asks for."""
     if config.output:
         tally = _write_file(config, patterns, report)
     else:

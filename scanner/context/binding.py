@@ -7,6 +7,7 @@ character (Latin-1) where offsets matter, and as UTF-8 where people's words matt
 import re
 from typing import NamedTuple
 
+from scanner.context.block import REACH_BEFORE
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
 
@@ -39,6 +40,12 @@ _TAG = re.compile(
     r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
 )
 _FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']?(?:0[xX])?$""")
+_ENDS = {
+    _DEFAULT: ("|", "=", "?", "or", "OR", "-"),
+    _ASSIGN: ("=", ">", ":", "|"),
+    _NAME_VALUE: ("=", ":"),
+}
+"""What a text must end with, blanks apart, for a search that costs much to find anything."""
 _CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = re.compile(r"[(){}\[\],;]")
 _BULLET = re.compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
@@ -105,12 +112,13 @@ _ROW = re.compile(rb"\(([^()]{0,800})\Z")
 
 def _sql_column(data: bytes, start: int) -> str:
     """Return the column of a value in ``INSERT INTO t (a, b) VALUES (...)``, or of its table."""
-    values = data.upper().rfind(b"VALUES", max(0, start - 3000), start)
-    row = _ROW.search(data, max(values, 0), start)
+    before = data[max(0, start - REACH_BEFORE) : start]
+    values = before.upper().rfind(b"VALUES")
+    row = _ROW.search(before, max(values, 0))
     if values < 0 or row is None:
         return ""
-    listed = _COLUMNS.search(data, max(0, values - 700), values)
-    table = _TABLE.search(data, max(0, values - 4000), values) if listed is None else None
+    listed = _COLUMNS.search(before, max(0, values - 700), values)
+    table = _TABLE.search(before, 0, values) if listed is None else None
     found = listed or table
     if found is None:
         return ""
@@ -154,9 +162,9 @@ def _listed(data: bytes, start: int, end: int) -> int:
 def _bind(data: bytes, start: int) -> Binding:
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
-    bare = left[: _WRAP.search(left).start()]  # type: ignore[union-attr]  # always matches, maybe empty
+    bare = _unwrapped(left)
     window = data[max(0, start - BEFORE) : start].decode("latin-1")
-    wide = window[: _WRAP.search(window).start()]  # type: ignore[union-attr]
+    wide = _unwrapped(window)
     callee, index = _callee(window)
     label = _label(data, line_start, start)
     for pattern, how in (
@@ -169,6 +177,8 @@ def _bind(data: bytes, start: int) -> Binding:
         text = wide if pattern is _NAME_VALUE else (left if pattern in (_FLAG, _SET) else bare)
         if pattern is _ASSIGN and not bare and wide.endswith(("=", ":")):
             text = wide  # the value begins on a line of its own, in brackets or not
+        if pattern in _ENDS and not text.rstrip(" \t\n\r\f\v\\").endswith(_ENDS[pattern]):
+            continue
         text = text[-240:]
         found = pattern.search(text)
         if found and pattern is _ASSIGN:
@@ -215,6 +225,12 @@ def _nearest(text: str, found: re.Match[str]) -> re.Match[str] | None:
         return direct
     is_cell = found.group().rstrip().endswith("|") and not found.group().rstrip().endswith("||")
     return None if is_cell and kind_of(_clean(found["name"])) is None else found
+
+
+def _unwrapped(text: str) -> str:
+    """Return a text without the quotes, brackets and prefixes at its end, 120 characters at most."""
+    found = _WRAP.search(text, max(0, len(text) - 120))
+    return text[: found.start()] if found else text
 
 
 def _wrapped_name(window: str, callee: str) -> str:

@@ -50,7 +50,7 @@ _HASHED = re.compile(
 _URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
 _SLASHED = re.compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
 _VERSION = re.compile(
-    rb"^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
+    rb"^\d+[eE][+\-]?\d*$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
 )
 _EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
 _DOMAIN = re.compile(
@@ -134,9 +134,9 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a digest"
     if _is_piece(data, start, end) or _has_random_neighbour(data, start, end):
         return "a piece of a longer run"
-    if _in_armour(data, start) or _is_wrapped(data, start, end) or in_base64(data, start, end):
+    if in_armour(data, start) or _is_wrapped(data, start, end) or in_base64(data, start, end):
         return "a piece of a certificate, a signature or wrapped base64"
-    if _PUBLIC_WEB.search(data[max(0, start - 120) : end + 120]):
+    if _PUBLIC_WEB.search(data[max(0, start - 120) : end + 120]) and not _ADMIN.search(before):
         return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
@@ -197,6 +197,7 @@ def _in_expression(data: bytes, start: int, end: int) -> bool:
 
 
 _PUBLIC_WEB = re.compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}admin)")
+_ADMIN = re.compile(rb"(?i)(?:admin|write)[^\n]*\Z")
 _SEGMENT = re.compile(rb"[A-Za-z0-9+_\-]{4,64}")
 _BEFORE = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
 _AFTER = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}")
@@ -233,7 +234,7 @@ def in_base64(data: bytes, start: int, end: int) -> bool:
     )
 
 
-def _in_armour(data: bytes, start: int) -> bool:
+def in_armour(data: bytes, start: int) -> bool:
     """Inside a PEM or PGP block (private keys in such blocks have rules of their own)."""
     opened = data.rfind(b"-----BEGIN ", max(0, start - 8000), start)
     return opened >= 0 and data.find(b"-----END ", opened, start) < 0

@@ -253,7 +253,10 @@ class SpotMap:
         return self._pieces[number]
 
     def _cut(self, at: int) -> int:
-        return max(self._data.rfind(b"\n", max(0, at - 256), at) + 1, at - 256, 0) if at else 0
+        """Return where a piece begins: after a line's end, or a blank, where one is near."""
+        low = max(0, at - 256)
+        line = self._data.rfind(b"\n", low, at)
+        return max(line if line >= 0 else self._data.rfind(b" ", low, at), low - 1) + 1 if at else 0
 
 
 _COMMON_HEADERS = frozenset(("authorization", "x-api-key", "timestamp", "content-type", "api-key"))

@@ -18,7 +18,7 @@ from scanner.decoders.spans import (
     rewritten,
     skipped,
 )
-from scanner.models import Blob, Skipped
+from scanner.models import Blob, Origin, Skipped
 
 
 class Inline:
@@ -38,6 +38,21 @@ class Inline:
         if families or has_joins or found.encoded or base64.may_be_kubernetes(data):
             return _layers(blob, found, families, has_joins)
         return iter(())
+
+    def is_local(self, data: bytes) -> bool:
+        """Tell whether each piece of a text shows by itself what is to be decoded in it."""
+        return not base64.may_be_kubernetes(data) and not joined.has_dots(data)
+
+    def within(self, data: bytes) -> Iterator[Blob | None]:
+        """Yield all layers inside a piece of a text; None for what cannot be judged by the piece."""
+        waiting = [Blob(data, Origin("blob"))]
+        while waiting:
+            for layer in self.layers(waiting.pop()):
+                if isinstance(layer, Skipped) or zones.is_container(layer.data):
+                    yield None
+                else:
+                    yield layer
+                    waiting.append(layer)
 
 
 def _layers(

@@ -47,11 +47,12 @@ def may_have(data: bytes, found: Runs) -> bool:
         or b"= (\n" in data
         or b"+" in data
         or (b"\\" in data and (b"\\\n" in data or b"\\\r\n" in data))
-        or _has_dots(data)
+        or has_dots(data)
     )
 
 
-def _has_dots(data: bytes) -> bool:
+def has_dots(data: bytes) -> bool:
+    """Tell by the first bytes whether this is PHP or Perl, where a dot joins strings."""
     return data.startswith(b"<?") or data.find(b"perl", 0, 64) >= 0
 
 
@@ -130,7 +131,7 @@ def _joins(data: bytes, found: Runs, outside: Spans) -> list[Iterator[tuple[int,
         streams.append(_operated(data, _PLUS, outside))
     if b"\\" in data:
         streams.append(_continued(data, outside))
-    if _has_dots(data):
+    if has_dots(data):
         streams.append(_operated(data, _DOT, outside))
     return streams
 

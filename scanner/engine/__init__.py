@@ -15,11 +15,12 @@ class Hits(NamedTuple):
 
     Attributes:
         ends: (expression number, offset in bytes just past a hit), in any order.
-        gates: True if a system is told somewhere in the bytes, so bare values are worth a look.
+        gates: numbers of the expressions that tell a system somewhere in the bytes, so that bare
+            values are worth a look.
     """
 
     ends: list[tuple[int, int]]
-    gates: bool
+    gates: list[int]
 
 
 class Prefilter(Protocol):
@@ -39,4 +40,24 @@ class Searcher(Protocol):
 
     def search(self, data: bytes) -> list[Match]:
         """Return the matches in the bytes, in order of place, without repeats."""
+        ...
+
+
+class Recalled(NamedTuple):
+    """What a text holds.
+
+    Attributes:
+        matches: as ``Searcher.search`` returns them.
+        is_encoded: whether something in it is to be decoded in place.
+    """
+
+    matches: list[Match]
+    is_encoded: bool
+
+
+class Recaller(Protocol):
+    """Remembers texts and gives what a ``Searcher`` gives, sooner where they repeat."""
+
+    def recall(self, data: bytes) -> Recalled | None:
+        """Return what a text holds; None if it must be searched as a whole."""
         ...

@@ -19,7 +19,7 @@ except ImportError:
 
 MAGIC = b"keysweep-db-3\n"
 KEEP = 12
-"""Files kept; older ones are removed when a new one is written."""
+"""Files of each kind kept; older ones are removed when a new one is written."""
 # Not following links, and not waiting for the other end of a pipe; both absent on Windows.
 _FLAGS = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
 _FLAGS |= getattr(os, "O_BINARY", 0)
@@ -91,6 +91,9 @@ class CacheFile:
         )
         return content if len(content) == size and zlib.crc32(content) == check else None
 
+    def __len__(self) -> int:
+        return len(self._sizes)
+
     def close(self) -> None:
         """Close the file."""
         if self._handle >= 0:
@@ -107,9 +110,9 @@ def _header_size(count: int) -> int:
     return len(MAGIC) + 4 + 12 * count
 
 
-def open_cached(key: str) -> CacheFile | None:
+def open_cached(key: str, ending: str = ".db") -> CacheFile | None:
     """Return the cache file of a key, or None if there is none that can be trusted."""
-    path = os.path.join(folder(), key + ".db")
+    path = os.path.join(folder(), key + ending)
     try:
         handle = os.open(path, _FLAGS)
     except OSError:
@@ -146,10 +149,10 @@ def _is_ours(handle: int) -> bool:
     return all(f.st_uid == os.getuid() and not f.st_mode & 0o022 for f in (file, place))
 
 
-def store(key: str, sections: list[bytes]) -> bool:
+def store(key: str, sections: list[bytes], ending: str = ".db") -> bool:
     """Write the sections of a key atomically; False if the cache cannot be written (that is no error)."""
     place = folder()
-    path = os.path.join(place, key + ".db")
+    path = os.path.join(place, key + ending)
     temporary = f"{path}.{os.getpid()}.tmp"
     header = MAGIC + len(sections).to_bytes(4, "big")
     for content in sections:
@@ -168,13 +171,13 @@ def store(key: str, sections: list[bytes]) -> bool:
     except OSError:
         os.unlink(temporary)  # a full disk, say
         return False
-    _prune(place)
+    _prune(place, ending)
     return True
 
 
-def _prune(place: str) -> None:
+def _prune(place: str, ending: str) -> None:
     with os.scandir(place) as entries:
-        files = [entry for entry in entries if entry.name.endswith(".db")]
+        files = [entry for entry in entries if entry.name.endswith(ending)]
     files.sort(key=_age)
     for entry in files[KEEP:]:
         try:

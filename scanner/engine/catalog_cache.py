@@ -21,20 +21,19 @@ def parse(content: bytes) -> Catalog:
     """Return the catalog from what ``dump`` wrote."""
     document = json.loads(content)
     systems = {}
+    at = System._fields.index("advice")
     for fields in document["systems"]:
-        values = [_tuples(field) for field in fields]
-        at = System._fields.index("advice")
-        values[at] = Advice(*values[at])
-        system = System(*values)
+        fields[at] = Advice(*_tuples(fields[at]))
+        system = System(*_tuples(fields))
         systems[system.id] = system
     rules = []
     at = Rule._fields.index("shapes")
     for fields in document["rules"]:
-        values = [_tuples(field) for field in fields]
-        values[at] = tuple(Shape(*shape) for shape in values[at])
-        rules.append(Rule(*values))
+        fields[at] = [Shape(*shape) for shape in fields[at]]
+        rules.append(Rule(*_tuples(fields)))
     return Catalog(systems, tuple(rules))
 
 
-def _tuples(value: Any) -> Any:
-    return tuple(_tuples(item) for item in value) if isinstance(value, list) else value
+def _tuples(fields: list[Any]) -> list[Any]:
+    """Return the fields with tuples for lists; one level deep, for every start pays for this."""
+    return [tuple(field) if type(field) is list else field for field in fields]

@@ -38,7 +38,7 @@ _ASSIGNED = (
 )
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
 
-NAMED_ONLY = ("code", "cloud", "ai")
+NAMED_ONLY = ("code", "cloud", "ai", "messaging", "service")
 """Categories whose values are proved or named, and whose words stand in every other file."""
 _TOO_COMMON = 4
 """Words of wallets up to this length (geth, nsec) stand inside common ones (together, consecutive)."""

@@ -19,10 +19,10 @@ class PlainPrefilter:
     def __init__(self, first: Sequence[Expression]) -> None:
         self._literals: list[tuple[int, bytes]] = []
         self._patterns: list[tuple[int, Any]] = []
-        self._gates: list[bytes] = []
+        self._gates: list[tuple[int, bytes]] = []
         for number, expression in enumerate(first):
             if expression.role == GATE:
-                self._gates.append(_lower(expression.text))
+                self._gates.append((number, _lower(expression.text)))
             elif expression.literal:
                 self._literals.append((number, _lower(expression.text)))
             else:
@@ -41,7 +41,7 @@ class PlainPrefilter:
                 at = lower.find(word, at + 1)
         for number, pattern in self._patterns:
             found += ((number, hit.end()) for hit in pattern.finditer(data, overlapped=True))
-        return Hits(found, any(word in lower for word in self._gates))
+        return Hits(found, [number for number, word in self._gates if word in lower])
 
     def runs(self, data: bytes) -> list[int]:
         """Return an offset in each run of 16 or more key characters."""

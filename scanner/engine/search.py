@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from scanner.checksums.promise import phrases_near
+from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_dump, is_export
@@ -37,6 +37,8 @@ _SIGN = 16
 """Bytes between a name and the end of the hit that its assignment gave, at most."""
 _LONGEST, _LONGEST_AGAIN = 4096, 312
 """Bytes of the longest value, and of one whose name stands inside a run."""
+NEAR = 512
+"""Bytes that the rules look at, but for a few whose keys have many lines."""
 _REACH = 56
 """Bytes after a name in which a value that it binds begins."""
 
@@ -59,6 +61,11 @@ class Engine:
                 self._by_length.setdefault(length, []).append(shape)
         self._rules = rules
         self._literal = [expression.literal for expression in expressions]
+        self._gates = {
+            number: expression.text.encode().lower()
+            for number, expression in enumerate(expressions)
+            if expression.role == GATE
+        }
         self._values_in: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._trimmed: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
@@ -66,36 +73,86 @@ class Engine:
 
     def search(self, data: bytes) -> list[Match]:
         """Return the matches in the bytes, in order of place, without repeats."""
-        return self.confirm(data, self._prefilter.candidates(data))
+        return self.confirm(data, self.candidates(data))
 
-    def confirm(self, data: bytes, hits: Hits) -> list[Match]:
-        """Return the matches at the hits of the first pass."""
-        found: dict[tuple[int, int, str], Match] = {}
+    def candidates(self, data: bytes) -> Hits:
+        """Return the hits of the first pass."""
+        return self._prefilter.candidates(data)
+
+    def confirm(self, data: bytes, hits: Hits, look: bool = False) -> list[Match]:
+        """Return the matches at the hits of the first pass; ``look``: bare values whoever is told."""
+        is_text = b"\0" not in data[:8000]  # in binary content only structure proves a secret
+        found, far = self.near(data, hits, is_text)
+        found += self.far(data, far)
+        if is_text and (look or hits.gates or is_export(data)):
+            found += (Match(BARE_VALUE, start, end) for start, end in self.bare(data))
+        return self.in_order(found)
+
+    def gates(self, data: bytes, hits: Hits) -> Iterator[int]:
+        """Yield the offsets of all words that tell a system, of those that the first pass has named."""
+        lower = data.lower()
+        for number in set(hits.gates):
+            word = self._gates[number]
+            at = lower.find(word)
+            while at >= 0:
+                yield at
+                at = lower.find(word, at + len(word))
+
+    def near(
+        self, data: bytes, hits: Hits, is_text: bool = True
+    ) -> tuple[list[Match], list[tuple[int, int]]]:
+        """Return the matches that a few hundred bytes decide, and the hits that more has to decide."""
         words: list[int] = []
         assigned: list[int] = []
-        phrases: list[int] = []
+        far: list[tuple[int, int]] = []
         by_rule: dict[int, list[int]] = {}
         for number, end in hits.ends:
             role = self._roles[number]
             if role == BOUND:
                 (words if self._literal[number] else assigned).append(end)
             elif role == PHRASE:
-                phrases.append(end)
+                if is_promising(data, end):
+                    far.append((number, end))
             elif role != GATE:
+                if self._rules[int(role)].width > NEAR:
+                    far.append((number, end))
+                else:
+                    by_rule.setdefault(int(role), []).append(end)
+        found = [
+            match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
+        ]
+        if is_text:
+            bound = self._bound(data, words, assigned)
+            found += (Match(BOUND_VALUE, low, high) for low, high in bound)
+        return found, far
+
+    def far(self, data: bytes, hits: Iterable[tuple[int, int]]) -> list[Match]:
+        """Return the seed phrases, and the matches of rules that span many lines, at some hits."""
+        phrases: list[int] = []
+        by_rule: dict[int, list[int]] = {}
+        for number, end in hits:
+            role = self._roles[number]
+            if role == PHRASE:
+                phrases.append(end)
+            else:
                 by_rule.setdefault(int(role), []).append(end)
-        for index, ends in by_rule.items():
-            for match in self._confirm(data, index, ends):
-                found[match.start, match.end, match.rule.id] = match
+        found = [
+            match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
+        ]
         for start, end, system in phrases_near(data, phrases):
             rule = self._phrases.get(system)
             if rule is not None:
-                found[start, end, rule.id] = Match(rule, start, end)
-        look = hits.gates or is_export(data)
-        spans = dict.fromkeys(self._bare(data), BARE_VALUE) if look else {}
-        spans.update(dict.fromkeys(self._bound(data, words, assigned), BOUND_VALUE))
-        for (start, end), rule in spans.items():
-            if rule is BOUND_VALUE or of_itself(data[start:end]) is None:
-                found[start, end, ""] = Match(rule, start, end)
+                found.append(Match(rule, start, end))
+        return found
+
+    def in_order(self, matches: Iterable[Match]) -> list[Match]:
+        """Return matches in order of place, each once; a bound value is no bare value any more."""
+        found: dict[tuple[int, int, str], Match] = {}
+        for match in matches:
+            bare = match.rule is BARE_VALUE
+            key = match.start, match.end, "" if bare or match.rule is BOUND_VALUE else match.rule.id
+            if not bare or key not in found:
+                found[key] = match
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:
@@ -147,8 +204,13 @@ class Engine:
             if run is not None:
                 yield run.span()
 
-    def _bare(self, data: bytes) -> Iterator[tuple[int, int]]:
+    def bare(self, data: bytes) -> Iterator[tuple[int, int]]:
         """Yield the values that have the shape of some system's keys, in runs that are no words."""
+        for start, end in self._shaped(data):
+            if of_itself(data[start:end]) is None:
+                yield start, end
+
+    def _shaped(self, data: bytes) -> Iterator[tuple[int, int]]:
         known = self._values_in
         next_value = (_NEXT_LINE if is_dump(data) else _NEXT).match
         for low, high in outside_base64(self._spans(data)):

@@ -109,7 +109,7 @@ class VectorPrefilter:
 
         for database in self._first:
             database.scan(data, match_event_handler=on_match)
-        return Hits(found, bool(gates))
+        return Hits(found, gates)
 
     def runs(self, data: bytes) -> list[int]:
         """Return an offset inside each run of 16 or more key characters, at least 16 in."""

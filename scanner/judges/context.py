@@ -20,6 +20,7 @@ from scanner.judges.fitting import (
     ROLE_SHORT,
     Fitting,
     Role,
+    body_of,
     form_of,
     has_shape,
     strength,
@@ -139,10 +140,11 @@ class ContextJudge:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
         reason = None
         if match.rule.check is None:
-            reason = lookalikes.of_itself(value)
+            body = body_of(value, match.rule)
+            reason = lookalikes.of_itself(body)
             if reason is None and is_encoded_text(value):
                 reason = "encoded: what it decodes to is looked at"
-            if reason is None and not is_random(value):
+            if reason is None and not is_random(body):
                 may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
                 reason = None if may_be_chosen else "not random enough for a key"
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
@@ -177,7 +179,7 @@ class ContextJudge:
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in CHOSEN:
             return not lookalikes.is_name_like(value) and value.lower() != name.lower().encode()
-        return rule.check is not None or is_random(value)
+        return rule.check is not None or is_random(body_of(value, rule))
 
     def _as_generic(
         self, match: Match, value: bytes, role: Role, binding: Binding, told: dict[str, Told]

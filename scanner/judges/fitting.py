@@ -11,7 +11,7 @@ from scanner.checksums import CHECKS
 from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.randomness import is_random
-from scanner.judges.telling import LINE, NEAR, OPENER, Told, named_in
+from scanner.judges.telling import LINE, NAME, NEAR, OPENER, Told, named_in
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.shapes import fits
 
@@ -141,7 +141,9 @@ class Fitting:
                 return self._unnamed(rule, points, binding, told)
             better = 3 if known else 2 if rule.kind == kind else 1
             return points + better if related else points - 1
-        loose = rule.kind == kind and told >= OPENER and len(value) >= 12
+        # A form that public values have too says nothing at another length: its name must tell all.
+        least = NAME if rule.told_by == "context" else OPENER
+        loose = rule.kind == kind and told >= least and len(value) >= 12
         if all(shape.charset == "digits" for shape in rule.shapes):
             loose = False
         if loose and rule.kind not in CHOSEN and not rule.pattern and is_random(value):
@@ -194,6 +196,11 @@ def has_shape(rule: Rule, value: bytes) -> bool:
     if not any(fits(value, shape) for shape in rule.shapes):
         return False
     return rule.check is None or CHECKS[rule.check](value)
+
+
+def body_of(value: bytes, rule: Rule) -> bytes:
+    """Return a value without its public prefix, which would make hexadecimal digits look like less."""
+    return value.removeprefix(rule.prefix.encode())
 
 
 def form_of(rule: Rule) -> Evidence:

@@ -77,7 +77,7 @@ class Teller:
     def __init__(self, systems: Iterable[System]) -> None:
         listed = tuple(systems)
         self.spotter = Spotter(listed)
-        self._everywhere = {s.id for s in listed if s.category in ("code", "cloud", "ai")}
+        self._everywhere = {s.id for s in listed if s.category in ("code", "cloud", "service")}
 
     def scene(self, data: bytes) -> Scene:
         """Return what a blob tells as a whole."""

@@ -9,7 +9,7 @@ import random
 import re
 from collections.abc import Callable
 
-from scanner.placeholders import blocks, charsets, coins, seeds, tokens
+from scanner.placeholders import blocks, charsets, coins, seeds, services, tokens
 
 Maker = Callable[[random.Random, str], str]
 """Makes one value from a source of randomness and what stands after the colon."""
@@ -19,6 +19,7 @@ _TABLE: dict[str, tuple[Maker, str]] = {
     **seeds.TABLE,
     **blocks.TABLE,
     **tokens.TABLE,
+    **services.TABLE,
 }
 PLACEHOLDERS: dict[str, str] = {name: about for name, (_, about) in sorted(_TABLE.items())}
 """Every placeholder's name (``{name}`` or ``{name:...}``) and one line about it."""

@@ -104,9 +104,11 @@ def _wallet(rule: Rule, advice: Advice) -> tuple[str, ...]:
 def _public_id(system: System | None, advice: Advice) -> tuple[str, ...]:
     """Return the steps for the public half of a key, found alone."""
     whose = f" {system.name}" if system else ""
+    has_money = system is None or system.category in _MONEY
+    deed = "to trade or to withdraw" if has_money else "to act for you"
     return (
         f"Stay calm: this is the public half of a{_n(whose)}{whose} API key. Alone it is not enough"
-        " to trade or to withdraw.",
+        f" {deed}.",
         "Check whether its secret leaked too: look beside this place, in other files and in the"
         " history: `keysweep history`",
         f"If the secret leaked, or you are not sure, delete the key.{_at(advice)}",

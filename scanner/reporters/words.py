@@ -130,6 +130,8 @@ def outcome(tally: Tally, read: str) -> str:
     Args:
         tally: what was found.   read: what was read, as ``covered`` puts it.
     """
+    if not (read or tally.findings or tally.skipped or tally.allowed):
+        return "nothing to scan"
     found = plural(tally.findings, "secret") + " found" if tally.findings else "nothing found"
     parts = [f"{found} in {read or 'nothing that could be read'}"]
     if tally.allowed:

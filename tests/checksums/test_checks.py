@@ -36,6 +36,7 @@ CASES = [
     ("ed25519_pair", "ed25519_pair", ""),
     ("github", "github", "ghp"),
     ("npm", "npm", ""),
+    ("age", "age", ""),
 ]
 PROBES = (
     b"",
@@ -88,6 +89,10 @@ def test_a_checksum_holds_until_a_character_changes(check: str, name: str, argum
         ("keystore", "keystore", "indented"),
         ("keystore", "keystore", "hex"),
         ("jwt", "jwt", ""),
+        ("intercom", "intercom", ""),
+        ("onepassword", "onepassword", ""),
+        ("supabase_anon", "supabase", "anon"),
+        ("supabase_service", "supabase", "service_role"),
         ("pypi", "pypi", ""),
         ("discord", "discord", "bot"),
         ("aws_key_id", "aws", "akia"),
@@ -131,6 +136,11 @@ def test_a_form_is_told(check: str, name: str, argument: str) -> None:
         ("totp", "A" * 32),
         ("uuid4", "00000000-0000-4000-8000-000000000000"),
         ("aws_key_id", "AKIA" + "7" * 16),
+        ("age", "AGE-SECRET-KEY-1" + "Q" * 58),
+        ("intercom", "dG9rOm5vdC1vbmU="),
+        ("onepassword", "ops_eyJhbGciOiJub25lIn0"),
+        ("supabase_anon", "eyJ.eyJyb2xlIjogImFkbWluIn0.x"),
+        ("supabase_service", "eyJ.eyJyb2xlIjogImFub24ifQ.x"),
     ],
 )
 def test_what_has_the_form_alone_is_refused(check: str, value: str) -> None:

@@ -93,6 +93,14 @@ def test_identifiers_read_as_words(value: str) -> None:
 SURROUNDINGS = [
     # text before, value, text after, reason
     ("sha256:", "{hex:64}", "", "a digest"),
+    ("algolia: { apiKey: '", "{hex:32}", "' }", "public by design: a search key for web pages"),
+    ("ALGOLIA_APP_ID=AB12\nALGOLIA_ADMIN_API_KEY=", "{hex:32}", "", None),
+    (
+        "algolia admin\nALGOLIA_SEARCH_KEY=",
+        "{hex:32}",
+        "",
+        "public by design: a search key for web pages",
+    ),
     ("sha512-", "{base64:88}", "", "a digest"),
     ('"integrity": "', "{base64:44}", '"', "a digest"),
     ("commit ", "{hex:40}", "", None),

@@ -9,6 +9,7 @@ Words: an *introduction* is a commit that has a secret at a path where none of i
 *silent* version holds a secret that was not found in it.
 """
 
+from array import array
 from collections.abc import Iterable, Iterator, Sequence
 
 from scanner.errors import SourceError
@@ -26,9 +27,22 @@ from scanner.sources.history.ranged import ranged_objects
 from scanner.sources.history.records import merged_tags, message_of
 from scanner.sources.history.selection import (
     Request,
+    known_objects,
     select_commits,
     shallow_boundary,
     stored_commits,
+)
+from scanner.sources.history.state import (
+    State,
+    Store,
+    counts_of,
+    load,
+    placed_again,
+    raw_ids,
+    reach_digest,
+    records,
+    save,
+    told_id,
 )
 from scanner.sources.history.streaming import read_objects
 
@@ -41,7 +55,10 @@ class HistorySource:
     Attributes:
         root: top of the work tree; for a bare repository its folder.
         coverage: counted while ``blobs`` runs (by the parts, if the source was split).
+        repeats: its blobs are versions of each other.
     """
+
+    repeats = True
 
     def __init__(
         self,
@@ -54,6 +71,7 @@ class HistorySource:
         unreachable: bool = False,
         cloned: bool = False,
         max_blob_bytes: int | None = None,
+        store: Store | None = None,
     ) -> None:
         """Prepare; git is asked nothing yet.
 
@@ -66,6 +84,7 @@ class HistorySource:
             unreachable: keep what no ref, stash or reflog reaches, as ``unreachable``.
             cloned: the repository was cloned for this scan, so that all of it is ``pushed``.
             max_blob_bytes: leave out larger blobs.
+            store: keeps what a scan of everything leaves for the next one; None to keep nothing.
         """
         self.root: str | None = repository.top or repository.git_dir
         self.coverage = Coverage()
@@ -78,6 +97,10 @@ class HistorySource:
         self._selected: bytes | None = None
         self._listed: tuple[Listing, bytes] | None = None
         self._skipped: list[Skipped] = []
+        self._store = store if self._request.is_everything and not unreachable else None
+        self._earlier: State | None = None
+        self._whole: Listing | None = None
+        self._refs = ""
 
     def blobs(self) -> Iterator[Blob | Skipped]:
         """Yield every blob and every message, in pack order; nothing for an empty range.
@@ -98,7 +121,7 @@ class HistorySource:
         fresh, before = self._list()
         return [
             HistoryPart(self.root, self._repository, ids, b"" if number else before)
-            for number, ids in enumerate(fresh.split(parts))
+            for number, ids in enumerate(fresh.split(parts) or [b""])
         ]
 
     def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
@@ -128,12 +151,52 @@ class HistorySource:
             return
         found = list(drafts)
         yield from self._skipped
+        earlier = self._earlier
+        if earlier is not None and earlier.refs == self._refs:
+            placed = placed_again(self._repository, found, earlier.placed)
+            if placed is None and self._store is not None:
+                self._store.save([])
+                detail = "what an earlier scan left does not fit and was dropped: scan again"
+                yield Skipped(None, None, None, "error", detail)
+                return
+            yield from earlier.missing
+            yield from placed or ()
+            return
+        yield from self._kept(found, self._attribute_everything(found))
+
+    def _kept(
+        self, found: list[Draft], items: Iterable[Draft | Skipped]
+    ) -> Iterator[Draft | Skipped]:
+        """Pass items on, and keep what the next scan can use if all that is here was read."""
+        placed: list[Draft] = []
+        missing = list(self._skipped)
+        for item in items:
+            if isinstance(item, Skipped):
+                missing.append(item)
+            else:
+                placed.append(item)
+            yield item
+        is_sure = not self.coverage.unread and all(one.reason == "missing" for one in missing)
+        if self._store is None or self._listed is None or not is_sure:
+            return
+        made = records(found, placed)
+        if made is not None:
+            told = tuple(sorted({told_id(draft) for draft in found}))
+            ids = raw_ids(self._listed[0].ids) + (self._earlier.ids if self._earlier else b"")
+            counts = counts_of(self.coverage)
+            left_out = dict(self.coverage.left_out)
+            state = State(
+                self._refs, ids, told, tuple(made), counts, left_out, tuple(dict.fromkeys(missing))
+            )
+            save(self._store, state)
+
+    def _attribute_everything(self, found: list[Draft]) -> Iterator[Draft | Skipped]:
         yield from shallow_notice(self._repository)
         seen: set[bytes] = set()
         if found:
             yield from self._attribute_all(found, seen)
-        if seen and self._listed is not None:
-            missing = self._listed[0].lacks(seen)
+        if seen:
+            missing = self._all_objects().lacks(seen)
             yield from tell_missing(self._repository, sorted(i for i in missing if i.strip(b"0")))
         else:
             yield from walk_objects(self._repository)
@@ -169,8 +232,7 @@ class HistorySource:
             return self._listed
         repository, limit = self._repository, self._max_blob_bytes
         if self._request.is_everything:
-            self._count_submodules()
-            self._listed = list_objects(repository, self.coverage, limit), b""
+            self._listed = self._list_everything()
             return self._listed
         objects = ranged_objects(repository, self._commits(), self._request.commits)
         self._skipped += objects.skipped
@@ -180,6 +242,37 @@ class HistorySource:
         before = measure_objects(repository, objects.before, Coverage(), limit)
         self._listed = fresh, before.ids
         return self._listed
+
+    def _list_everything(self) -> tuple[Listing, bytes]:
+        """Return what no earlier scan has read, and what an earlier scan found something in."""
+        repository, width = self._repository, self._width
+        earlier = None
+        if self._store is not None:
+            self._refs, earlier = reach_digest(repository), load(self._store)
+            if earlier and known_objects(repository, [m.blob for m in earlier.missing if m.blob]):
+                earlier = None  # it was fetched since
+        if earlier is not None and earlier.refs == self._refs:
+            self._earlier = earlier
+            earlier.count_into(self.coverage)
+            self.coverage.left_out = dict(earlier.left_out)
+            return Listing(b"", array("Q"), width), _lines(earlier.origins)
+        self._count_submodules()
+        listing = list_objects(repository, self.coverage, self._max_blob_bytes)
+        self._whole = listing
+        if earlier is None:
+            return listing, b""
+        fresh = listing.without(earlier.ids)
+        if len(fresh) + len(earlier.ids) * 2 // width != len(listing):
+            return listing, b""  # something is gone since: nothing of what was known is sure
+        self._earlier = earlier
+        earlier.count_into(self.coverage)
+        return fresh, _lines(earlier.told)
+
+    def _all_objects(self) -> Listing:
+        """Return the listing of all objects, those that an earlier scan has read included."""
+        if self._whole is None:
+            self._whole = list_objects(self._repository, Coverage(), self._max_blob_bytes)
+        return self._whole
 
     def _count_submodules(self) -> None:
         """Count the submodule commits of HEAD: their content is in repositories of their own."""
@@ -194,6 +287,10 @@ class HistorySource:
         count = tree.count(b"\x00160000 commit ") + tree.startswith(b"160000 commit ")
         if count:
             self.coverage.leave_out("submodule", count)
+
+
+def _lines(oids: Iterable[str]) -> bytes:
+    return b"".join(oid.encode() + b"\n" for oid in oids)
 
 
 class HistoryPart:
@@ -226,14 +323,20 @@ class HistoryPart:
                 coverage.bytes += len(content)
                 yield Blob(content, Origin("blob", None, oid.decode()))
             else:
-                yield from self._messages(oid.decode(), kind, content)
+                yield from self._messages(oid.decode(), kind, content, coverage)
         for item in read_objects(self._repository, self._before, width):
-            if not isinstance(item, Skipped) and item[1] == b"blob":
-                yield Blob(item[2], Origin("blob", None, item[0].decode()))
+            if isinstance(item, Skipped):
+                continue
+            oid, kind, content = item
+            if kind == b"blob":
+                yield Blob(content, Origin("blob", None, oid.decode()))
+            elif kind in (b"commit", b"tag"):
+                yield from self._messages(oid.decode(), kind, content, Coverage())
 
-    def _messages(self, oid: str, kind: bytes, content: bytes) -> Iterator[Blob]:
+    def _messages(
+        self, oid: str, kind: bytes, content: bytes, coverage: Coverage
+    ) -> Iterator[Blob]:
         """Yield the message of a commit or tag; a merge of a tag keeps that tag's message too."""
-        coverage = self.coverage
         message = message_of(content)
         coverage.messages += 1
         coverage.bytes += len(message)

@@ -1,4 +1,7 @@
-"""Which objects to read: one listing of the object store in pack order, kept as one text of ids.
+"""Which objects to read: one listing of the object store, kept as one text of ids.
+
+Git stores most versions of a file as differences from another. An object is read after the one it was
+made from: git has that at hand then, and what a version repeats was searched a moment ago.
 
 A repository can hold millions of objects, so there is no Python object for each: ids stay in the
 form in which git wants them back (hexadecimal, one a line), and a range of them is a slice.
@@ -14,11 +17,12 @@ from scanner.repository import Process, Repository
 from scanner.sources.history.feeding import Feeder
 
 _OVERHEAD = 4000  # what an object costs beyond its bytes, in bytes of a large blob
+_MOST_ORDERED = 3_000_000  # objects; ordering takes some 200 bytes of memory for each
 _LEAST_WORK = 8 << 20  # bytes: less is not worth a process
 
 
 class Listing:
-    """Ids of blobs, commits and tags in pack order.
+    """Ids of blobs, commits and tags in the order of reading.
 
     Attributes:
         ids: full ids in hexadecimal, each followed by a newline.
@@ -42,6 +46,17 @@ class Listing:
         """Return those of the ids that are not in the object store."""
         return oids.difference(self.ids.split(), self.left_out.split())
 
+    def without(self, known: bytes) -> "Listing":
+        """Return the listing without the objects whose raw ids are in ``known``, one after the other."""
+        size = self.width // 2
+        before = {known[at : at + size] for at in range(0, len(known), size)}
+        ids = self.ids.split()
+        kept = [place for place, oid in enumerate(ids) if bytes.fromhex(oid.decode()) not in before]
+        sizes = array("Q", [self.sizes[place] for place in kept])
+        return Listing(
+            b"".join(ids[place] + b"\n" for place in kept), sizes, self.width, self.left_out
+        )
+
     def split(self, parts: int) -> list[bytes]:
         """Return at most ``parts`` contiguous slices of ``ids`` with about the same work."""
         sums = list(accumulate(size + _OVERHEAD for size in self.sizes))
@@ -63,19 +78,48 @@ def id_width(repository: Repository) -> int:
 def list_objects(
     repository: Repository, coverage: Coverage, max_blob_bytes: int | None = None
 ) -> Listing:
-    """List every blob, commit and tag of the object store, alternates included, in pack order.
+    """List every blob, commit and tag of the object store, alternates included, by families.
 
-    Blobs above ``max_blob_bytes`` are left out and counted in ``coverage``.
+    Families come in the order in which their first member lies in the pack. Blobs above
+    ``max_blob_bytes`` are left out and counted in ``coverage``.
 
     Raises:
         SourceError: git could not list them.
     """
     command = ("cat-file", "--batch-all-objects", "--unordered")
-    wanted = "--batch-check=%(objectname) %(objecttype) %(objectsize)"
+    wanted = "--batch-check=%(objectname) %(objecttype) %(objectsize) %(deltabase)"
     with repository.start(*command, wanted) as process:
-        listing = _parse(process, id_width(repository), coverage, max_blob_bytes)
+        bases: list[bytes] = []
+        listing = _parse(process, id_width(repository), coverage, max_blob_bytes, bases)
         process.finish()
-    return listing
+    return _by_families(listing, bases)
+
+
+def _by_families(listing: Listing, bases: list[bytes]) -> Listing:
+    """Return a listing with each object behind the one that git stores it as a difference from."""
+    count, line = len(listing), listing.width + 1
+    if count > _MOST_ORDERED:
+        return listing
+    ids = listing.ids.split()
+    place_of = dict(zip(ids, range(count), strict=True))
+    children: dict[int, list[int]] = {}
+    roots: list[int] = []
+    for place, base in enumerate(bases):
+        parent = place_of.get(base)
+        if parent is None:
+            roots.append(place)
+        else:
+            children.setdefault(parent, []).append(place)
+    order: list[int] = []
+    for root in roots:
+        waiting = [root]
+        while waiting:
+            place = waiting.pop()
+            order.append(place)
+            waiting += reversed(children.get(place, ()))
+    sizes = array("Q", [listing.sizes[place] for place in order])
+    joined = b"".join([listing.ids[place * line : (place + 1) * line] for place in order])
+    return Listing(joined, sizes, listing.width, listing.left_out)
 
 
 def measure_objects(
@@ -94,8 +138,14 @@ def measure_objects(
     return listing
 
 
-def _parse(process: Process, width: int, coverage: Coverage, max_blob_bytes: int | None) -> Listing:
-    """Read lines ``<id> <type> <size>`` (or ``<id> missing``) without an object for each id."""
+def _parse(
+    process: Process,
+    width: int,
+    coverage: Coverage,
+    max_blob_bytes: int | None,
+    bases: list[bytes] | None = None,
+) -> Listing:
+    """Read lines ``<id> <type> <size>`` (or ``<id> missing``), with ``bases`` also ``<base>``."""
     ids = bytearray()
     left_out: list[bytes] = []
     sizes = array("Q")
@@ -109,12 +159,15 @@ def _parse(process: Process, width: int, coverage: Coverage, max_blob_bytes: int
             kind = line[start:end]
             if kind == b"tre":
                 continue
-            size = 0 if kind == b"mis" else int(line[line.rindex(b" ") :])
+            words = line.split()
+            size = 0 if kind == b"mis" else int(words[2])
             if kind == b"blo" and max_blob_bytes is not None and size > max_blob_bytes:
                 coverage.leave_out("max-blob-size")
                 left_out.append(line[:width] + b"\n")
                 continue
-            kept.append(line[:width])
+            kept.append(words[0])
+            if bases is not None:
+                bases.append(words[-1])
             sizes.append(size)
         if kept:
             ids += b"\n".join(kept)

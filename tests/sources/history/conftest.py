@@ -78,6 +78,7 @@ def scan(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Found]:
         pieces = pickle.loads(pickle.dumps(source.split(parts)))
         items = list(itertools.chain.from_iterable(piece.blobs() for piece in pieces))
         skipped = [item for item in items if isinstance(item, Skipped)]
+        source.coverage.unread = len(skipped)  # as the pipeline counts it
         found = [d for item in items if isinstance(item, Blob) for d in _drafts(item)]
         for piece in pieces:
             source.coverage.add(piece.coverage)

@@ -1,0 +1,154 @@
+"""Time a scan of a whole history, in turn with what git needs to read it, and with kingfisher.
+
+Repositories are named by path, best bare mirrors; nothing is fetched. Memory is the sum of the
+proportional set sizes of all processes, sampled while the scan runs (Linux).
+
+python benchmarks/history.py ~/mirrors/flask.git ~/mirrors/freqtrade.git --runs 3
+"""
+
+import argparse
+import os
+import subprocess
+import tempfile
+import threading
+import time
+from pathlib import Path
+from typing import Any
+
+from measure import (
+    CHECKOUT,
+    Command,
+    environment,
+    in_turn,
+    keysweep,
+    medians,
+    program,
+    ratio,
+    record,
+)
+
+SAMPLE_S = 0.1
+
+
+def family(pid: int) -> list[int]:
+    """Return a process and all below it."""
+    found = [pid]
+    for parent in found:
+        try:
+            children = Path(f"/proc/{parent}/task/{parent}/children").read_text()
+        except OSError:
+            continue
+        found += map(int, children.split())
+    return found
+
+
+def pss_bytes(pid: int) -> int:
+    """Return the proportional set size of a process, 0 if it is gone."""
+    try:
+        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0
+    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+
+
+def peak_bytes(argv: tuple[str, ...], folder: Path, env: dict[str, str]) -> int:
+    """Run a command and return the peak of the memory of all its processes together."""
+    peak = 0
+    process = subprocess.Popen(
+        argv, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    ended = threading.Event()
+
+    def sample() -> None:
+        nonlocal peak
+        while not ended.wait(SAMPLE_S):
+            peak = max(peak, sum(map(pss_bytes, family(process.pid))))
+
+    thread = threading.Thread(target=sample)
+    thread.start()
+    process.wait()
+    ended.set()
+    thread.join()
+    return peak
+
+
+def objects(repo: Path) -> dict[str, int]:
+    """Return what git counts in a repository."""
+    out = subprocess.run(
+        ["git", "-C", str(repo), "count-objects", "-v"], capture_output=True, text=True, check=True
+    ).stdout
+    counted = dict(line.split(": ") for line in out.splitlines())
+    return {"objects": int(counted["in-pack"]), "pack_kib": int(counted["size-pack"])}
+
+
+def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
+    """Return the figures of one repository."""
+    with tempfile.TemporaryDirectory(prefix="keysweep-benchmark-") as name:
+        folder = Path(name)
+        env = environment(folder)
+        scan = (*keysweep("history", str(repo), "--no-progress", "--format", "json"),)
+        full = (*scan, "--no-cache") if not args.cached_rules else scan
+        output = folder / "report.json"
+        commands = {
+            "keysweep": Command((*scan, "--output", str(output)), folder, (0, 1, 2)),
+            "git": Command(
+                ("git", "-C", str(repo), "cat-file", "--batch-all-objects", "--batch", "--unordered",
+                 "--buffer"),
+                folder,
+            ),
+        }  # fmt: skip
+        if args.kingfisher:
+            rules = ("--no-update-check", "--rule-cache-dir", str(folder / "kingfisher-cache"))
+            commands["kingfisher"] = Command(
+                (
+                    program("kingfisher", "kingfisher-bin"),
+                    "scan",
+                    str(repo),
+                    "--no-validate",
+                    *rules,
+                ),
+                folder,
+                (0, 200, 205),
+            )
+        if args.cores:
+            commands["keysweep, one core"] = Command(
+                ("taskset", "-c", "0", *full, "--output", os.devnull), folder, (0, 1, 2)
+            )
+        times = in_turn(commands, env, args.runs, args.warm)
+        peak = peak_bytes(tuple(full), folder, env)
+    return {
+        "repository": repo.parent.name if repo.name == "repo" else repo.name,
+        **objects(repo),
+        "median_s": medians(times),
+        "ratio": {
+            other: round(ratio(times, "keysweep", other), 3)
+            for other in commands
+            if other != "keysweep"
+        },
+        "peak_mib": peak >> 20,
+    }
+
+
+def main() -> None:
+    """Measure, print, record."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("repos", metavar="REPO", nargs="+", type=Path)
+    parser.add_argument("--runs", type=int, default=3, help="rounds (default: 3)")
+    parser.add_argument("--warm", type=int, default=1, help="rounds before (default: 1)")
+    parser.add_argument("--no-kingfisher", dest="kingfisher", action="store_false")
+    parser.add_argument("--cores", action="store_true", help="on one core too")
+    parser.add_argument("--results", type=Path, default=CHECKOUT / "benchmarks" / "results")
+    args = parser.parse_args()
+    args.cached_rules = True
+    for repo in args.repos:
+        started = time.monotonic()
+        result = {"runs": args.runs, **measure(repo.resolve(), args)}
+        print(f"{result['repository']}: {result['median_s']} (peak {result['peak_mib']} MiB)")
+        for other, value in result["ratio"].items():
+            print(f"  keysweep takes {value} of {other}")
+        print(f"  measured in {time.monotonic() - started:.0f} s")
+        record(args.results / "history.json", result)
+
+
+if __name__ == "__main__":
+    main()

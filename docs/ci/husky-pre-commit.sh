@@ -1,0 +1,2 @@
+# .husky/pre-commit: what is staged. keysweep must be on the PATH (pipx install keysweep).
+keysweep staged

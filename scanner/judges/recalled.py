@@ -1,0 +1,60 @@
+"""Remembers verdicts: the versions of a file in a history hold the same values in the same surroundings.
+
+A verdict of the context judge hangs on what stands before and after a value, within the reach of ``Block``,
+and on the head of the file. Where both were seen before, it is known.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from scanner.context.block import REACH_AFTER, REACH_BEFORE
+from scanner.context.lookalikes import in_armour
+from scanner.judges import Judge
+from scanner.models import Blob, Match
+
+HEAD = 6000
+"""Bytes at the beginning of a file on which verdicts hang: imports, words for all of it, headings."""
+_BEFORE, _AFTER = REACH_BEFORE + 100, REACH_AFTER + 100
+_MOST = 200_000
+
+
+class RecalledJudge:
+    """Asks the judge inside only about values that it has not judged in these surroundings."""
+
+    def __init__(self, judge: Judge) -> None:
+        self._judge = judge
+        self._verdicts: dict[int, tuple[Any, ...]] = {}
+
+    def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches as the judge inside returns them."""
+        data, known = blob.data, self._verdicts
+        if len(known) > _MOST:
+            known.clear()
+        head = hash(data[:HEAD])
+        keys = [_key(data, head, match) for match in matches]
+        new = [i for i, key in enumerate(keys) if key not in known]
+        judged = list(matches)
+        for i, verdict in zip(new, self._judge.judge(blob, [matches[i] for i in new]), strict=True):
+            judged[i] = verdict
+            known[keys[i]] = verdict[:1] + verdict[3:]
+        for i in set(range(len(keys))).difference(new):
+            rule, *rest = known[keys[i]]
+            judged[i] = Match(rule, matches[i].start, matches[i].end, *rest)
+        return judged
+
+
+def _key(data: bytes, head: int, match: Match) -> int:
+    """Return a hash of all that a verdict hangs on; hashes are keyed anew in each process."""
+    low = max(0, match.start - _BEFORE)
+    return hash(
+        (
+            match.rule.id,
+            match.score,
+            match.rejected,
+            match.start - low,
+            match.end - match.start,
+            data[low : match.end + _AFTER],
+            head,
+            in_armour(data, match.start),
+        )
+    )

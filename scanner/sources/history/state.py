@@ -1,0 +1,233 @@
+"""What an earlier scan of the whole history leaves behind, so that the next one reads only what is new.
+
+Kept are ids of objects, commits, places and marks: where something was found, never what. The secrets
+themselves are read anew from their blobs each time. While refs, reflogs and the rest that decides what
+is reachable lie as they lay, the places of the findings still hold; any doubt means a scan of everything.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from hashlib import blake2b
+from typing import Any, NamedTuple, Protocol
+
+from scanner.models import Coverage, Draft, Occurrence, Origin, Skipped
+from scanner.repository import ObjectReader, Repository
+from scanner.sources.history.records import parse_commit
+
+_COUNTERS = ("blobs", "commits", "messages", "bytes")
+_PLACES = ("HEAD", "packed-refs", "shallow", "info/grafts", "objects/info/alternates")
+
+
+class Store(Protocol):
+    """Keeps the state of one repository, rule set and version of this program."""
+
+    def load(self) -> list[bytes] | None:
+        """Return the sections as they were saved; None if there are none to be trusted."""
+        ...
+
+    def save(self, sections: list[bytes]) -> None:
+        """Replace what is kept, at once or not at all; nothing at all for no sections."""
+        ...
+
+
+class State(NamedTuple):
+    """What a complete scan knew.
+
+    Attributes:
+        refs: digest of all that decides what is reachable, taken before the scan.
+        ids: raw ids of all objects that were read, one after the other.
+        told: ids in hexadecimal of the objects in which anything was found.
+        placed: the drafts in their places, without their secrets; see ``_record``.
+        counts: blobs, commits, messages and bytes that were read.
+        left_out: what was left out, by reason.
+        missing: what the repository lacked, to be told again.
+    """
+
+    refs: str
+    ids: bytes
+    told: tuple[str, ...]
+    placed: tuple[Any, ...]
+    counts: tuple[int, ...]
+    left_out: dict[str, int]
+    missing: tuple[Skipped, ...]
+
+    @property
+    def origins(self) -> list[str]:
+        """Ids of the objects from which the placed drafts can be read anew."""
+        return sorted({str(record[0][0]) for record in self.placed})
+
+    def count_into(self, coverage: Coverage) -> None:
+        """Add what was read then to the counters of now."""
+        for name, count in zip(_COUNTERS, self.counts, strict=True):
+            setattr(coverage, name, getattr(coverage, name) + count)
+
+
+def load(store: Store) -> State | None:
+    """Return what the last scan left, None if nothing or nothing of use."""
+    sections = store.load()
+    if sections is None or len(sections) != 2:
+        return None
+    try:
+        head = json.loads(sections[0])
+        return State(
+            str(head["refs"]),
+            sections[1],
+            tuple(map(str, head["told"])),
+            tuple(head["placed"]),
+            tuple(map(int, head["counts"])),
+            {str(reason): int(count) for reason, count in head["left_out"].items()},
+            tuple(Skipped(*skipped) for skipped in head["missing"]),
+        )
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return None  # written by another version: as if there were none
+
+
+def save(store: Store, state: State) -> None:
+    """Keep a state for the next scan."""
+    head = {**state._asdict(), "ids": None}
+    store.save([json.dumps(head).encode(), state.ids])
+
+
+def counts_of(coverage: Coverage) -> tuple[int, ...]:
+    """Return the counters in the order in which a state keeps them."""
+    return tuple(getattr(coverage, name) for name in _COUNTERS)
+
+
+def raw_ids(lines: bytes) -> bytes:
+    r"""Return ids one a line as raw bytes, one after the other.
+
+    >>> raw_ids(b"00ff\n0102\n")
+    b'\x00\xff\x01\x02'
+    """
+    return bytes.fromhex(lines.decode("ascii"))
+
+
+def reach_digest(repository: Repository) -> str:
+    """Return a digest of refs, HEADs, reflogs and whatever else decides what is reachable."""
+    digest = blake2b(digest_size=16)
+    digest.update(repository.run("for-each-ref", "--format=%(objectname) %(refname)"))
+    folders = [repository.common_dir]
+    trees = os.path.join(repository.common_dir, "worktrees")
+    if os.path.isdir(trees):
+        folders += (os.path.join(trees, name) for name in sorted(os.listdir(trees)))
+    for folder in folders:
+        for name in (*_PLACES, *sorted(n for n in os.listdir(folder) if n.endswith("_HEAD"))):
+            _add(digest, os.path.join(folder, name), whole=True)
+        for below in ("logs", "reftable"):
+            for path in _files(os.path.join(folder, below)):
+                _add(digest, path, whole=False)
+    return digest.hexdigest()
+
+
+def _files(folder: str) -> Iterator[str]:
+    for place, folders, names in os.walk(folder):
+        folders.sort()
+        yield from (os.path.join(place, name) for name in sorted(names))
+
+
+def _add(digest: Any, path: str, *, whole: bool) -> None:
+    """Add a file to a digest: its bytes, or for logs that only grow its size and times."""
+    try:
+        facts = os.stat(path)
+        content = b""
+        if whole:
+            with open(path, "rb") as file:
+                content = file.read()
+    except FileNotFoundError:
+        return
+    known = f"{path}|{facts.st_size}|{0 if whole else facts.st_mtime_ns}|{facts.st_ino}|"
+    digest.update(os.fsencode(known) + content)
+
+
+def told_id(draft: Draft) -> str:
+    """Return the id of the object a draft was found in, before attribution."""
+    return draft.origin.blob or draft.origin.commit or ""
+
+
+def _key(draft: Draft) -> list[Any]:
+    """Return what tells a draft among all of one scan, without a word of its secret."""
+    first = draft.occurrences[0]
+    return [told_id(draft), draft.match.rule.id, list(draft.layers), list(first[:4])]
+
+
+def _content(draft: Draft) -> tuple[Any, ...]:
+    """Return all of a draft that attribution leaves as it is."""
+    match = draft.match
+    return (
+        draft.secret,
+        match.rule.id,
+        match.rule.system,
+        match.score,
+        match.evidence,
+        draft.partners,
+    )
+
+
+def _names(draft: Draft) -> str:
+    return json.dumps(_key(draft))
+
+
+def records(found: Iterable[Draft], placed: Iterable[Draft]) -> list[Any] | None:
+    """Return the places of drafts without their secrets; None if one cannot be led back to what was found."""
+    keys = {_content(draft): _key(draft) for draft in found}
+    made = []
+    for draft in placed:
+        key = keys.get(_content(draft))
+        if key is None:
+            return None
+        match = draft.match
+        made.append(
+            [
+                key,
+                [match.start, match.end, match.partners],
+                draft.layers,
+                draft.origin,
+                draft.occurrences,
+                draft.marks,
+                draft.exposure,
+            ]
+        )
+    return made
+
+
+def placed_again(
+    repository: Repository, found: Iterable[Draft], placed: Iterable[Any]
+) -> list[Draft] | None:
+    """Return found drafts in the places of an earlier scan; None if they do not fit each other."""
+    by_name = {_names(draft): draft for draft in found}
+    drafts: list[Draft] = []
+    try:
+        for key, span, layers, origin, occurrences, marks, exposure in placed:
+            draft = by_name[json.dumps(key)]
+            start, end, partners = span
+            match = draft.match._replace(
+                start=start, end=end, partners=tuple((low, high) for low, high in partners)
+            )
+            drafts.append(
+                draft.replaced(
+                    match=match,
+                    layers=tuple(layers),
+                    origin=Origin(*origin),
+                    occurrences=tuple(Occurrence(*place) for place in occurrences),
+                    marks=tuple(marks),
+                    exposure=exposure,
+                )
+            )
+    except (KeyError, ValueError, TypeError):
+        return None
+    return drafts if _tell_commits(repository, drafts) else None
+
+
+def _tell_commits(repository: Repository, drafts: list[Draft]) -> bool:
+    """Add who and when to the drafts; False if a commit cannot be read."""
+    wanted = sorted({draft.origin.commit for draft in drafts if draft.origin.commit is not None})
+    infos = {}
+    with ObjectReader(repository) as reader:
+        for answer in reader.read_each(wanted):
+            if answer.type != "commit" or answer.data is None:
+                return False
+            infos[answer.oid] = parse_commit(answer.data).info
+    for draft in drafts:
+        draft.info = infos[draft.origin.commit] if draft.origin.commit is not None else None
+    return True

@@ -1,0 +1,110 @@
+"""A detector that remembers finds in every version of a text what one finds that has never seen any."""
+
+import random
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+
+import pytest
+
+from scanner import rules, wiring
+from scanner.detector import Detector
+from scanner.engine import memory
+from scanner.models import Blob, Draft, Origin, Skipped
+from scanner.placeholders import fill
+
+SOURCES = sorted((Path(__file__).resolve().parents[2] / "scanner").rglob("*.py"))
+
+
+@cache
+def secrets() -> list[str]:
+    """Return the examples of all patterns, filled."""
+    generator = random.Random(3)
+    examples = [
+        example if isinstance(example, str) else example["text"]
+        for rule in rules.load(rules.pattern_files()).rules
+        for example in (*rule.examples, *rule.non_examples)
+    ]
+    return [fill(text, generator)[0] for text in examples]
+
+
+def texts(generator: random.Random, count: int) -> Iterator[bytes]:
+    """Yield versions of files: each one is another, edited in a few places."""
+    versions = [
+        "".join(path.read_text(encoding="utf-8") for path in generator.sample(SOURCES, 2))
+        for _ in range(4)
+    ]
+    for _ in range(count):
+        text = generator.choice(versions)
+        for _ in range(generator.randrange(1, 5)):
+            text = edited(generator, text)
+        versions.append(text)
+        yield text.encode()
+
+
+def edited(generator: random.Random, text: str) -> str:
+    """Return a text with lines put in, taken out, or moved."""
+    lines = text.split("\n")
+    at = generator.randrange(len(lines))
+    kind = generator.randrange(6)
+    if kind < 3:
+        lines[at:at] = generator.choice(secrets()).split("\n")
+    elif kind == 3:
+        del lines[at : at + generator.randrange(1, 12)]
+    elif kind == 4:
+        other = generator.randrange(len(lines))
+        lines[at:at], lines[other : other + 8] = lines[other : other + 8], []
+    else:
+        lines[at] = generator.choice(["", "import ccxt", "# binance", "}", '"""', "api_key = ("])
+    return "\n".join(lines) if generator.randrange(8) else " ".join(lines)
+
+
+def found(detector: Detector, data: bytes) -> list[object]:
+    """Return what a detector finds, in order of place."""
+    items = []
+    for item in detector.drafts(Blob(data, Origin("blob"))):
+        if isinstance(item, Skipped):
+            items.append(tuple(item))
+        elif isinstance(item, Draft):
+            match = item.match
+            places = sorted(item.occurrences, key=str)
+            items.append((match.rule.id, match.score, match.evidence, item.secret, places))
+    return sorted(items, key=str)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_it_finds_what_a_fresh_one_finds(engines: dict[str, wiring.Patterns], seed: int) -> None:
+    patterns = engines["hyperscan"]
+    remembering = wiring.detector_maker(patterns, repeats=True)()
+    fresh = wiring.detector_maker(patterns)()
+    total = 0
+    for data in texts(random.Random(seed), 60):
+        expected = found(fresh, data)
+        assert found(remembering, data) == expected
+        total += len(expected)
+    assert total > 50  # both finding nothing would be alike, too
+
+
+def test_what_was_searched_is_not_searched_again(engines: dict[str, wiring.Patterns]) -> None:
+    detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
+    recaller = detector._memory
+    assert isinstance(recaller, memory.Memory)
+    searched: list[int] = []
+    candidates = recaller._engine.candidates
+    recaller._engine.candidates = lambda data: searched.append(len(data)) or candidates(data)  # type: ignore[method-assign,func-returns-value]
+    text = b"".join(path.read_bytes() for path in SOURCES[:20])
+    found(detector, text)
+    first = sum(searched)
+    searched.clear()
+    found(detector, text.replace(b"from typing import", b"from typing import Any,", 1))
+    assert 0 < sum(searched) < first / 20
+
+
+def test_it_forgets_when_there_is_too_much(
+    engines: dict[str, wiring.Patterns], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(memory, "_MOST", 10)
+    detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
+    fresh = wiring.detector_maker(engines["hyperscan"])()
+    for data in texts(random.Random(9), 10):
+        assert found(detector, data) == found(fresh, data)
