@@ -190,7 +190,7 @@ def _bind(data: bytes, start: int) -> Binding:
         if found and not (how == "assignment" and _is_scheme(found["name"])):
             name = _clean(found["name"])
             if name.lower() in _LAST_WORDS:  # "Secret Key:" in prose
-                word = _LAST_WORD.search(text[: found.start("name")])
+                word = _LAST_WORD.search(found.string[: found.start("name")])
                 name = f"{word[1]} {name}" if word else name
             if how == "default" and kind_of(name) is None:
                 continue
@@ -220,7 +220,8 @@ def _nearest(text: str, found: re.Match[str]) -> re.Match[str] | None:
 
     A cell of a table (``| value |``) is no name.
     """
-    direct = _DIRECT.search(text)
+    has_more = ":" in found.group()[:-2]  # a type, or a sentence that reads as one
+    direct = _DIRECT.search(text[-100:]) if has_more else None
     if direct is not None and kind_of(_clean(direct["name"])):
         return direct
     is_cell = found.group().rstrip().endswith("|") and not found.group().rstrip().endswith("||")
