@@ -70,7 +70,10 @@ class Detector:
         except Exception:
             yield from drafts.values()  # what was found before is not lost
             raise
-        yield from drafts.values()
+        for (secret, inside), draft in drafts.items():
+            # What a member holds uncompressed shows in the archive's own bytes, too.
+            if inside or (secret, True) not in drafts or not is_binary(blob.data):
+                yield draft
 
     def matches(self, blob: Blob) -> list[Match]:
         """Return all matches of one layer, the rejected ones with their reasons."""

@@ -38,6 +38,7 @@ _HOMES = {
         "monero_key",
         "near",
         "nostr",
+        "seed_array",
         "solana_array",
         "solana_base58",
         "starknet",
