@@ -298,6 +298,11 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
 
         return ContextJudge(patterns.catalog)
 
+    def literal() -> Any:
+        from scanner.judges.literal import LiteralJudge
+
+        return LiteralJudge(patterns.catalog)
+
     def pairing() -> Any:
         from scanner.judges.pairing import PairingJudge
 
@@ -308,7 +313,7 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
 
         return OverlapJudge()
 
-    return tuple(LazyJudge(build) for build in (structure, dump, context, known, pairing, overlap))
+    return tuple(LazyJudge(build) for build in (structure, dump, literal, context, known, pairing, overlap))
 
 
 def pipeline(

@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scanner.checksums.promise import phrases_near
+from scanner.context import literals
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_export
 from scanner.engine.expressions import BOUND, GATE, PHRASE, TAIL, Expression, own_form
-from scanner.models import Match, Rule, Shape
-from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
+from scanner.models import Evidence, Match, Rule, Shape
+from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern
 from scanner.shapes import fits, pieces
 
 TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
@@ -91,6 +92,11 @@ class Engine:
         for (start, end), rule in spans.items():
             if of_itself(data[start:end]) is None:
                 found[start, end, ""] = Match(rule, start, end)
+        for one in literals.near(data, [*words, *assigned]):
+            told = Evidence(f"{one.kind}:{one.how}", one.name)
+            found[one.start, one.end, LITERAL_VALUE.id] = Match(
+                LITERAL_VALUE, one.start, one.end, evidence=(told,)
+            )
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:

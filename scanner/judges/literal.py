@@ -1,0 +1,54 @@
+"""The literal judge: what stands beside a telling name, as people write passwords and tokens.
+
+The context judge looks for keys; this one takes whole literals, so that a short or weak password is
+reported for what it is: medium where it was chosen, low where it is a word of examples.
+"""
+
+from collections.abc import Sequence
+
+from scanner.context import lookalikes
+from scanner.context.passwords import STRONG, WEAK, of_literal
+from scanner.models import Blob, Evidence, Match, Rule
+from scanner.rules import LITERAL_VALUE, Catalog
+
+POINTS = {STRONG: 7, WEAK: 4}
+"""Points of a literal's worth; a chosen one has 6 (docs/confidence.md: 4 is low, 6 medium)."""
+CHOSEN_POINTS = 6
+
+
+class LiteralJudge:
+    """Scores the literals that the engine read beside telling names."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._rules: dict[str, Rule] = {
+            rule.kind: rule for rule in catalog.rules if rule.system is None and rule.shapes
+        }
+
+    def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches, the literals among them with rule, score and evidence."""
+        return [
+            self._judged(blob.data, match)
+            if match.rule is LITERAL_VALUE and match.rejected is None
+            else match
+            for match in matches
+        ]
+
+    def _judged(self, data: bytes, match: Match) -> Match:
+        told, name = match.evidence[0], match.evidence[0].detail
+        kind, how = told.what.split(":")
+        value = data[match.start : match.end]
+        worth, why = of_literal(value, kind, how, name)
+        if worth is None:
+            return match._replace(rejected=why, evidence=())
+        if kind not in ("password", "passphrase"):
+            reason = lookalikes.of_surroundings(data, match.start, match.end)
+            if reason is not None:
+                return match._replace(rejected=reason, evidence=())
+        rule = self._rules.get({"salt": "api_secret"}.get(kind, kind))
+        if rule is None:
+            return match._replace(rejected="no generic rule for it", evidence=())
+        evidence = (
+            Evidence("name", f"bound to {name[:60]}"),
+            Evidence("literal", why),
+        )
+        return match._replace(rule=rule, score=POINTS.get(worth, CHOSEN_POINTS), evidence=evidence)
