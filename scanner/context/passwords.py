@@ -10,34 +10,43 @@ from functools import lru_cache
 
 from scanner.context.lookalikes import is_name_like, of_value
 from scanner.context.randomness import has_sequence, is_random
+from scanner.context.vocabulary import efficiency
 from scanner.context.wordlike import wordiness
 
 STRONG, CHOSEN, WEAK = "generated", "chosen", "weak"
 
-SHORT_WORDS = -5.2
-"""Mean log2 probability above which a few letters are a word; see docs/judgement.md."""
+WORDS_MADE_OF = 2.0
+"""Mean length of the pieces of a text from which it is made of words."""
+READS_AS_WORD = -4.0
+"""Mean log2 probability of a letter above which a text reads as a word that the vocabulary lacks."""
 
 _TEMPLATE = re.compile(
-    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|%[sdv](?![\w])|\{\w{0,30}\}|\[\[|@[\w.]+@|\$[A-Za-z_]\w*$|^%\w+%$|^\$[A-Za-z_{(]"
+    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|\{\w{0,30}\}|\[\[|@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
 )
 _REFERENCE = re.compile(
     rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
 )
-_TYPES = frozenset(
+_EMPTY = frozenset(
     b"string str text bool boolean true false null none nil undefined unset optional required void number integer int "
-    b"any object bytes char varchar array list dict map self this yes no on off password passwd hidden submit todo".split()
+    b"any object bytes char varchar array list dict map self this yes no on off password passwd hidden submit todo "
+    b"default value".split()
 )
-_LETTERS = re.compile(rb"[A-Za-z]+")
-_SPLIT = re.compile(rb"[^A-Za-z0-9]+")
-_PROSE = re.compile(rb"\s")
-_MASKED = re.compile(rb"([*xX.#?_\-])\1{2,}|\[?REDACTED|<[^<>]*>|\.\.\.|\xe2\x80\xa6")
+_LETTERS = re.compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_MASKED = re.compile(
+    rb"[*\xe2\xa2]{3}|[xX]{4,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
+)
+_LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
+_SWAPPED = re.compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
 _EXAMPLE = re.compile(
-    rb"(?i)passw|secret|token|passphrase|passcode|letmein|changeme|change_?it|example|dummy|sample|"
-    rb"foobar|test|(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|new|old)(?:[\W_]|$)|"
-    rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)|"
-    rb"qwerty|12345|abc123|^admin|^root|^user|^guest|^foo|^bar|^hello|hunter2$"
+    rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
+    rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
+    rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)|"
+    rb"qwerty|12345|abc123|^(?:admin|root|user|guest|foo|bar|hello|test)[\W_\d]*$"
 )
 _KEYBOARD = re.compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|1234)")
+_NUMBER = re.compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
+_SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
+_FILE = re.compile(rb"(?i)[\w/\-.]+\.(?:enc|key|pem|crt|cer|yml|yaml|json|txt|env|conf|cfg|xml|html?|py|js|ts|go|rb|md)")
 
 
 def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
@@ -55,39 +64,45 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     True
     """
     chosen = kind in ("password", "passphrase")
-    reason = _never(value, how, chosen)
+    reason = _never(value, how) or (None if chosen else _never_a_key(value, how))
     if reason is not None:
         return None, reason
-    bare_name = re.sub(rb"[^a-z]", b"", name.lower().encode())
-    if re.sub(rb"[^a-z]", b"", value.lower()) in (bare_name, b""):
-        if not (chosen and value.isdigit() and len(value) >= 5 and not has_sequence(value, 5)):
-            return None if not chosen else WEAK, "its own name"
-        return CHOSEN if how != "bare" else None, "digits"
-    if chosen:
-        return _as_password(value, how)
-    return _as_key(value, kind, how)
+    if _only_letters(value) == _only_letters(name.encode("latin-1")):
+        return WEAK if chosen and how != "bare" else None, "its own name"
+    return _as_password(value, how) if chosen else _as_key(value, kind, how)
 
 
-def _never(value: bytes, how: str, chosen: bool) -> str | None:
+def _only_letters(text: bytes) -> bytes:
+    return re.sub(rb"[^a-z]", b"", text.lower()) or b"0"
+
+
+def _never(value: bytes, how: str) -> str | None:
     """Return why a literal is no value at all: a template, a type, a reference, prose, a mask."""
-    if value.lower() in _TYPES:
+    if value.lower() in _EMPTY:
         return "a type or an empty value"
+    reason = of_value(value)
+    if reason in ("hashed or encrypted", "an address or a path"):
+        return reason
     if _TEMPLATE.search(value) or _MASKED.search(value):
         return "a template or a mask"
-    if _REFERENCE.match(value) and (how != "quoted" or is_name_like(value)):
+    if _REFERENCE.match(value) and (how != "quoted" or reads_as_word(value)):
         return "a reference"
     if len(set(value)) <= 2:
         return "a placeholder"
-    if _PROSE.search(value) and (not chosen or value.count(b" ") > 2 or is_prose(value)):
-        if not (value.count(b" ") == 1 and not is_prose(value)):
-            return "words"
-    if not chosen or how != "quoted":
-        reason = of_value(value)
-        if reason in ("a reference, not a value", "a placeholder") and _is_mixed(value):
-            reason = None if not is_name_like(value) else reason
+    if b" " in value.strip() and (value.count(b" ") > 2 or is_prose(value)):
+        return "words"
+    if how != "quoted" and reason == "code":
         return reason
+    return None
+
+
+def _never_a_key(value: bytes, how: str) -> str | None:
+    if any(byte >= 128 for byte in value) or any(byte in b" \t" for byte in value):
+        return "words"
     reason = of_value(value)
-    return reason if reason in ("hashed or encrypted", "an address or a path") else None
+    if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
+        return None
+    return reason
 
 
 def is_prose(value: bytes) -> bool:
@@ -102,52 +117,58 @@ def is_prose(value: bytes) -> bool:
 
 @lru_cache(maxsize=1 << 14)
 def reads_as_word(value: bytes) -> bool:
-    """Tell whether the letters of a short value read as words.
+    """Tell whether a short value is words, its digits and marks aside; ``p4ssw0rd`` is one.
 
-    >>> reads_as_word(b"letmein"), reads_as_word(b"pxnyq")
-    (True, False)
+    >>> reads_as_word(b"letmein"), reads_as_word(b"pxnyqw"), reads_as_word(b"s3cr3t"), reads_as_word(b"c8ug7c")
+    (True, False, True, False)
     """
-    letters = b"_".join(_LETTERS.findall(value))
-    return not letters or wordiness(letters) > SHORT_WORDS
-
-
-def _is_mixed(value: bytes) -> bool:
-    return any(48 <= byte <= 57 for byte in value) and any(byte > 57 for byte in value)
+    if _SWAPPED.search(value):
+        value = _SWAPPED.sub(lambda found: found.group().translate(_LEET), value)
+    parts = _LETTERS.findall(value)
+    if not parts:
+        return True
+    letters = b"".join(parts).lower()
+    digits = sum(48 <= byte <= 57 for byte in value)
+    if digits and len(parts) > 1 and len(letters) < 3 * len(parts):
+        return False  # letters and digits in turn
+    whole = letters if len(parts) == 1 else b"_".join(parts)
+    pieces = sum(len(part) / max(efficiency(part.lower()), 1.0) for part in parts)
+    return len(letters) / pieces >= WORDS_MADE_OF or wordiness(whole) > READS_AS_WORD
 
 
 def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
-    if len(value) < 4:
-        return WEAK if how != "bare" else None, "short"
+    wordy = reads_as_word(value)
     has_digit = any(48 <= byte <= 57 for byte in value)
     has_symbol = any(not (48 <= b <= 57 or 65 <= b <= 90 or 97 <= b <= 122) for b in value)
-    wordy = reads_as_word(value)
     if how == "bare":
-        if not (has_digit or len(value) >= 6) or wordy or is_name_like(value):
+        if not has_digit or len(value) < 6 or wordy or is_name_like(value) or _NUMBER.fullmatch(value):
             return None, "a variable"
         return CHOSEN, "no word and no variable"
+    if len(value) < 4:
+        return WEAK, "short"
+    if _NUMBER.fullmatch(value):
+        few = len(value) < 6 or has_sequence(value, 5)
+        return (WEAK, "a number") if few else (CHOSEN, "digits")
+    if _FILE.fullmatch(value):
+        return None, "a file"
     if _EXAMPLE.search(value) or _KEYBOARD.search(value) or has_sequence(value):
         strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
         return (STRONG, "random") if strong else (WEAK, "a word of examples")
-    if wordy and not (has_digit and has_symbol and not _is_slug(value)):
+    if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):
         return WEAK, "reads as words"
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
 
 
-def _is_slug(value: bytes) -> bool:
-    """Tell whether a value is words joined by one kind of mark, with a number: ``foo-bar-2``."""
-    return bool(re.fullmatch(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+", value))
-
-
 def _as_key(value: bytes, kind: str, how: str) -> tuple[str | None, str]:
-    least = 16 if kind in ("api_key", "salt") else 8
+    least = 16 if kind in ("api_key", "salt", "private_key") or how == "bare" else 8
     if len(value) < least:
         return None, "short for a key"
-    if how == "bare" and len(value) < 16:
-        return None, "a variable"
-    if is_name_like(value) or reads_as_word(value):
-        return WEAK if how == "quoted" and kind != "api_key" else None, "reads as words"
-    if value.isdigit() and (len(value) < 10 or kind in ("token", "salt")):
+    if is_name_like(value) or reads_as_word(value) or _FILE.fullmatch(value):
+        return WEAK if how == "quoted" and kind == "api_secret" else None, "reads as words"
+    if _NUMBER.fullmatch(value) and (len(value) < 10 or kind in ("token", "salt")):
         return None, "a number"
     if _EXAMPLE.search(value) or has_sequence(value):
         return None, "a word of examples"
-    return (STRONG if len(value) >= 16 and is_random(value) else CHOSEN), "no word"
+    if len(value) >= 16:
+        return (STRONG, "as random as a generated key") if is_random(value) else (None, "not random enough for a key")
+    return CHOSEN, "no word"
