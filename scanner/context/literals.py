@@ -40,6 +40,10 @@ _QUOTED = re.compile(
     rb"""(?P<mark>[@bBruURL]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,512})(?P=quote)"""
 )
 _BARE = re.compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
+_BINDS = re.compile(
+    rb"""[\w$.\-]{0,40}[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<][^\s]?|>|[ \t]{1,20}(?:["']|(?<=[a-z][ \t])[^\s\-]))"""
+)
+"""What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = re.compile(rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z")
 _CODE = re.compile(
     rb"(?m)^[ \t]{0,8}(?:import[ \t({\"']|from[ \t]+[\w.]+[ \t]+import|package[ \t]+[\w.]|using[ \t]+\w|#include|require[ (]|"
@@ -66,18 +70,24 @@ class Literal(NamedTuple):
     how: str
 
 
-def near(data: bytes, ends: Iterable[int]) -> Iterator[Literal]:
-    r"""Yield the literals on the lines in which telling words end, in order, each once.
+def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterator[Literal]:
+    r"""Yield the literals on the lines of telling words, in order, each once.
+
+    Args:
+        data: the bytes.
+        words: where telling words end; their lines are read if something is bound to them.
+        bound: where a telling word and what binds a value to it end.
 
     >>> [(x.name, x.how) for x in near(b'db.password = "x y z"\n', [11])]
     [('db.password', 'quoted')]
     """
     done = -1
     text = _Text(data)
-    for end in sorted(set(ends)):
+    telling = [end for end in words if _BINDS.match(data, end)]
+    for end in sorted({*telling, *bound}):
         if end <= done:
             continue
-        low = max(data.rfind(b"\n", max(0, end - LONGEST_LINE), end) + 1, end - 200, done, 0)
+        low = max(data.rfind(b"\n", max(0, end - LONGEST_LINE), end) + 1, end - 300, done, 0)
         stop = data.find(b"\n", end, end + LONGEST_LINE)
         high = stop if stop >= 0 else min(len(data), end + LONGEST_LINE)
         done = high
@@ -121,7 +131,7 @@ def _beside(
     if quoted is not None:
         if _is_interpolated(data, quoted) or _goes_on(data, quoted.end(), high):
             return None
-        value = quoted.span("value")
+        value = _innermost(data, *quoted.span("value"))
         return (*_without_scheme(data, *value), "quoted")
     if after["comma"] or after["call"]:
         return None
@@ -132,10 +142,26 @@ def _beside(
     stop = bare.end()
     while stop > at and data[stop - 1] in b"\\.,:":
         stop -= 1
+    separator = after["sep"]
+    if wrap is None and separator in (b":", b"=") and data[at - 1 : at] == b" " and not _ENDS.match(data, stop, high):
+        return None
     how = "bare" if text.is_code_at(at) and not after["tag"] and wrap is None else "setting"
     return (*_without_scheme(data, at, stop), how)
 
 
+_INNER = re.compile(rb"[A-Za-z0-9+/=_\-]{16,}")
+
+
+def _innermost(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the longest run of a text that is itself JSON (``"token": "{\\"sig\\": ...}"``), else all of it."""
+    if data[start : start + 1] != b"{" or data[end - 1 : end] != b"}" or b":" not in data[start:end]:
+        return start, end
+    runs = [found.span() for found in _INNER.finditer(data, start, end)]
+    return max(runs, key=lambda span: span[1] - span[0], default=(start, end))
+
+
+_ENDS = re.compile(rb"[\\.,:]?[ \t\r]*(?:$|#|//|--?\w|\\|[,;}\])&|<>\"'`]|[\w.\-]+[=:])", re.MULTILINE)
+"""What follows a setting's value; a sentence goes on with a word."""
 _OPENING = (b"(", b"[", b"<", b"{")
 _SCHEME = re.compile(rb"(?i)(?:bearer|token|apikey|digest|oauth|pass|basic)[ :]+(?=\S)")
 

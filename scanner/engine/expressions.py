@@ -12,7 +12,7 @@ from scanner.checksums import promise
 from scanner.models import Rule, Shape, System
 from scanner.shapes import SHORTEST_BARE
 
-GATE, BOUND, PHRASE = "gate", "bound", "phrase"
+GATE, BOUND, PHRASE, LITERAL = "gate", "bound", "phrase", "literal"
 
 _JOINED = (
     "api key", "api id", "access key", "access id", "private key", "priv key", "auth key", "sign key",
@@ -32,6 +32,12 @@ _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,6}}[!#-&*+\-./0-9:=?@A-Z^
 _KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
 _ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
+_BESIDE = (
+    r"""(?:pass|pw|pwd|pswd|salt|auth|verifier|ticket|authcode)[0-9]?[\\"'`\])]{0,4}[ \t]{0,12}"""
+    r"""(?:[:=!|?]{1,3}>?[ \t]{0,12}[^\s=:]{3}|[,(>][ \t]{0,4}[\\"'`@b])""",
+    r"""[a-z]key[\\"'\])]{0,4}[ \t]{0,3}[:=][ \t]{0,3}[\\"']{0,3}[A-Za-z0-9+/=_\-]{16}""",
+)
+"""Names too short or run together to be looked for anywhere, where a literal stands beside them."""
 
 NAMED_ONLY = ("code", "cloud", "ai")
 """Categories whose values are proved or named, and whose words stand in every other file."""
@@ -74,6 +80,7 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
     # Telling words are found as literals: their form as an expression is twenty times slower.
     made = [Expression(word, True, BOUND) for word in (*_WORDS, *_FOREIGN.split("|"))]
     made.append(Expression(rf"(?:^|[^a-z])(?:{own_names(rules)}){_ASSIGNED}", False, BOUND))
+    made += (Expression(text, False, LITERAL) for text in _BESIDE)
     if any(rule.check == "mnemonic" for rule in rules):
         made += (Expression(text, False, PHRASE) for text in promise.TRIGGERS)
         made += (Expression(text, True, PHRASE) for text in promise.literals())

@@ -13,7 +13,7 @@ from scanner.context import literals
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_export
-from scanner.engine.expressions import BOUND, GATE, PHRASE, TAIL, Expression, own_form
+from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, TAIL, Expression, own_form
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern
 from scanner.shapes import fits, pieces
@@ -70,11 +70,14 @@ class Engine:
         words: list[int] = []
         assigned: list[int] = []
         phrases: list[int] = []
+        beside: list[int] = []
         by_rule: dict[int, list[int]] = {}
         for number, end in hits.ends:
             role = self._roles[number]
             if role == BOUND:
                 (words if self._literal[number] else assigned).append(end)
+            elif role == LITERAL:
+                beside.append(end)
             elif role == PHRASE:
                 phrases.append(end)
             elif role != GATE:
@@ -92,7 +95,7 @@ class Engine:
         for (start, end), rule in spans.items():
             if of_itself(data[start:end]) is None:
                 found[start, end, ""] = Match(rule, start, end)
-        for one in literals.near(data, [*words, *assigned]):
+        for one in literals.near(data, words, [*assigned, *beside]):
             told = Evidence(f"{one.kind}:{one.how}", one.name)
             found[one.start, one.end, LITERAL_VALUE.id] = Match(
                 LITERAL_VALUE, one.start, one.end, evidence=(told,)

@@ -4,7 +4,10 @@ The context judge looks for keys; this one takes whole literals, so that a short
 reported for what it is: medium where it was chosen, low where it is a word of examples.
 """
 
+import base64
+import binascii
 from collections.abc import Sequence
+from urllib.parse import unquote_to_bytes
 
 from scanner.context import lookalikes
 from scanner.context.passwords import STRONG, WEAK, of_literal
@@ -26,12 +29,14 @@ class LiteralJudge:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, the literals among them with rule, score and evidence."""
-        return [
-            self._judged(blob.data, match)
-            if match.rule is LITERAL_VALUE and match.rejected is None
-            else match
-            for match in matches
-        ]
+        judged: list[Match] = []
+        for match in matches:
+            if match.rejected is None and match.rule is LITERAL_VALUE:
+                match = self._judged(blob.data, match)
+            elif match.rejected is None and match.rule.id in _FORMS:
+                match = _as_form(blob.data, match)
+            judged.append(match)
+        return judged
 
     def _judged(self, data: bytes, match: Match) -> Match:
         told, name = match.evidence[0], match.evidence[0].detail
@@ -52,3 +57,43 @@ class LiteralJudge:
             Evidence("literal", why),
         )
         return match._replace(rule=rule, score=POINTS.get(worth, CHOSEN_POINTS), evidence=evidence)
+
+
+def _as_form(data: bytes, match: Match) -> Match:
+    """Judge a password that a form of its own gives: in an address, in a header, on a command line."""
+    written = data[match.start : match.end]
+    password = _FORMS[match.rule.id](written)
+    if password is None:
+        return match._replace(rejected="not user and password")
+    worth, why = of_literal(password, "password", "quoted", "")
+    if worth is None:
+        return match._replace(rejected=why)
+    evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
+    return match._replace(
+        score=POINTS.get(worth, CHOSEN_POINTS), evidence=(evidence, Evidence("literal", why))
+    )
+
+
+def _basic(written: bytes) -> bytes | None:
+    """Return the password of a Basic Authorization value; the value itself if it is only one part.
+
+    >>> _basic(b"dXNlcjpodW50ZXIyIQ==")
+    b'hunter2!'
+    """
+    try:
+        decoded = base64.b64decode(written + b"=" * (-len(written) % 4), validate=True)
+    except binascii.Error:
+        return None
+    user, colon, password = decoded.partition(b":")
+    if colon and decoded.isascii():
+        return password
+    is_word = written.isalpha() and (written.islower() or written[1:].islower())
+    return None if is_word or len(written) % 4 else written
+
+
+_FORMS = {
+    "generic-url-password": unquote_to_bytes,
+    "generic-basic-auth": _basic,
+    "generic-command-password": bytes,
+    "generic-pgpass": bytes,
+}

@@ -55,6 +55,10 @@ def _slack(rng: random.Random, kind: str) -> str:
     return forms[kind]()
 
 
+def _basic_auth(rng: random.Random, kind: str) -> str:
+    return base64.b64encode(f"deploy:{text(rng, 'alnum', 16)}".encode()).decode()
+
+
 def _aws(rng: random.Random, kind: str) -> str:
     if kind == "secret":
         return base64_text(rng, 40)
@@ -128,6 +132,7 @@ TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     "npm": (lambda rng, _: _with_crc(rng, "npm"), "npm_..., with its CRC-32"),
     "pypi": (_pypi, "pypi-..., a macaroon"),
     "slack": (_slack, "{slack:xoxb}, xoxp, xapp, hook"),
+    "basic_auth": (_basic_auth, "{basic_auth}: user and password of a Basic Authorization header"),
     "aws": (_aws, "{aws:akia}, {aws:asia}: a key id with an account number; {aws:secret}"),
     "stripe": (_stripe, "{stripe:sk_live}, rk_live, sk_test, ..."),
     "discord": (_discord, "{discord:bot}, {discord:webhook}"),
