@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from scanner.context.roles import literal_kind
 
-LONGEST_LINE = 2000
+LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
 _LONGEST = 512
 
@@ -37,7 +37,7 @@ _WRAP = re.compile(
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
 )
 _QUOTED = re.compile(
-    rb"""(?P<mark>[@bBruURL]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,512})(?P=quote)"""
+    rb"""(?P<mark>[@bBruURL]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
 )
 _BARE = re.compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
 _BINDS = re.compile(
@@ -100,13 +100,25 @@ def _on_line(data: bytes, low: int, high: int, text: "_Text") -> Iterator[Litera
         if found.start() < taken or not _TELLING.search(data, found.start(), found.end()):
             continue
         name = found.group().decode("latin-1")
-        kind = literal_kind(name)
+        kind = _kind(name)
         if kind is None:
             continue
         literal = _beside(data, found.start(), found.end(), high, text)
         if literal is not None:
             taken = literal[1]
             yield Literal(literal[0], literal[1], name, kind, literal[2])
+
+
+_OF_OWNER = frozenset(("value", "text", "default", "string", "key", "data", "raw", "plain"))
+
+
+def _kind(name: str) -> str | None:
+    """Return the kind that the last part of a name promises, of all of it where that says nothing."""
+    last = name.rpartition(".")[2]
+    kind = literal_kind(last)
+    if last != name and last.lower() in _OF_OWNER:
+        kind = literal_kind(name.rpartition(".")[0]) or kind
+    return kind
 
 
 def _beside(
@@ -117,6 +129,10 @@ def _beside(
     if after is None:
         return None
     at = after.end()
+    if after["comma"] and (b")" in after["close"] or _HASHES.search(data, max(0, start - 60), start)):
+        return None
+    if after["call"] and after["close"]:
+        return None
     if after["comma"] and not after["close"] and data[start - 1 : start] not in (b"-", b":"):
         return None
     wrap = _WRAP.match(data, at, high)
@@ -145,7 +161,9 @@ def _beside(
     separator = after["sep"]
     if wrap is None and separator in (b":", b"=") and data[at - 1 : at] == b" " and not _ENDS.match(data, stop, high):
         return None
-    how = "bare" if text.is_code_at(at) and not after["tag"] and wrap is None else "setting"
+    exact = after["tag"] or wrap is not None or data[start - 1 : start] in (b"?", b"&")
+    shell = separator == b"=" and data[end : end + 1] == b"=" and data[start:end].isupper()
+    how = "setting" if exact or shell or not text.is_code_at(at) else "bare"
     return (*_without_scheme(data, at, stop), how)
 
 
@@ -162,6 +180,7 @@ def _innermost(data: bytes, start: int, end: int) -> tuple[int, int]:
 
 _ENDS = re.compile(rb"[\\.,:]?[ \t\r]*(?:$|#|//|--?\w|\\|[,;}\])&|<>\"'`]|[\w.\-]+[=:])", re.MULTILINE)
 """What follows a setting's value; a sentence goes on with a word."""
+_HASHES = re.compile(rb"""(?i)(?:hash|check|compare|verify|crypt|digest|encode)\w{0,20}\(["'`]$""")
 _OPENING = (b"(", b"[", b"<", b"{")
 _SCHEME = re.compile(rb"(?i)(?:bearer|token|apikey|digest|oauth|pass|basic)[ :]+(?=\S)")
 

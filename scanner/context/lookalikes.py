@@ -149,7 +149,9 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
 
 
 def _is_encrypted(data: bytes, start: int) -> bool:
-    """Inside ``ENC[...]`` as sops and eyaml write it."""
+    """Inside ``ENC[...]`` as sops and eyaml write it, or ``ENC(...)``."""
+    if data[start - 4 : start] == b"ENC(":
+        return True  # Jasypt
     opened = data.rfind(b"ENC[", max(0, start - 1000), start)
     return opened >= 0 and b"]" not in data[opened:start]
 

@@ -9,7 +9,7 @@ import re
 from functools import lru_cache
 
 from scanner.context.lookalikes import is_name_like, of_value
-from scanner.context.randomness import has_sequence, is_random
+from scanner.context.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.vocabulary import efficiency
 from scanner.context.wordlike import wordiness
 
@@ -45,6 +45,7 @@ _EXAMPLE = re.compile(
 )
 _KEYBOARD = re.compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|1234)")
 _NUMBER = re.compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
+_VERSION = re.compile(rb"[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\")
 _SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
 _FILE = re.compile(rb"(?i)[\w/\-.]+\.(?:enc|key|pem|crt|cer|yml|yaml|json|txt|env|conf|cfg|xml|html?|py|js|ts|go|rb|md)")
 
@@ -67,13 +68,13 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     reason = _never(value, how) or (None if chosen else _never_a_key(value, how))
     if reason is not None:
         return None, reason
-    if _only_letters(value) == _only_letters(name.encode("latin-1")):
+    if name and _only_letters(value) == _only_letters(name.encode("latin-1")):
         return WEAK if chosen and how != "bare" else None, "its own name"
     return _as_password(value, how) if chosen else _as_key(value, kind, how)
 
 
 def _only_letters(text: bytes) -> bytes:
-    return re.sub(rb"[^a-z]", b"", text.lower()) or b"0"
+    return re.sub(rb"[^a-z]", b"", text.lower()) or text
 
 
 def _never(value: bytes, how: str) -> str | None:
@@ -93,6 +94,8 @@ def _never(value: bytes, how: str) -> str | None:
         return "words"
     if how != "quoted" and reason == "code":
         return reason
+    if _VERSION.match(value) or _FILE.fullmatch(value):
+        return "a version or a file"
     return None
 
 
@@ -102,7 +105,7 @@ def _never_a_key(value: bytes, how: str) -> str | None:
     reason = of_value(value)
     if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
         return None
-    return reason
+    return None if reason == "code" and how == "quoted" else reason
 
 
 def is_prose(value: bytes) -> bool:
@@ -149,8 +152,6 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     if _NUMBER.fullmatch(value):
         few = len(value) < 6 or has_sequence(value, 5)
         return (WEAK, "a number") if few else (CHOSEN, "digits")
-    if _FILE.fullmatch(value):
-        return None, "a file"
     if _EXAMPLE.search(value) or _KEYBOARD.search(value) or has_sequence(value):
         strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
         return (STRONG, "random") if strong else (WEAK, "a word of examples")
@@ -160,15 +161,29 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
 
 
 def _as_key(value: bytes, kind: str, how: str) -> tuple[str | None, str]:
-    least = 16 if kind in ("api_key", "salt", "private_key") or how == "bare" else 8
-    if len(value) < least:
+    least = {"api_key": 12, "salt": 16, "private_key": 24, "api_secret": 6}.get(kind, 8)
+    if len(value) < (16 if how == "bare" else least if how == "quoted" else max(least, 8)):
         return None, "short for a key"
-    if is_name_like(value) or reads_as_word(value) or _FILE.fullmatch(value):
+    has_digit = any(48 <= byte <= 57 for byte in value)
+    if is_name_like(value) or reads_as_word(value) or (_SLUG.fullmatch(value) and not has_digit):
         return WEAK if how == "quoted" and kind == "api_secret" else None, "reads as words"
-    if _NUMBER.fullmatch(value) and (len(value) < 10 or kind in ("token", "salt")):
+    if _NUMBER.fullmatch(value) and len(value) < (16 if kind != "api_secret" else 10):
         return None, "a number"
+    if kind == "api_key" and not has_digit and len(value) < 24:
+        return None, "a name"
     if _EXAMPLE.search(value) or has_sequence(value):
         return None, "a word of examples"
-    if len(value) >= 16:
-        return (STRONG, "as random as a generated key") if is_random(value) else (None, "not random enough for a key")
-    return CHOSEN, "no word"
+    if len(value) < 16:
+        return CHOSEN, "no word"
+    if is_random(value):
+        return STRONG, "as random as a generated key"
+    return (CHOSEN, "no word") if _is_irregular(value) else (None, "not random enough for a key")
+
+
+def _is_irregular(value: bytes) -> bool:
+    """Tell whether a value is as random as one of hexadecimal digits, whatever characters it has."""
+    body = value[:400]
+    return not _RUN.search(body) and entropy(body) >= least_entropy(len(body), 16)
+
+
+_RUN = re.compile(rb"(.)\1{4,}")

@@ -364,6 +364,7 @@ _TELLS_LITERAL = (
     (("salt",), "salt"),
     (("authcode", "verifier", "authorizationcode", "devicecode", "ticket"), "token"),
 )
+_NO_LITERAL = ("keyid", "clientid", "appid", "resourcekey", "primarykey", "foreignkey", "test", "tests")
 _CHOSEN_END = ("pass", "pwd", "password", "passwd", "pw", "passphrase", "passcode", "pswd", "psw")
 
 
@@ -383,6 +384,8 @@ def literal_kind(name: str) -> str | None:
     for needles, kind in _TELLS_LITERAL:
         if joined.endswith(needles):
             return kind
+    if joined.endswith(_NO_LITERAL):
+        return None
     kind = kind_of(name)
     if kind is not None or is_public(name):
         return kind

@@ -13,6 +13,7 @@ from scanner.checksums import CHECKS
 from scanner.context import lookalikes, roles
 from scanner.context.binding import Binding, bind
 from scanner.context.block import Block, around
+from scanner.context.passwords import WEAK, of_literal
 from scanner.context.randomness import is_random
 from scanner.context.spotter import Spot, SpotMap, Spotter
 from scanner.models import Blob, Evidence, Match, Rule
@@ -371,6 +372,10 @@ class ContextJudge:
             return match._replace(rejected="no generic rule for it")
         if lookalikes.is_name_like(value) or value.lower() == binding.name.lower().encode():
             return match._replace(rejected="reads as words")
+        if rule.kind in _CHOSEN:
+            worth, why = of_literal(value, rule.kind, "setting", binding.name)
+            if worth in (None, WEAK):
+                return match._replace(rejected=why)
         short = len(value) < 16 and rule.kind not in _CHOSEN
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")

@@ -87,6 +87,8 @@ def _basic(written: bytes) -> bytes | None:
     user, colon, password = decoded.partition(b":")
     if colon and decoded.isascii():
         return password
+    if decoded.isascii() and decoded.decode().isprintable():
+        return decoded
     is_word = written.isalpha() and (written.islower() or written[1:].islower())
     return None if is_word or len(written) % 4 else written
 
