@@ -147,13 +147,17 @@ def _beside(
     if quoted is not None:
         if _is_interpolated(data, quoted) or _goes_on(data, quoted.end(), high):
             return None
+        if _BASIC.match(data, *quoted.span("value")):
+            return None  # a rule of its own
         value = _innermost(data, *quoted.span("value"))
         return (*_without_scheme(data, *value), "quoted")
     if after["comma"] or after["call"]:
         return None
-    bare = _BARE.match(data, at, high)
+    bare = None if _BASIC.match(data, at, high) else _BARE.match(data, at, high)
     following = data[bare.end() : bare.end() + 1] if bare else b""
-    if bare is None or (wrap is None and following in _OPENING and not after["tag"]):
+    if wrap is None and following in _OPENING and not after["tag"]:
+        return None
+    if bare is None or (after["tag"] and following != b"<"):
         return None
     stop = bare.end()
     while stop > at and data[stop - 1] in b"\\.,:":
@@ -181,6 +185,7 @@ def _innermost(data: bytes, start: int, end: int) -> tuple[int, int]:
 _ENDS = re.compile(rb"[\\.,:]?[ \t\r]*(?:$|#|//|--?\w|\\|[,;}\])&|<>\"'`]|[\w.\-]+[=:])", re.MULTILINE)
 """What follows a setting's value; a sentence goes on with a word."""
 _HASHES = re.compile(rb"""(?i)(?:hash|check|compare|verify|crypt|digest|encode)\w{0,20}\(["'`]$""")
+_BASIC = re.compile(rb"(?i)basic[ ]+[A-Za-z0-9+/]")
 _OPENING = (b"(", b"[", b"<", b"{")
 _SCHEME = re.compile(rb"(?i)(?:bearer|token|apikey|digest|oauth|pass|basic)[ :]+(?=\S)")
 

@@ -52,7 +52,7 @@ _VERSION = re.compile(
 )
 _EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
 _DOMAIN = re.compile(
-    rb"^(?:[a-z0-9\-]+\.)+(?:com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
+    rb"^(?:[a-z0-9_\-]+\.)+(?:enc|com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
     re.IGNORECASE,
 )
 _CODE = re.compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")

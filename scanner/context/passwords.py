@@ -33,7 +33,7 @@ _EMPTY = frozenset(
 )
 _LETTERS = re.compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _MASKED = re.compile(
-    rb"[*\xe2\xa2]{3}|[xX]{4,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
+    rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
 )
 _LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
 _SWAPPED = re.compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
@@ -45,7 +45,13 @@ _EXAMPLE = re.compile(
 )
 _KEYBOARD = re.compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|1234)")
 _NUMBER = re.compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
-_VERSION = re.compile(rb"[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\")
+_VERSION = re.compile(rb"[\d:./,+ -]*[:./,+ ][\d:./,+ -]*$|[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\")
+_ADDRESS = re.compile(rb"0x[0-9a-fA-F]{40}")
+_PLAIN_ID = re.compile(rb"(?i)0x[0-9a-f]*|[0-9a-z]{8,9}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}|[0-9a-f]{12,}|.*%[0-9a-f]{2}.*")
+_KEY_OF = re.compile(
+    r"(?i)api|access|secret|auth|private|client|consumer|app|crypt|sign|master|service|licen[cs]e|account|storage"
+    r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation"
+)
 _SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
 _FILE = re.compile(rb"(?i)[\w/\-.]+\.(?:enc|key|pem|crt|cer|yml|yaml|json|txt|env|conf|cfg|xml|html?|py|js|ts|go|rb|md)")
 
@@ -70,7 +76,7 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         return None, reason
     if name and _only_letters(value) == _only_letters(name.encode("latin-1")):
         return WEAK if chosen and how != "bare" else None, "its own name"
-    return _as_password(value, how) if chosen else _as_key(value, kind, how)
+    return _as_password(value, how) if chosen else _as_key(value, kind, how, name)
 
 
 def _only_letters(text: bytes) -> bytes:
@@ -102,6 +108,8 @@ def _never(value: bytes, how: str) -> str | None:
 def _never_a_key(value: bytes, how: str) -> str | None:
     if any(byte >= 128 for byte in value) or any(byte in b" \t" for byte in value):
         return "words"
+    if _ADDRESS.fullmatch(value):
+        return "an address"
     reason = of_value(value)
     if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
         return None
@@ -160,7 +168,7 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
 
 
-def _as_key(value: bytes, kind: str, how: str) -> tuple[str | None, str]:
+def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
     least = {"api_key": 12, "salt": 16, "private_key": 24, "api_secret": 6}.get(kind, 8)
     if len(value) < (16 if how == "bare" else least if how == "quoted" else max(least, 8)):
         return None, "short for a key"
@@ -171,6 +179,11 @@ def _as_key(value: bytes, kind: str, how: str) -> tuple[str | None, str]:
         return None, "a number"
     if kind == "api_key" and not has_digit and len(value) < 24:
         return None, "a name"
+    if _PLAIN_ID.fullmatch(value) and (
+        (kind == "salt" and value.startswith(b"0x"))
+        or (kind == "api_key" and not _KEY_OF.search(name))
+    ):
+        return None, "an id of nobody knows what"
     if _EXAMPLE.search(value) or has_sequence(value):
         return None, "a word of examples"
     if len(value) < 16:

@@ -384,7 +384,7 @@ def literal_kind(name: str) -> str | None:
     for needles, kind in _TELLS_LITERAL:
         if joined.endswith(needles):
             return kind
-    if joined.endswith(_NO_LITERAL):
+    if joined.endswith(_NO_LITERAL) or "pub" in parts or "public" in parts:
         return None
     kind = kind_of(name)
     if kind is not None or is_public(name):
@@ -392,7 +392,7 @@ def literal_kind(name: str) -> str | None:
     last = parts[-1]
     if last.endswith(_CHOSEN_END) and last not in _NOT_PASSWORDS:
         return "password"
-    if last.endswith(("key", "auth")) and last not in _NOT_KEY_WORDS:
+    if last.endswith(("key", "auth")) and last not in ("key", "auth") and last not in _NOT_KEY_WORDS:
         return "api_key" if last.endswith("key") else "token"
     return None
 

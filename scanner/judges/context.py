@@ -13,7 +13,7 @@ from scanner.checksums import CHECKS
 from scanner.context import lookalikes, roles
 from scanner.context.binding import Binding, bind
 from scanner.context.block import Block, around
-from scanner.context.passwords import WEAK, of_literal
+from scanner.context.passwords import WEAK, of_literal, reads_as_word
 from scanner.context.randomness import is_random
 from scanner.context.spotter import Spot, SpotMap, Spotter
 from scanner.models import Blob, Evidence, Match, Rule
@@ -97,7 +97,7 @@ class ContextJudge:
         }
         for rule in catalog.rules:
             if rule.system is None and rule.shapes:
-                self._generic[rule.kind] = rule
+                self._generic.setdefault(rule.kind, rule)
             elif rule.system is not None:
                 self._by_system.setdefault(rule.system, []).append(rule)
 
@@ -370,7 +370,8 @@ class ContextJudge:
         rule = next((r for r in rules if any(fits(value, shape) for shape in r.shapes)), None)
         if rule is None:
             return match._replace(rejected="no generic rule for it")
-        if lookalikes.is_name_like(value) or value.lower() == binding.name.lower().encode():
+        wordy = lookalikes.is_name_like(value) or (len(value) < 24 and reads_as_word(value))
+        if wordy or value.lower() == binding.name.lower().encode():
             return match._replace(rejected="reads as words")
         if rule.kind in _CHOSEN:
             worth, why = of_literal(value, rule.kind, "setting", binding.name)

@@ -24,7 +24,9 @@ class LiteralJudge:
 
     def __init__(self, catalog: Catalog) -> None:
         self._rules: dict[str, Rule] = {
-            rule.kind: rule for rule in catalog.rules if rule.system is None and rule.shapes
+            rule.id.removeprefix("generic-").replace("-", "_"): rule
+            for rule in catalog.rules
+            if rule.system is None and rule.shapes
         }
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
@@ -49,12 +51,12 @@ class LiteralJudge:
             reason = lookalikes.of_surroundings(data, match.start, match.end)
             if reason is not None:
                 return match._replace(rejected=reason, evidence=())
-        rule = self._rules.get({"salt": "api_secret"}.get(kind, kind))
+        rule = self._rules.get(kind)
         if rule is None:
             return match._replace(rejected="no generic rule for it", evidence=())
         evidence = (
             Evidence("name", f"bound to {name[:60]}"),
-            Evidence("literal", why),
+            Evidence("weak" if worth == WEAK else "literal", why),
         )
         return match._replace(rule=rule, score=POINTS.get(worth, CHOSEN_POINTS), evidence=evidence)
 
@@ -70,7 +72,8 @@ def _as_form(data: bytes, match: Match) -> Match:
         return match._replace(rejected=why)
     evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
     return match._replace(
-        score=POINTS.get(worth, CHOSEN_POINTS), evidence=(evidence, Evidence("literal", why))
+        score=POINTS.get(worth, CHOSEN_POINTS),
+        evidence=(evidence, Evidence("weak" if worth == WEAK else "literal", why)),
     )
 
 
