@@ -94,8 +94,11 @@ def _never(value: bytes, how: str) -> str | None:
         return "a template or a mask"
     if _REFERENCE.match(value) and (how != "quoted" or reads_as_word(value)):
         return "a reference"
-    if len(set(value)) <= 2:
+    half = len(value) // 2
+    if len(set(value)) <= 2 or (half > 2 and value[:half] == value[half:]):
         return "a placeholder"
+    if sum(byte >= 128 for byte in value) * 3 > len(value):
+        return "words"
     if b" " in value.strip() and (value.count(b" ") > 2 or is_prose(value)):
         return "words"
     if how != "quoted" and reason == "code":

@@ -84,6 +84,11 @@ def _is_shared(rule: Rule) -> bool:
     )
 
 
+def _is_literal(match: Match) -> bool:
+    """Tell whether the literal judge read a value whose system nothing has told yet."""
+    return match.rule.system is None and any(e.what == "literal" for e in match.evidence)
+
+
 class ContextJudge:
     """Names the system and the role of values, and scores them."""
 
@@ -110,6 +115,10 @@ class ContextJudge:
         for match in matches:
             value = blob.data[match.start : match.end]
             if match.rejected is None and match.rule.pattern and _is_shared(match.rule):
+                scene = scene or self._scene(blob.data)
+                judged.append(self._owned(blob.data, match, scene))
+                continue
+            if match.rejected is None and match.score >= RANDOM * 2 and _is_literal(match):
                 scene = scene or self._scene(blob.data)
                 judged.append(self._owned(blob.data, match, scene))
                 continue

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
 from scanner.context import lookalikes
-from scanner.context.passwords import STRONG, WEAK, of_literal
+from scanner.context.passwords import CHOSEN, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 
-POINTS = {STRONG: 7, WEAK: 4}
-"""Points of a literal's worth; a chosen one has 6 (docs/confidence.md: 4 is low, 6 medium)."""
-CHOSEN_POINTS = 6
+POINTS = {STRONG: 6, CHOSEN: 6, WEAK: 4}
+"""Points of a literal's worth (docs/confidence.md: 4 is low, 6 medium)."""
 
 
 class LiteralJudge:
@@ -58,7 +57,7 @@ class LiteralJudge:
             Evidence("name", f"bound to {name[:60]}"),
             Evidence("weak" if worth == WEAK else "literal", why),
         )
-        return match._replace(rule=rule, score=POINTS.get(worth, CHOSEN_POINTS), evidence=evidence)
+        return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
 
 
 def _as_form(data: bytes, match: Match) -> Match:
@@ -72,7 +71,7 @@ def _as_form(data: bytes, match: Match) -> Match:
         return match._replace(rejected=why)
     evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
     return match._replace(
-        score=POINTS.get(worth, CHOSEN_POINTS),
+        score=POINTS[worth],
         evidence=(evidence, Evidence("weak" if worth == WEAK else "literal", why)),
     )
 
