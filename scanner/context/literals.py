@@ -7,6 +7,7 @@ with a telling word is read once more, name by name, and the literal beside each
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from scanner.context.roles import literal_kind
@@ -15,9 +16,10 @@ LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
 _LONGEST = 512
 
-_NAME = re.compile(rb"[A-Za-z_$][\w$]*(?:[.\-][\w$]+){0,12}")
-_TELLING = re.compile(
-    rb"(?i)secret|token|pass|p(?:ass)?wd|pw\b|cred|auth|key|salt|verifier|sess|bearer|ticket"
+_NAME = re.compile(
+    rb"(?i)(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
+    rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|verifier|sess|bearer|ticket)"
+    rb"(?:[\w$]|[.\-](?=[\w$]))*"
 )
 _TYPE = rb"(?:[ \t]{0,3}:[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
 _AFTER = re.compile(
@@ -97,7 +99,7 @@ def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterat
 def _on_line(data: bytes, low: int, high: int, text: "_Text") -> Iterator[Literal]:
     taken = low
     for found in _NAME.finditer(data, low, high):
-        if found.start() < taken or not _TELLING.search(data, found.start(), found.end()):
+        if found.start() < taken:
             continue
         name = found.group().decode("latin-1")
         kind = _kind(name)
@@ -220,7 +222,7 @@ class _Text:
     def is_code_at(self, at: int) -> bool:
         """Tell whether an offset is in program text, outside its long strings and comments."""
         if self._is_code is None:
-            self._is_code = len(_CODE.findall(self._data[:20_000])) >= 2
+            self._is_code = len(list(islice(_CODE.finditer(self._data, 0, 20_000), 2))) == 2
         if not self._is_code:
             return False
         if self._fences is None:
