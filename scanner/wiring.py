@@ -313,7 +313,9 @@ def judges(patterns: Patterns) -> tuple[Any, ...]:
 
         return OverlapJudge()
 
-    return tuple(LazyJudge(build) for build in (structure, dump, literal, context, known, pairing, overlap))
+    return tuple(
+        LazyJudge(build) for build in (structure, dump, literal, context, known, pairing, overlap)
+    )
 
 
 def pipeline(

@@ -6,6 +6,7 @@ with a telling word is read once more, name by name, and the literal beside each
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -14,7 +15,6 @@ from scanner.context.roles import literal_kind
 
 LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
-_LONGEST = 512
 
 _NAME = re.compile(
     rb"(?i)(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
@@ -42,6 +42,11 @@ _QUOTED = re.compile(
     rb"""(?P<mark>[@bBruURL]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
 )
 _BARE = re.compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
+_ARRAY = re.compile(
+    rb"(?:new[ \t]+)?(?:\[\d*\](?:byte|u8)|(?:byte|u8|uint8_t|char)?(?:\[\d*\])?|bytes|bytearray|Uint8Array(?:\.from)?|Buffer\.from)"
+    rb"[ \t]*[({\[]{1,2}[ \t]*(?P<bytes>(?:(?:0x)?[0-9a-fA-F]{1,3}[ \t]*,[ \t]*){9,300}(?:(?:0x)?[0-9a-fA-F]{1,3})?)"
+)
+"""A key as an array of bytes, as much of it as its first line has."""
 _BINDS = re.compile(
     rb"""[\w$.\-]{0,40}[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<][^\s]?|>|[ \t]{1,20}(?:["']|(?<=[a-z][ \t])[^\s\-]))"""
 )
@@ -62,7 +67,8 @@ class Literal(NamedTuple):
         start, end: half-open span of the value in bytes, without quotes.
         name: the identifier, as written.
         kind: what the name promises, one of ``roles.literal_kind``.
-        how: ``quoted``, ``setting`` (no quotes, in text or configuration), or ``bare`` (no quotes, in code).
+        how: ``quoted``, ``setting`` (no quotes, in text or configuration), ``bare`` (no quotes, in code), or
+            ``bytes`` (an array of numbers).
     """
 
     start: int
@@ -128,47 +134,69 @@ def _beside(
 ) -> tuple[int, int, str] | None:
     """Return the span of the value that the name at ``start`` binds, and how; None for none."""
     after = _AFTER.match(data, end, high)
-    if after is None:
+    if after is None or _is_no_binding(data, start, after):
         return None
-    at = after.end()
-    if after["comma"] and (b")" in after["close"] or _HASHES.search(data, max(0, start - 60), start)):
-        return None
-    if after["call"] and after["close"]:
-        return None
-    if after["comma"] and not after["close"] and data[start - 1 : start] not in (b"-", b":"):
-        return None
-    wrap = _WRAP.match(data, at, high)
-    if wrap is not None:
-        at = wrap.end()
+    wrap = _WRAP.match(data, after.end(), high)
+    at = wrap.end() if wrap else after.end()
     quoted = _QUOTED.match(data, at, high)
-    gap = after["gap"]
-    if gap is not None and not _LOGIN.search(data, max(0, start - 100), start):
-        sql = quoted is not None and data[start:end].lower().endswith((b"password", b"by"))
-        if not (sql and data[at : at + 1] == b"'"):
+    if after["gap"] and not _LOGIN.search(data, max(0, start - 100), start):
+        is_sql = data[start:end].lower().endswith((b"password", b"by"))
+        if quoted is None or not is_sql or data[at : at + 1] != b"'":
             return None
     if quoted is not None:
-        if _is_interpolated(data, quoted) or _goes_on(data, quoted.end(), high):
-            return None
-        if _BASIC.match(data, *quoted.span("value")):
-            return None  # a rule of its own
-        value = _innermost(data, *quoted.span("value"))
-        return (*_without_scheme(data, *value), "quoted")
-    if after["comma"] or after["call"]:
+        return _quoted(data, quoted, high)
+    if after["comma"] or after["call"] or _BASIC.match(data, at, high):
         return None
-    bare = None if _BASIC.match(data, at, high) else _BARE.match(data, at, high)
-    following = data[bare.end() : bare.end() + 1] if bare else b""
-    if wrap is None and following in _OPENING and not after["tag"]:
+    array = _ARRAY.match(data, at, high) if after["sep"] else None
+    if array is not None:
+        return (*array.span("bytes"), "bytes")
+    return _bare(data, start, after, wrap is not None, at, high, text)
+
+
+def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
+    """Tell whether what follows a name hands it on: an argument after it, the call of a quoted name."""
+    if after["call"]:
+        return bool(after["close"])
+    if not after["comma"]:
+        return False
+    if b")" in after["close"] or _HASHES.search(data, max(0, start - 60), start):
+        return True
+    return not after["close"] and data[start - 1 : start] not in (b"-", b":")
+
+
+def _quoted(data: bytes, quoted: "re.Match[bytes]", high: int) -> tuple[int, int, str] | None:
+    start, end = quoted.span("value")
+    is_template = b"f" in quoted["mark"].lower() and b"{" in quoted["value"]
+    if is_template or _MORE.match(data, quoted.end(), high) or _BASIC.match(data, start, end):
+        return None  # a piece of more, a name, or what a rule of its own reads
+    return (*_without_scheme(data, *_innermost(data, start, end)), "quoted")
+
+
+def _bare(
+    data: bytes,
+    start: int,
+    after: "re.Match[bytes]",
+    wrapped: bool,
+    at: int,
+    high: int,
+    text: "_Text",
+) -> tuple[int, int, str] | None:
+    """Return the span of a value without quotes, and whether it is a setting or a word of code."""
+    bare = _BARE.match(data, at, high)
+    if bare is None:
         return None
-    if bare is None or (after["tag"] and following != b"<"):
+    following = data[bare.end() : bare.end() + 1]
+    if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
         return None
     stop = bare.end()
     while stop > at and data[stop - 1] in b"\\.,:":
         stop -= 1
-    separator = after["sep"]
-    if wrap is None and separator in (b":", b"=") and data[at - 1 : at] == b" " and not _ENDS.match(data, stop, high):
+    spaced = after["sep"] in (b":", b"=") and data[at - 1 : at] == b" "
+    if spaced and not wrapped and not _ENDS.match(data, stop, high):
         return None
-    exact = after["tag"] or wrap is not None or data[start - 1 : start] in (b"?", b"&")
-    shell = separator == b"=" and data[end : end + 1] == b"=" and data[start:end].isupper()
+    name_end = after.start()
+    exact = after["tag"] or wrapped or data[start - 1 : start] in (b"?", b"&")
+    shell = data[name_end:at] == b"=" and data[start:name_end].isupper()
     how = "setting" if exact or shell or not text.is_code_at(at) else "bare"
     return (*_without_scheme(data, at, stop), how)
 
@@ -178,13 +206,19 @@ _INNER = re.compile(rb"[A-Za-z0-9+/=_\-]{16,}")
 
 def _innermost(data: bytes, start: int, end: int) -> tuple[int, int]:
     """Return the longest run of a text that is itself JSON (``"token": "{\\"sig\\": ...}"``), else all of it."""
-    if data[start : start + 1] != b"{" or data[end - 1 : end] != b"}" or b":" not in data[start:end]:
+    if (
+        data[start : start + 1] != b"{"
+        or data[end - 1 : end] != b"}"
+        or b":" not in data[start:end]
+    ):
         return start, end
     runs = [found.span() for found in _INNER.finditer(data, start, end)]
     return max(runs, key=lambda span: span[1] - span[0], default=(start, end))
 
 
-_ENDS = re.compile(rb"[\\.,:]?[ \t\r]*(?:$|#|//|--?\w|\\|[,;}\])&|<>\"'`]|[\w.\-]+[=:])", re.MULTILINE)
+_ENDS = re.compile(
+    rb"[\\.,:]?[ \t\r]*(?:$|#|//|--?\w|\\|[,;}\])&|<>\"'`]|[\w.\-]+[=:])", re.MULTILINE
+)
 """What follows a setting's value; a sentence goes on with a word."""
 _HASHES = re.compile(rb"""(?i)(?:hash|check|compare|verify|crypt|digest|encode)\w{0,20}\(["'`]$""")
 _BASIC = re.compile(rb"(?i)basic[ ]+[A-Za-z0-9+/]")
@@ -198,17 +232,9 @@ def _without_scheme(data: bytes, start: int, end: int) -> tuple[int, int]:
     return (scheme.end() if scheme else start), end
 
 
-def _is_interpolated(data: bytes, quoted: "re.Match[bytes]") -> bool:
-    """Tell whether a literal is a template: f-strings, ``$"..."``."""
-    return b"f" in quoted["mark"].lower() and b"{" in quoted["value"]
-
-
-_MORE = re.compile(rb"[ \t]{0,3}(?:\+|%(?![\d\w])|\.format|\.\.|&[ \t])|[ \t]{0,3}=>|\s{0,2}:[ \t]|\s{0,2}=[ \t]")
-
-
-def _goes_on(data: bytes, end: int, high: int) -> bool:
-    """Tell whether the text is a piece of an expression, or itself a name."""
-    return _MORE.match(data, end, high) is not None
+_MORE = re.compile(
+    rb"[ \t]{0,3}(?:\+|%(?![\d\w])|\.format|\.\.|&[ \t])|[ \t]{0,3}=>|\s{0,2}:[ \t]|\s{0,2}=[ \t]"
+)
 
 
 class _Text:
@@ -227,5 +253,4 @@ class _Text:
             return False
         if self._fences is None:
             self._fences = [found.start() for found in _FENCE.finditer(self._data)]
-        inside = sum(1 for fence in self._fences if fence < at) % 2
-        return not inside
+        return bisect_left(self._fences, at) % 2 == 0

@@ -45,15 +45,21 @@ _EXAMPLE = re.compile(
 )
 _KEYBOARD = re.compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|1234)")
 _NUMBER = re.compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
-_VERSION = re.compile(rb"[\d:./,+ -]*[:./,+ ][\d:./,+ -]*$|[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\")
+_VERSION = re.compile(
+    rb"[\d:./,+ -]*[:./,+ ][\d:./,+ -]*$|[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\"
+)
 _ADDRESS = re.compile(rb"0x[0-9a-fA-F]{40}")
-_PLAIN_ID = re.compile(rb"(?i)0x[0-9a-f]*|[0-9a-z]{8,9}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}|[0-9a-f]{12,}|.*%[0-9a-f]{2}.*")
+_PLAIN_ID = re.compile(
+    rb"(?i)0x[0-9a-f]*|[0-9a-z]{8,9}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}|[0-9a-f]{12,}|.*%[0-9a-f]{2}.*"
+)
 _KEY_OF = re.compile(
     r"(?i)api|access|secret|auth|private|client|consumer|app|crypt|sign|master|service|licen[cs]e|account|storage"
     r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation"
 )
 _SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
-_FILE = re.compile(rb"(?i)[\w/\-.]+\.(?:enc|key|pem|crt|cer|yml|yaml|json|txt|env|conf|cfg|xml|html?|py|js|ts|go|rb|md)")
+_FILE = re.compile(
+    rb"(?i)[\w/\-.]+\.(?:enc|key|pem|crt|cer|yml|yaml|json|txt|env|conf|cfg|xml|html?|py|js|ts|go|rb|md)"
+)
 
 
 def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
@@ -70,6 +76,9 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     >>> of_literal(b"${DB_PASSWORD}", "password", "setting", "password")[0] is None
     True
     """
+    if how == "bytes":
+        several = len(set(re.findall(rb"\w+", value))) >= 8
+        return (STRONG, "an array of bytes") if several else (None, "few different bytes")
     chosen = kind in ("password", "passphrase")
     reason = _never(value, how) or (None if chosen else _never_a_key(value, how))
     if reason is not None:
@@ -155,7 +164,13 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     has_digit = any(48 <= byte <= 57 for byte in value)
     has_symbol = any(not (48 <= b <= 57 or 65 <= b <= 90 or 97 <= b <= 122) for b in value)
     if how == "bare":
-        if not has_digit or len(value) < 6 or wordy or is_name_like(value) or _NUMBER.fullmatch(value):
+        if (
+            not has_digit
+            or len(value) < 6
+            or wordy
+            or is_name_like(value)
+            or _NUMBER.fullmatch(value)
+        ):
             return None, "a variable"
         return CHOSEN, "no word and no variable"
     if len(value) < 4:

@@ -364,7 +364,17 @@ _TELLS_LITERAL = (
     (("salt",), "salt"),
     (("authcode", "verifier", "authorizationcode", "devicecode", "ticket"), "token"),
 )
-_NO_LITERAL = ("keyid", "clientid", "appid", "resourcekey", "primarykey", "foreignkey", "test", "tests")
+_NO_LITERAL = (
+    "keyid",
+    "clientid",
+    "appid",
+    "resourcekey",
+    "primarykey",
+    "foreignkey",
+    "test",
+    "tests",
+)
+_CARRIES = ("data", "bytes", "raw", "plain", "text", "buf", "buffer", "literal")
 _CHOSEN_END = ("pass", "pwd", "password", "passwd", "pw", "passphrase", "passcode", "pswd", "psw")
 
 
@@ -381,25 +391,55 @@ def literal_kind(name: str) -> str | None:
     if not parts:
         return None
     joined = "".join(parts)
-    for needles, kind in _TELLS_LITERAL:
+    for needles, told in _TELLS_LITERAL:
         if joined.endswith(needles):
-            return kind
+            return told
     if joined.endswith(_NO_LITERAL) or "pub" in parts or "public" in parts:
         return None
     kind = kind_of(name)
     if kind is not None or is_public(name):
         return kind
     last = parts[-1]
+    if last in _CARRIES and len(parts) > 1:
+        return literal_kind("_".join(parts[:-1]))
     if last.endswith(_CHOSEN_END) and last not in _NOT_PASSWORDS:
         return "password"
-    if last.endswith(("key", "auth")) and last not in ("key", "auth") and last not in _NOT_KEY_WORDS:
+    if (
+        last.endswith(("key", "auth"))
+        and last not in ("key", "auth")
+        and last not in _NOT_KEY_WORDS
+    ):
         return "api_key" if last.endswith("key") else "token"
     return None
 
 
 _NOT_PASSWORDS = frozenset(
-    "compass bypass surpass trespass overpass underpass encompass multipass onepass singlepass".split()
+    [
+        "compass",
+        "bypass",
+        "surpass",
+        "trespass",
+        "overpass",
+        "underpass",
+        "encompass",
+        "multipass",
+        "onepass",
+        "singlepass",
+    ]
 )
 _NOT_KEY_WORDS = frozenset(
-    "monkey turkey hockey hotkey jockey whiskey donkey lackey passkey hostkey sortkey oauth".split()
+    [
+        "monkey",
+        "turkey",
+        "hockey",
+        "hotkey",
+        "jockey",
+        "whiskey",
+        "donkey",
+        "lackey",
+        "passkey",
+        "hostkey",
+        "sortkey",
+        "oauth",
+    ]
 )

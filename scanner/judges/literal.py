@@ -30,14 +30,15 @@ class LiteralJudge:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, the literals among them with rule, score and evidence."""
-        judged: list[Match] = []
-        for match in matches:
-            if match.rejected is None and match.rule is LITERAL_VALUE:
-                match = self._judged(blob.data, match)
-            elif match.rejected is None and match.rule.id in _FORMS:
-                match = _as_form(blob.data, match)
-            judged.append(match)
-        return judged
+        return [
+            match if match.rejected is not None else self._judge(blob.data, match)
+            for match in matches
+        ]
+
+    def _judge(self, data: bytes, match: Match) -> Match:
+        if match.rule is LITERAL_VALUE:
+            return self._judged(data, match)
+        return _as_form(data, match) if match.rule.id in _FORMS else match
 
     def _judged(self, data: bytes, match: Match) -> Match:
         told, name = match.evidence[0], match.evidence[0].detail
@@ -86,7 +87,7 @@ def _basic(written: bytes) -> bytes | None:
         decoded = base64.b64decode(written + b"=" * (-len(written) % 4), validate=True)
     except binascii.Error:
         return None
-    user, colon, password = decoded.partition(b":")
+    _user, colon, password = decoded.partition(b":")
     if colon and decoded.isascii():
         return password
     if decoded.isascii() and decoded.decode().isprintable():

@@ -55,7 +55,7 @@ def _slack(rng: random.Random, kind: str) -> str:
     return forms[kind]()
 
 
-def _basic_auth(rng: random.Random, kind: str) -> str:
+def _basic_auth(rng: random.Random, _kind: str) -> str:
     return base64.b64encode(f"deploy:{text(rng, 'alnum', 16)}".encode()).decode()
 
 
