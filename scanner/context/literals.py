@@ -47,11 +47,18 @@ _ARRAY = re.compile(
     rb"[ \t]*[({\[]{1,2}[ \t]*(?P<bytes>(?:(?:0x)?[0-9a-fA-F]{1,3}[ \t]*,[ \t]*){9,300}(?:(?:0x)?[0-9a-fA-F]{1,3})?)"
 )
 """A key as an array of bytes, as much of it as its first line has."""
+_VALUE = re.compile(
+    rb"""["'`]?,?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}(?=[^\s{\[(])"""
+)
+"""What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
 _BINDS = re.compile(
-    rb"""[\w$.\-]{0,40}[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<][^\s]?|>|[ \t]{1,20}(?:["']|(?<=[a-z][ \t])[^\s\-]))"""
+    rb"""[\w$.\-]{0,40}[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<][^\s]?|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
 )
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
-_LOGIN = re.compile(rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z")
+_LOGIN = re.compile(
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?)[ \t]+\Z",
+    re.MULTILINE,
+)
 _CODE = re.compile(
     rb"(?m)^[ \t]{0,8}(?:import[ \t({\"']|from[ \t]+[\w.]+[ \t]+import|package[ \t]+[\w.]|using[ \t]+\w|#include|require[ (]|"
     rb"func[ \t(]|def[ \t]|class[ \t]|module[ \t]|var[ \t]|const[ \t]|let[ \t]|public[ \t]|private[ \t]|export[ \t]+(?:default|const|class|function|\{)|"
@@ -89,17 +96,31 @@ def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterat
     >>> [(x.name, x.how) for x in near(b'db.password = "x y z"\n', [11])]
     [('db.password', 'quoted')]
     """
-    done = -1
+    done = taken = 0
     text = _Text(data)
-    telling = [end for end in words if _BINDS.match(data, end)]
+    telling = [
+        end
+        for end in words
+        if _BINDS.match(data, end) or _VALUE.match(data, _end_of_name(data, end))
+    ]
     for end in sorted({*telling, *bound}):
         if end <= done:
             continue
-        low = max(data.rfind(b"\n", max(0, end - LONGEST_LINE), end) + 1, end - 300, done, 0)
+        start = data.rfind(b"\n", max(0, end - LONGEST_LINE), end) + 1
         stop = data.find(b"\n", end, end + LONGEST_LINE)
         high = stop if stop >= 0 else min(len(data), end + LONGEST_LINE)
-        done = high
-        yield from _on_line(data, low, high, text)
+        done = high if stop >= 0 else max(end, high - 200)  # what is cut here is read again
+        for one in _on_line(data, max(start, end - 300, taken), high, text):
+            taken = one.end
+            yield one
+
+
+def _end_of_name(data: bytes, at: int) -> int:
+    found = _REST.match(data, at)
+    return found.end() if found else at
+
+
+_REST = re.compile(rb"[\w$.\-]{0,40}")
 
 
 def _on_line(data: bytes, low: int, high: int, text: "_Text") -> Iterator[Literal]:
@@ -133,6 +154,9 @@ def _beside(
     data: bytes, start: int, end: int, high: int, text: "_Text"
 ) -> tuple[int, int, str] | None:
     """Return the span of the value that the name at ``start`` binds, and how; None for none."""
+    beside = _VALUE.match(data, end, end + 120)
+    if beside is not None:
+        return _of_member(data, beside.end())
     after = _AFTER.match(data, end, high)
     if after is None or _is_no_binding(data, start, after):
         return None
@@ -153,6 +177,17 @@ def _beside(
     return _bare(data, start, after, wrap is not None, at, high, text)
 
 
+def _of_member(data: bytes, at: int) -> tuple[int, int, str] | None:
+    """Return the span of the ``value`` beside a ``name``: XML attributes, JSON and YAML members."""
+    high = data.find(b"\n", at, at + LONGEST_LINE)
+    high = high if high >= 0 else min(len(data), at + LONGEST_LINE)
+    quoted = _QUOTED.match(data, at, high)
+    if quoted is not None:
+        return _quoted(data, quoted, high)
+    bare = _BARE.match(data, at, high)
+    return (*bare.span(), "setting") if bare and _ENDS.match(data, bare.end(), high) else None
+
+
 def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
     """Tell whether what follows a name hands it on: an argument after it, the call of a quoted name."""
     if after["call"]:
@@ -167,6 +202,8 @@ def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
 def _quoted(data: bytes, quoted: "re.Match[bytes]", high: int) -> tuple[int, int, str] | None:
     start, end = quoted.span("value")
     is_template = b"f" in quoted["mark"].lower() and b"{" in quoted["value"]
+    if _VALUE.match(data, end):
+        return None  # the name of the value beside it
     if is_template or _MORE.match(data, quoted.end(), high) or _BASIC.match(data, start, end):
         return None  # a piece of more, a name, or what a rule of its own reads
     return (*_without_scheme(data, *_innermost(data, start, end)), "quoted")
@@ -182,6 +219,8 @@ def _bare(
     text: "_Text",
 ) -> tuple[int, int, str] | None:
     """Return the span of a value without quotes, and whether it is a setting or a word of code."""
+    scheme = _SCHEME.match(data, at, high)
+    at = scheme.end() if scheme else at
     bare = _BARE.match(data, at, high)
     if bare is None:
         return None
@@ -189,16 +228,19 @@ def _bare(
     if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
         return None
     stop = bare.end()
+    in_query = data[start - 1 : start] in (b"?", b"&")
+    if in_query and b"&" in bare.group():
+        stop = data.index(b"&", at)
     while stop > at and data[stop - 1] in b"\\.,:":
         stop -= 1
     spaced = after["sep"] in (b":", b"=") and data[at - 1 : at] == b" "
-    if spaced and not wrapped and not _ENDS.match(data, stop, high):
+    if spaced and not wrapped and not scheme and not _ENDS.match(data, stop, high):
         return None
     name_end = after.start()
-    exact = after["tag"] or wrapped or data[start - 1 : start] in (b"?", b"&")
+    exact = after["tag"] or wrapped or in_query
     shell = data[name_end:at] == b"=" and data[start:name_end].isupper()
     how = "setting" if exact or shell or not text.is_code_at(at) else "bare"
-    return (*_without_scheme(data, at, stop), how)
+    return at, stop, how
 
 
 _INNER = re.compile(rb"[A-Za-z0-9+/=_\-]{16,}")

@@ -28,7 +28,7 @@ _REFERENCE = re.compile(
 )
 _EMPTY = frozenset(
     b"string str text bool boolean true false null none nil undefined unset optional required void number integer int "
-    b"any object bytes char varchar array list dict map self this yes no on off password passwd hidden submit todo "
+    b"any object bytes char varchar array list dict map self this yes no on off hidden submit todo "
     b"default value".split()
 )
 _LETTERS = re.compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
@@ -108,7 +108,8 @@ def _never(value: bytes, how: str) -> str | None:
         return "a placeholder"
     if sum(byte >= 128 for byte in value) * 3 > len(value):
         return "words"
-    if b" " in value.strip() and (value.count(b" ") > 2 or is_prose(value)):
+    blanks = value.strip().count(b" ")
+    if blanks and (blanks > 2 or is_prose(value) or (blanks == 2 and not _has_digit(value))):
         return "words"
     if how != "quoted" and reason == "code":
         return reason
@@ -125,7 +126,13 @@ def _never_a_key(value: bytes, how: str) -> str | None:
     reason = of_value(value)
     if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
         return None
-    return None if reason == "code" and how == "quoted" else reason
+    if value.isdigit() or (reason == "code" and how == "quoted"):
+        return None
+    return reason
+
+
+def _has_digit(value: bytes) -> bool:
+    return any(48 <= byte <= 57 for byte in value)
 
 
 def is_prose(value: bytes) -> bool:
@@ -161,7 +168,7 @@ def reads_as_word(value: bytes) -> bool:
 
 def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     wordy = reads_as_word(value)
-    has_digit = any(48 <= byte <= 57 for byte in value)
+    has_digit = _has_digit(value)
     has_symbol = any(not (48 <= b <= 57 or 65 <= b <= 90 or 97 <= b <= 122) for b in value)
     if how == "bare":
         if (
@@ -190,8 +197,10 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     least = {"api_key": 12, "salt": 16, "private_key": 24, "api_secret": 6}.get(kind, 8)
     if len(value) < (16 if how == "bare" else least if how == "quoted" else max(least, 8)):
         return None, "short for a key"
-    has_digit = any(48 <= byte <= 57 for byte in value)
-    if is_name_like(value) or reads_as_word(value) or (_SLUG.fullmatch(value) and not has_digit):
+    has_digit = _has_digit(value)
+    wordy = is_name_like(value) or reads_as_word(value)
+    wordy = wordy or (not has_digit and _SLUG.fullmatch(value) is not None)
+    if wordy and not value.isdigit():
         return WEAK if how == "quoted" and kind == "api_secret" else None, "reads as words"
     if _NUMBER.fullmatch(value) and len(value) < (16 if kind != "api_secret" else 10):
         return None, "a number"

@@ -47,7 +47,7 @@ class LiteralJudge:
         worth, why = of_literal(value, kind, how, name)
         if worth is None:
             return match._replace(rejected=why, evidence=())
-        if kind not in ("password", "passphrase"):
+        if kind not in ("password", "passphrase") and how != "bytes":
             reason = lookalikes.of_surroundings(data, match.start, match.end)
             if reason is not None:
                 return match._replace(rejected=reason, evidence=())
