@@ -130,12 +130,17 @@ def _on_line(data: bytes, low: int, high: int, text: "_Text") -> Iterator[Litera
             continue
         name = found.group().decode("latin-1")
         kind = _kind(name)
-        if kind is None:
+        if kind is None or _is_caption(data, found.start(), found.end()):
             continue
         literal = _beside(data, found.start(), found.end(), high, text)
         if literal is not None:
             taken = literal[1]
             yield Literal(literal[0], literal[1], name, kind, literal[2])
+
+
+def _is_caption(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a name is the last word of a quoted phrase (``"New password": ...``): a translation's key."""
+    return data[end : end + 1] in (b'"', b"'") and data[start - 1 : start] == b" "
 
 
 _OF_OWNER = frozenset(("value", "text", "default", "string", "key", "data", "raw", "plain"))
@@ -225,6 +230,8 @@ def _bare(
     if bare is None:
         return None
     following = data[bare.end() : bare.end() + 1]
+    if after["tag"] and bare.group().startswith(b"@"):
+        return None  # <password>@host
     if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
         return None
     stop = bare.end()

@@ -56,6 +56,13 @@ _KEY_OF = re.compile(
     r"(?i)api|access|secret|auth|private|client|consumer|app|crypt|sign|master|service|licen[cs]e|account|storage"
     r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation"
 )
+_CAPTION = re.compile(
+    rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()-]+[ ])+[A-Za-z\x80-\xff'.,:!?()-]+"
+    rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
+)
+"""Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
+_EXPRESSION = re.compile(rb"^\^|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]")
+_PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
 _SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
 _FILE = re.compile(
     rb"(?i)[\w/\-.]+\.(?:enc|key|pem|crt|cer|yml|yaml|json|txt|env|conf|cfg|xml|html?|py|js|ts|go|rb|md)"
@@ -109,8 +116,10 @@ def _never(value: bytes, how: str) -> str | None:
     if sum(byte >= 128 for byte in value) * 3 > len(value):
         return "words"
     blanks = value.strip().count(b" ")
-    if blanks and (blanks > 2 or is_prose(value) or (blanks == 2 and not _has_digit(value))):
+    if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(value):
         return "words"
+    if _EXPRESSION.search(value):
+        return "a regular expression"
     if how != "quoted" and reason == "code":
         return reason
     if _VERSION.match(value) or _FILE.fullmatch(value):
@@ -123,6 +132,8 @@ def _never_a_key(value: bytes, how: str) -> str | None:
         return "words"
     if _ADDRESS.fullmatch(value):
         return "an address"
+    if value.startswith(_PUBLIC_DER):
+        return "a public key"
     reason = of_value(value)
     if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
         return None

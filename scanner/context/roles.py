@@ -371,6 +371,7 @@ _NO_LITERAL = (
     "resourcekey",
     "primarykey",
     "foreignkey",
+    "postmantoken",
     "test",
     "tests",
 )

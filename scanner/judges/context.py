@@ -171,7 +171,7 @@ class ContextJudge:
         told = self._told(data, match, binding, block, scene)
         best = self._best(value, match, kind, binding, told, role_points)
         if best is None:
-            return self._as_generic(match, value, kind, role_points, role, binding, told)
+            return self._as_generic(data, match, value, kind, role_points, role, binding, told)
         rule, score, evidence = best
         if role:
             evidence = (*evidence, role)
@@ -355,6 +355,7 @@ class ContextJudge:
 
     def _as_generic(
         self,
+        data: bytes,
         match: Match,
         value: bytes,
         kind: str | None,
@@ -383,7 +384,9 @@ class ContextJudge:
         if wordy or value.lower() == binding.name.lower().encode():
             return match._replace(rejected="reads as words")
         if rule.kind in _CHOSEN:
-            worth, why = of_literal(value, rule.kind, "setting", binding.name)
+            before = data[match.start - 1 : match.start]
+            how = "quoted" if before in (b'"', b"'", b"`") else "bare"
+            worth, why = of_literal(value, rule.kind, how, binding.name)
             if worth in (None, WEAK):
                 return match._replace(rejected=why)
         short = len(value) < 16 and rule.kind not in _CHOSEN
