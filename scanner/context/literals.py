@@ -229,22 +229,23 @@ def _bare(
     bare = _BARE.match(data, at, high)
     if bare is None:
         return None
-    following = data[bare.end() : bare.end() + 1]
-    if after["tag"] and bare.group().startswith(b"@"):
-        return None  # <password>@host
-    if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
-        return None
     stop = bare.end()
     in_query = data[start - 1 : start] in (b"?", b"&")
     if in_query and b"&" in bare.group():
         stop = data.index(b"&", at)
+    following = data[stop : stop + 1]
+    if after["tag"] and bare.group().startswith(b"@"):
+        return None  # <password>@host
+    if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
+        return None
+    in_text = data[start - 1 : start] in (b'"', b"'") and following == data[start - 1 : start]
     while stop > at and data[stop - 1] in b"\\.,:":
         stop -= 1
     spaced = after["sep"] in (b":", b"=") and data[at - 1 : at] == b" "
     if spaced and not wrapped and not scheme and not _ENDS.match(data, stop, high):
         return None
     name_end = after.start()
-    exact = after["tag"] or wrapped or in_query
+    exact = after["tag"] or wrapped or in_query or in_text
     shell = data[name_end:at] == b"=" and data[start:name_end].isupper()
     how = "setting" if exact or shell or not text.is_code_at(at) else "bare"
     return at, stop, how

@@ -15,10 +15,10 @@ from scanner.context.wordlike import wordiness
 
 STRONG, CHOSEN, WEAK = "generated", "chosen", "weak"
 
-WORDS_MADE_OF = 2.0
-"""Mean length of the pieces of a text from which it is made of words."""
-READS_AS_WORD = -4.0
-"""Mean log2 probability of a letter above which a text reads as a word that the vocabulary lacks."""
+MADE_OF_WORDS, SURELY_WORDS = 2.0, 3.0
+"""Mean length of the pieces of a text from which it may be, and is, made of words."""
+LIKE_WORDS, READS_AS_WORD = -5.2, -4.0
+"""Mean log2 probability of a letter above which a text of pieces, and any text, reads as words."""
 
 _TEMPLATE = re.compile(
     rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|\{\w{0,30}\}|\[\[|@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
@@ -61,6 +61,7 @@ _CAPTION = re.compile(
     rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
+_CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 _EXPRESSION = re.compile(rb"^\^|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]")
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
 _SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
@@ -87,7 +88,7 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")
     chosen = kind in ("password", "passphrase")
-    reason = _never(value, how) or (None if chosen else _never_a_key(value, how))
+    reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
     if reason is not None:
         return None, reason
     if name and _only_letters(value) == _only_letters(name.encode("latin-1")):
@@ -99,7 +100,7 @@ def _only_letters(text: bytes) -> bytes:
     return re.sub(rb"[^a-z]", b"", text.lower()) or text
 
 
-def _never(value: bytes, how: str) -> str | None:
+def _never(value: bytes, how: str, name: str) -> str | None:
     """Return why a literal is no value at all: a template, a type, a reference, prose, a mask."""
     if value.lower() in _EMPTY:
         return "a type or an empty value"
@@ -117,7 +118,7 @@ def _never(value: bytes, how: str) -> str | None:
         return "words"
     blanks = value.strip().count(b" ")
     if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(value):
-        return "words"
+        return None if _CONSTANT.fullmatch(name) and not blanks else "words"
     if _EXPRESSION.search(value):
         return "a regular expression"
     if how != "quoted" and reason == "code":
@@ -174,7 +175,12 @@ def reads_as_word(value: bytes) -> bool:
         return False  # letters and digits in turn
     whole = letters if len(parts) == 1 else b"_".join(parts)
     pieces = sum(len(part) / max(efficiency(part.lower()), 1.0) for part in parts)
-    return len(letters) / pieces >= WORDS_MADE_OF or wordiness(whole) > READS_AS_WORD
+    mean, score = len(letters) / pieces, wordiness(whole)
+    return (
+        mean >= SURELY_WORDS
+        or score > READS_AS_WORD
+        or (mean >= MADE_OF_WORDS and score > LIKE_WORDS)
+    )
 
 
 def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
