@@ -362,6 +362,7 @@ def kind_in_prose(text: str) -> str | None:
 
 _TELLS_LITERAL = (
     (("salt",), "salt"),
+    (("sessionid", "sessid"), "token"),
     (("authcode", "verifier", "authorizationcode", "devicecode", "ticket"), "token"),
 )
 _NO_LITERAL = (

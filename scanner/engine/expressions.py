@@ -33,7 +33,7 @@ _KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
 _ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
 _BESIDE = (
-    r"""(?i)(?:pass|pw|pwd|pswd|salt|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket)"""
+    r"""(?i)(?:pass|pw|pwd|pswd|salt|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
     r"""[0-9]?[\\"'`\])]{0,4}[ \t]{0,12}"""
     r"""(?:[:=!|?]{1,3}>?[ \t]{0,12}[^\s=:]{3}|[,(>][ \t]{0,4}[\\"'`@b])""",
     r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,3}[:=][ \t]{0,3}[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",

@@ -36,6 +36,7 @@ RULES = [
     ("mysql -h db -u root -pVALUE app", "generic-command-password", 6),
     ("openssl rsa -passin pass:VALUE -in k.pem", "generic-password", 6),
     ("db.internal:5432:app:deploy:VALUE", "generic-pgpass", 6),
+    ("Cookie: JSESSIONID=VALUEVALUEVALUE; path=/", "generic-token", 6),
     ('salt = "VALUEVALUEVALUE"', "generic-salt", 6),
 ]
 SILENT = [
