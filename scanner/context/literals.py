@@ -1,7 +1,7 @@
 r"""Literals that telling names bind: passwords and tokens as people write them, weak ones too.
 
 The engine's search for bound values cuts runs of characters that keys are made of, which is right for keys.
-A password is what stands between the quotes, or up to the end of a setting: ``pass: "a b#c"``. So every line
+A password is what stands between the quotes, or up to the end of a setting, blanks and marks included. So every line
 with a telling word is read once more, name by name, and the literal beside each name is taken whole.
 """
 
@@ -173,6 +173,8 @@ def _beside(
         if quoted is None or not is_sql or data[at : at + 1] != b"'":
             return None
     if quoted is not None:
+        if after["comma"] and _LIST.match(data, quoted.end("value")):
+            return None
         return _quoted(data, quoted, high)
     if after["comma"] or after["call"] or _BASIC.match(data, at, high):
         return None
@@ -199,6 +201,8 @@ def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
         return bool(after["close"])
     if not after["comma"]:
         return False
+    if after["close"] and not _FIRST.search(data, max(0, start - 40), start):
+        return True  # a word in a list of words
     if b")" in after["close"] or _HASHES.search(data, max(0, start - 60), start):
         return True
     return not after["close"] and data[start - 1 : start] not in (b"-", b":")
@@ -270,6 +274,8 @@ _ENDS = re.compile(
     rb"[\\.,:]?[ \t\r]*(?:$|#|//|--?\w|\\|[,;}\])&|<>\"'`]|[\w.\-]+[=:])", re.MULTILINE
 )
 """What follows a setting's value; a sentence goes on with a word."""
+_FIRST = re.compile(rb"""[(\[{]\s*(?:name\s*=\s*)?\\?[bu]?["'`]\Z""")
+_LIST = re.compile(rb"""\\?["'`]\s*,\s*\\?[bu]?["'`]""")
 _HASHES = re.compile(rb"""(?i)(?:hash|check|compare|verify|crypt|digest|encode)\w{0,20}\(["'`]$""")
 _BASIC = re.compile(rb"(?i)basic[ ]+[A-Za-z0-9+/]")
 _OPENING = (b"(", b"[", b"<", b"{")

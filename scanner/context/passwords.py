@@ -161,7 +161,7 @@ def is_prose(value: bytes) -> bool:
 def reads_as_word(value: bytes) -> bool:
     """Tell whether a short value is words, its digits and marks aside; ``p4ssw0rd`` is one.
 
-    >>> reads_as_word(b"letmein"), reads_as_word(b"pxnyqw"), reads_as_word(b"s3cr3t"), reads_as_word(b"c8ug7c")
+    >>> reads_as_word(b"promise"), reads_as_word(b"pxnyqw"), reads_as_word(b"s3cr3t"), reads_as_word(b"c8ug7c")
     (True, False, True, False)
     """
     if _SWAPPED.search(value):
@@ -197,7 +197,7 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         ):
             return None, "a variable"
         return CHOSEN, "no word and no variable"
-    if len(value) < 4:
+    if len(value) < (8 if b" " in value else 4):
         return WEAK, "short"
     if _NUMBER.fullmatch(value):
         few = len(value) < 6 or has_sequence(value, 5)

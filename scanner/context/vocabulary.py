@@ -1,6 +1,6 @@
 """How many words of public code a text is made of: its token efficiency.
 
-``letmein`` is three words of the vocabulary, ``pxnyqwe`` seven letters. The mean length of the fewest pieces
+``opensesame`` is a few words of the vocabulary, ``xqzvk`` five letters. The mean length of the fewest pieces
 that make up a text tells chosen words from random letters at lengths where a letter model cannot
 (docs/judgement.md has the figures). The vocabulary comes from benchmarks/wordlike/words.py.
 """
@@ -28,8 +28,8 @@ def efficiency(text: bytes) -> float:
     Args:
         text: lower-case letters.
 
-    >>> efficiency(b"letmein"), efficiency(b"pxnyqwe")
-    (2.3333333333333335, 1.0)
+    >>> efficiency(b"passwordtoken"), efficiency(b"xqzvk")
+    (6.5, 1.0)
     """
     if not text:
         return 0.0
