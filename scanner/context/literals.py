@@ -52,7 +52,8 @@ _VALUE = re.compile(
 )
 """What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
 _BINDS = re.compile(
-    rb"""[\w$.\-]{0,40}[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<][^\s]?|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
+    rb"""[\w$.\-]{0,40}(?:[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
+    rb"""|["'`]?,?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=])"""
 )
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = re.compile(
@@ -98,11 +99,7 @@ def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterat
     """
     done = taken = 0
     text = _Text(data)
-    telling = [
-        end
-        for end in words
-        if _BINDS.match(data, end) or _VALUE.match(data, _end_of_name(data, end))
-    ]
+    telling = [end for end in words if _BINDS.match(data, end)]
     for end in sorted({*telling, *bound}):
         if end <= done:
             continue
@@ -115,14 +112,6 @@ def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterat
             yield one
 
 
-def _end_of_name(data: bytes, at: int) -> int:
-    found = _REST.match(data, at)
-    return found.end() if found else at
-
-
-_REST = re.compile(rb"[\w$.\-]{0,40}")
-
-
 def _on_line(data: bytes, low: int, high: int, text: "_Text") -> Iterator[Literal]:
     taken = low
     for found in _NAME.finditer(data, low, high):
@@ -132,10 +121,19 @@ def _on_line(data: bytes, low: int, high: int, text: "_Text") -> Iterator[Litera
         kind = _kind(name)
         if kind is None or _is_caption(data, found.start(), found.end()):
             continue
+        if (
+            _SESSION.search(name)
+            and b"ookie" not in data[max(low, found.start() - 300) : found.start()]
+        ):
+            continue
         literal = _beside(data, found.start(), found.end(), high, text)
         if literal is not None:
             taken = literal[1]
             yield Literal(literal[0], literal[1], name, kind, literal[2])
+
+
+_SESSION = re.compile(r"(?i)sess(?:ion_?)?id$")
+"""The id of a session is a secret while it lasts: only a cookie that was sent has one."""
 
 
 def _is_caption(data: bytes, start: int, end: int) -> bool:
