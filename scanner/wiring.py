@@ -383,6 +383,11 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
         return RecalledJudge(judge)
 
+    def literal() -> Any:
+        from scanner.judges.literal import LiteralJudge
+
+        return LiteralJudge(patterns.catalog)
+
     def pairing() -> Any:
         from scanner.judges.pairing import PairingJudge
 
@@ -393,7 +398,7 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
         return OverlapJudge()
 
-    builders = (structure, dump, context, known, fingerprints, pairing, overlap)
+    builders = (structure, dump, literal, context, known, fingerprints, pairing, overlap)
     return tuple(LazyJudge(build) for build in builders)
 
 
