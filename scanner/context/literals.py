@@ -8,6 +8,7 @@ with a telling word is read once more, name by name, and the literal beside each
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
@@ -107,9 +108,36 @@ def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterat
         stop = data.find(b"\n", end, end + LONGEST_LINE)
         high = stop if stop >= 0 else min(len(data), end + LONGEST_LINE)
         done = high if stop >= 0 else max(end, high - 200)  # what is cut here is read again
-        for one in _on_line(data, max(start, end - 300, taken), high):
+        low = max(start, end - 300, taken)
+        for one in _on_line(data, low, high) if low != start else _remembered(data, low, high):
             taken = one.end
             yield one
+
+
+def _remembered(data: bytes, low: int, high: int) -> Iterator[Literal]:
+    """Yield the literals of a whole line; a line that decides alone what it binds is read but once."""
+    line = data[low:high]
+    if len(line) > _SHORT_LINE or b"," in line:
+        yield from _on_line(data, low, high)
+        return
+    known = _LINES.get(line)
+    if known is None:
+        known = tuple(
+            Literal(one.start - low, one.end - low, *one[2:]) for one in _on_line(data, low, high)
+        )
+        # A name at its end may be that of the value on the next line.
+        last = max((found.end() for found in _NAME.finditer(line)), default=0)
+        if last < len(line.rstrip(b" \t\r\"'`\\")):
+            if len(_LINES) > _MOST_LINES:
+                _LINES.clear()
+            _LINES[line] = known
+    for one in known:
+        yield Literal(one.start + low, one.end + low, *one[2:])
+
+
+_SHORT_LINE = 200
+_MOST_LINES = 20_000
+_LINES: dict[bytes, tuple[Literal, ...]] = {}
 
 
 def _on_line(data: bytes, low: int, high: int) -> Iterator[Literal]:
@@ -144,6 +172,7 @@ def _is_caption(data: bytes, start: int, end: int) -> bool:
 _OF_OWNER = frozenset(("value", "text", "default", "string", "key", "data", "raw", "plain"))
 
 
+@lru_cache(maxsize=1 << 14)
 def _kind(name: str) -> str | None:
     """Return the kind that the last part of a name promises, of all of it where that says nothing."""
     last = name.rpartition(".")[2]

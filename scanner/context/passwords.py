@@ -70,6 +70,7 @@ _FILE = re.compile(
 )
 
 
+@lru_cache(maxsize=1 << 15)
 def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
     """Return the worth of a literal (``STRONG``, ``CHOSEN``, ``WEAK`` or None), and why.
 
