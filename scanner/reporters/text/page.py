@@ -134,6 +134,7 @@ class Page:
     def _fact(self, name: str, value: Text) -> None:
         lines = value.wrap(self.console, max(20, self.console.width - 16))
         for number, line in enumerate(lines):
+            line.rstrip()
             lead = f"  {name:<12}" if number == 0 else " " * 14
             self._print(Text.assemble(lead, line))
 
