@@ -72,8 +72,10 @@ def _finding_page(args: argparse.Namespace, config: object, patterns: wiring.Pat
         raise UsageError(f"the finding's rule {found['rule']!r} is not among the patterns here")
     where = found["path"] or f"the message of commit {found['commit']}"
     page = Found(
-        f"{where}:{found['line']}:{found['column']}",
-        *(str(found[name]) for name in ("redacted", "severity", "exposure")),
+        place=f"{where}:{found['line']}:{found['column']}",
+        redacted=str(found["redacted"]),
+        severity=str(found["severity"]),
+        exposure=str(found["exposure"]),
         steps=tuple(map(str, found["remediation"]["steps"])),
     )
     return explain_finding(page, rule, patterns.catalog.systems.get(rule.system or ""))

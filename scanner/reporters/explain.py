@@ -65,11 +65,11 @@ def explain(rule: Rule, system: System | None) -> str:
 def explain_finding(found: Found, rule: Rule, system: System | None) -> str:
     """Return the page about one finding: the place, what to do there, then what the rule says."""
     exposure = visible(EXPOSURE.get(found.exposure, found.exposure))
+    name = _name(rule, system)
+    name = name[:1].upper() + name[1:]
     parts = [
         f"{visible(found.place)}  {visible(found.redacted)}\n"
-        + _wrapped(
-            f"{_name(rule, system)} ({visible(rule.id)}), {visible(found.severity)}, {exposure}"
-        ),
+        + _wrapped(f"{name} ({visible(rule.id)}), {visible(found.severity)}, {exposure}"),
         _steps("What to do", found.steps),
         *_about(rule, system),
         *_addresses(system),
