@@ -130,6 +130,22 @@ def of_itself(value: bytes) -> str | None:
 _UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
+_EVM_HEX = re.compile(rb"[0-9a-fA-F]{40}")
+_EVM_BEFORE = re.compile(rb"0[xX](?:0{24})?\Z")
+
+
+def is_evm_address(data: bytes, start: int, end: int) -> bool:
+    """Tell whether ``data[start:end]`` are the 40 digits of an Ethereum address, also padded to a word.
+
+    A token is a contract to programs that trade: ``token0 = "0x..."`` holds its address.
+
+    >>> is_evm_address(b"0x" + b"a1" * 20, 2, 42), is_evm_address(b"=" + b"a1" * 20, 1, 41)
+    (True, False)
+    """
+    is_hex = end - start == 40 and _EVM_HEX.fullmatch(data, start, end) is not None
+    return is_hex and _EVM_BEFORE.search(data[max(0, start - 26) : start]) is not None
+
+
 _PGP_ID = re.compile(rb"(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})")
 
 

@@ -213,6 +213,8 @@ class ContextJudge:
             return match._replace(rejected="nothing tells whose it is")
         if match.rule is BARE_VALUE and binding.how != "column":
             return match._replace(rejected="a piece of the value that the name binds")
+        if lookalikes.is_evm_address(data, match.start, match.end):
+            return match._replace(rejected="an address")
         if value.isdigit() or roles.words(binding.name)[-1:] == ("id",):
             return match._replace(rejected="an id of nobody knows what")
         rules = [self._generic[k] for k in (role.kind, "api_secret") if k in self._generic]

@@ -49,6 +49,10 @@ class LiteralJudge:
             return match._replace(rejected=why, evidence=())
         if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session", evidence=())
+        if lookalikes.is_evm_address(data, match.start, match.end):
+            return match._replace(rejected="an address", evidence=())
+        if kind == "token" and value.isdigit():
+            return match._replace(rejected="a number", evidence=())
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key", evidence=())
         if kind not in ("password", "passphrase") and how != "bytes":

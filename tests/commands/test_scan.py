@@ -552,6 +552,20 @@ def test_signing_key_of_a_gitconfig_is_public(here: Path, keysweep: Keysweep, di
     assert keysweep("scan", "--min-confidence", "low").status == 1
 
 
+@pytest.mark.parametrize("before", ["0x", "0x" + "0" * 24])
+@pytest.mark.parametrize("name", ["token0", "tokenIn", "token", "quoteToken"])
+def test_address_of_a_traded_token_is_no_secret(
+    here: Path, keysweep: Keysweep, name: str, before: str
+) -> None:
+    """To a trading program a token is a contract; the same digits without 0x may be a secret."""
+    digits = "".join(random.choice("0123456789abcdefABCDEF") for _ in range(40))
+    (here / "pool.ts").write_text(f'const {name} = "{before}{digits}";\n')
+    assert keysweep("scan").status == 0
+    amount = random.randrange(10**18, 10**22)
+    (here / "pool.ts").write_text(f'"receipt{name}Delta0": "{amount}", "{name}": "{amount}"\n')
+    assert keysweep("scan").status == 0
+
+
 def test_a_finding_among_tests_begins_calmly(here: Path, keysweep: Keysweep, made: Made) -> None:
     """Its first step is for made-up values; elsewhere the first step stops the harm."""
     (here / "tests").mkdir()
