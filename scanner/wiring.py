@@ -222,7 +222,9 @@ def _makers() -> list[str]:
     return files
 
 
-def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], Detector]":
+def detector_maker(
+    patterns: Patterns, repeats: bool = False, drops_weak: bool = False
+) -> "Callable[[], Detector]":
     """Return a function that builds the detector (in each worker process anew).
 
     ``repeats``: the blobs are versions of each other, so what was searched is remembered.
@@ -236,13 +238,17 @@ def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], D
 
         engine = patterns.engine()
         if not repeats:
-            return Detector(engine, decoders(), judges(patterns), rule_ids=rule_ids)
+            return Detector(
+                engine, decoders(), judges(patterns), rule_ids=rule_ids, drops_weak=drops_weak
+            )
         from scanner.decoders.inline import Inline
         from scanner.engine.memory import Memory
 
         inline = Inline()
         memory = Memory(engine.whole(), inline.is_local, inline.within)
-        return Detector(engine, decoders(), judges(patterns, repeats), memory, rule_ids)
+        return Detector(
+            engine, decoders(), judges(patterns, repeats), memory, rule_ids, drops_weak=drops_weak
+        )
 
     return make
 
@@ -287,7 +293,15 @@ def history_store(config: "Config", repository: "Repository") -> HistoryStore | 
     ]
     files = sorted({*rules.pattern_files(config.patterns), *code})
     engine = "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
-    about = f"{repository.common_dir}|{repository.object_format}|{config.max_blob_size}|{engine}"
+    about = "|".join(
+        (
+            repository.common_dir,
+            repository.object_format,
+            str(config.max_blob_size),
+            engine,
+            str(config.min_confidence == "low"),  # weak words are not looked for otherwise
+        )
+    )
     return HistoryStore(cache.key_of(files, about))
 
 
@@ -438,7 +452,7 @@ def pipeline(
 
     return Pipeline(
         source,
-        detector_maker(patterns, getattr(source, "repeats", False)),
+        detector_maker(patterns, getattr(source, "repeats", False), config.min_confidence != "low"),
         LazyJudge(path_judge),
         silencer,
         LazyAdviser(advise),
