@@ -53,7 +53,10 @@ class Engine:
         expressions: list[Expression],
         shapes: list[Shape],
         rules: tuple[Rule, ...],
+        with_weak: bool = True,
     ) -> None:
+        """Take the parts; ``with_weak``: look for words as passwords too."""
+        self._with_weak = with_weak
         self._prefilter = prefilter
         self._roles = [expression.role for expression in expressions]
         self._by_length: dict[int, list[Shape]] = {}
@@ -128,7 +131,7 @@ class Engine:
         if is_text:
             bound = self._bound(data, words, assigned)
             found += (Match(BOUND_VALUE, low, high) for low, high in bound)
-            for one in literals.near(data, words, [*assigned, *beside]):
+            for one in literals.worthy(data, words, [*assigned, *beside], self._with_weak):
                 told = Evidence(f"{one.kind}:{one.how}", one.name)
                 found.append(Match(LITERAL_VALUE, one.start, one.end, evidence=(told,)))
         return found, far
