@@ -173,7 +173,7 @@ def _joined(outer: Draft, inner: Draft) -> Draft:
     """Return one draft of a secret that a layer holds again: one finding, with all its places."""
     return outer.replaced(
         match=max(outer.match, inner.match, key=lambda match: match.score),
-        occurrences=(*outer.occurrences, *inner.occurrences),
+        occurrences=tuple(dict.fromkeys((*outer.occurrences, *inner.occurrences))),
         partners=tuple(dict.fromkeys((*outer.partners, *inner.partners))),
         marks=common([outer.marks, inner.marks]),
         lines=tuple(dict.fromkeys((*outer.lines, *inner.lines))),
