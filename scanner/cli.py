@@ -18,8 +18,13 @@ COMMANDS = {
     "scan": "scan files and folders as they lie, or standard input",
     "staged": "scan what is staged: the gate before a commit",
     "history": "scan every object of a repository's history",
+    "push": "scan the commits that the remote does not have yet: the gate before a push",
+    "receive": "scan what is pushed to a server, and refuse secrets (pre-receive hook)",
+    "report": "write a JSON report in another format",
     "explain": "say what a secret can do, and every step to put it right",
-    "rules": "list, show and test the patterns",
+    "baseline": "accept findings in a file: create, update, audit",
+    "config": "show the settings and where each comes from",
+    "rules": "list, show, test and import patterns",
     "install": "write git hooks into a repository",
     "fix": "move secrets into .env, or out of the history",
     "completion": "print the completion of a shell: bash, zsh or fish",
@@ -108,4 +113,8 @@ def _overview() -> str:
 
 
 def _one_line(text: str) -> str:
+    if "://" in text:  # what was typed is quoted at times, and may hold an address with a password
+        import re  # noqa: PLC0415  (only for an error message)
+
+        text = re.sub(r"(?<=://)[^/\s]*@", "****@", text)
     return "".join(c if c.isprintable() else repr(c)[1:-1] for c in text.replace("\n", " "))

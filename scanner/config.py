@@ -5,12 +5,13 @@ comes from whoever wrote the repository: it may narrow and allow visibly, never 
 """
 
 import os
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from scanner.errors import ConfigError
 from scanner.models import CONFIDENCES, SEVERITIES
-from scanner.rules import nearest
+from scanner.rules import nearest, own_ids
 
 FORMATS = ("text", "json", "jsonl", "sarif", "csv", "junit", "gitlab", "github", "html")
 COLORS = ("auto", "always", "never")
@@ -23,6 +24,8 @@ class Allow(NamedTuple):
         name: shown as ``config:<name>``.
         paths, regexes: regular expressions, searched in the path and fully matched on the secret.
         rules: globs of rule ids.   stopwords: words that the secret holds.
+        lines: regular expressions, searched in each of the secret's lines.
+        commits: full ids; all commits that introduce the secret must be among them.
     """
 
     name: str
@@ -30,10 +33,15 @@ class Allow(NamedTuple):
     rules: tuple[str, ...] = ()
     regexes: tuple[str, ...] = ()
     stopwords: tuple[str, ...] = ()
+    lines: tuple[str, ...] = ()
+    commits: tuple[str, ...] = ()
 
 
 class Setting(NamedTuple):
-    """A value and the layer it came from (``default``, ``flag``, or a file or variable name)."""
+    """A value and the layer it came from: ``default``, ``environment``, ``flag``, or a file's name.
+
+    Lists that add up name all their layers.
+    """
 
     value: Any
     origin: str
@@ -45,9 +53,11 @@ class Config:
     Attributes:
         settings: name (with ``_``) to Setting.
         notes: lines that a reader of the output must know (what a repository's settings change).
+        warnings: those of the notes that say which rules a repository switches off; quiet or not.
     """
 
     def __init__(self) -> None:
+        self.warnings: tuple[str, ...] = ()
         self.settings: dict[str, Setting] = {k: Setting(v, "default") for k, v in DEFAULTS.items()}
         self.notes: tuple[str, ...] = ()
 
@@ -60,8 +70,11 @@ class Config:
     def update(self, values: Mapping[str, Any], origin: str) -> None:
         """Set values of a higher layer; lists of patterns and allow-lists add up."""
         for name, value in values.items():
-            old = self.settings[name].value
-            self.settings[name] = Setting((*old, *value) if name in _ADDING else value, origin)
+            old = self.settings[name]
+            if name in _ADDING and old.value:
+                self.settings[name] = Setting((*old.value, *value), f"{old.origin}, {origin}")
+            else:
+                self.settings[name] = Setting(value, origin)
 
 
 DEFAULTS: dict[str, Any] = {
@@ -95,8 +108,15 @@ _CHOICES = {
     "color": COLORS,
 }
 _LISTS = ("patterns", "only", "exclude", "exclude_paths")
-_NOT_FROM_REPOSITORY = ("show_secrets", "exit_zero", "output", "no_cache")
-_ALLOW_KEYS = {"name", "paths", "rules", "regexes", "stopwords"}
+_NOT_FROM_REPOSITORY = ("show_secrets", "exit_zero", "output", "no_cache", "quiet")
+_CHANGING = (
+    *("allow", "baseline", "exclude", "exclude_paths", "max_blob_size", "min_confidence"),
+    *("min_severity", "only", "patterns"),
+)
+_SWITCHING_OFF = ("only", "exclude", "min_confidence", "min_severity")
+_OTHER_VARIABLES = ("CACHE_DIR", "ENGINE")
+"""What else is read from the environment as ``KEYSWEEP_...``."""
+_ALLOW_KINDS = ("paths", "rules", "regexes", "stopwords", "lines", "commits")
 
 
 def load(repository_top: str | None, chosen: str | None, flags: Mapping[str, Any]) -> Config:
@@ -111,10 +131,12 @@ def load(repository_top: str | None, chosen: str | None, flags: Mapping[str, Any
         ConfigError: a file cannot be read, a key is unknown, a value is wrong.
     """
     config = Config()
-    user = _user_file()
-    if user and os.path.isfile(user):
+    user = user_file()
+    if os.path.isfile(user):
         config.update(_values(read_file(user), user), user)
-    if chosen:
+    if chosen and _is_gitleaks_file(chosen):
+        _take_gitleaks(config, chosen)
+    elif chosen:
         config.update(_values(read_file(chosen), chosen), chosen)
     elif repository_top:
         path = repository_file(repository_top)
@@ -125,7 +147,34 @@ def load(repository_top: str | None, chosen: str | None, flags: Mapping[str, Any
     return config
 
 
-def _user_file() -> str | None:
+def _is_gitleaks_file(path: str) -> bool:
+    if not path.endswith(".toml"):
+        return False
+    import tomllib  # noqa: PLC0415  (only for a TOML file)
+
+    from scanner.foreign.gitleaks import is_gitleaks  # noqa: PLC0415
+
+    try:
+        with open(path, encoding="utf-8-sig") as file:
+            return is_gitleaks(tomllib.loads(file.read()))
+    except (OSError, ValueError, RecursionError):
+        return False  # said when the settings are read
+
+
+def _take_gitleaks(config: Config, path: str) -> None:
+    """Use rules and allow-lists of another scanner's file, and note what cannot be carried over."""
+    from scanner.foreign.gitleaks import read_gitleaks  # noqa: PLC0415  (only for such a file)
+
+    imported = read_gitleaks(path, own_ids())
+    values: dict[str, Any] = {"allow": tuple(_allow(dict(entry), path) for entry in imported.allow)}
+    if imported.rules:
+        values["patterns"] = (path,)
+    config.update(values, path)
+    config.notes += tuple(f"{path}: not carried over: {line}" for line in imported.told())
+
+
+def user_file() -> str:
+    """Return the path of the user's settings file, there or not."""
     base = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
     return os.path.join(base, "keysweep", "config.yaml")
 
@@ -139,7 +188,12 @@ def repository_file(top: str) -> str | None:
     path = os.path.join(top, "pyproject.toml")
     if os.path.isfile(path) and not os.path.islink(path):
         with open(path, "rb") as file:
-            return path if b"tool.keysweep" in file.read() else None
+            content = file.read()
+        # Most projects have the file, and nothing of ours in it: no need to parse it then.
+        if b"keysweep" in content and re.search(
+            rb"tool[^\n]{0,20}\bkeysweep\b|^\s*keysweep\b", content, re.MULTILINE
+        ):
+            return path if "keysweep" in _tool_table(path, content) else None
     return None
 
 
@@ -149,6 +203,7 @@ def _take_from_repository(config: Config, path: str, top: str) -> None:
     for key in _NOT_FROM_REPOSITORY:
         if key in values:
             raise ConfigError(f"{name}: {key.replace('_', '-')} cannot be set by a repository")
+    shown = dict(values)
     for key in ("baseline", "patterns"):
         inside = values.get(key) or ()
         for entry in (inside,) if isinstance(inside, str) else inside:
@@ -159,25 +214,25 @@ def _take_from_repository(config: Config, path: str, top: str) -> None:
         values["baseline"] = os.path.join(top, values["baseline"])
     if "patterns" in values:
         values["patterns"] = tuple(os.path.join(top, entry) for entry in values["patterns"])
+    if "jobs" in values:  # how many processes are started is not for a repository to say
+        values["jobs"] = min(values["jobs"], os.cpu_count() or 1)
     config.update(values, name)
-    changed = sorted(
-        key.replace("_", "-")
-        for key in values
-        if key
-        in (
-            "only",
-            "exclude",
-            "exclude_paths",
-            "allow",
-            "min_confidence",
-            "min_severity",
-            "baseline",
-        )
-    )
-    if changed:
-        config.notes += (
-            f"{name} of this repository changes what is reported: {', '.join(changed)}",
-        )
+    told = {key: _told(key, shown[key]) for key in values if key in _CHANGING}
+    off = [told[k] for k in _SWITCHING_OFF if k in values and values[k] != DEFAULTS[k]]
+    if told:
+        changed = ", ".join(sorted(told.values()))
+        config.notes += (f"{name} of this repository changes what is reported: {changed}",)
+    if off:
+        config.warnings = (f"{name} of this repository switches rules off: {', '.join(off)}",)
+        config.notes += config.warnings
+
+
+def _told(key: str, value: Any) -> str:
+    """Return a setting and what it says, for people."""
+    entries = value if isinstance(value, tuple) else (value,)
+    names = [entry.name if isinstance(entry, Allow) else str(entry) for entry in entries]
+    shown = names if len(names) < 6 else [*names[:5], f"{len(names) - 5} more"]
+    return f"{key.replace('_', '-')} ({', '.join(shown)})"
 
 
 def read_file(path: str) -> Mapping[str, Any]:
@@ -223,17 +278,23 @@ def parse_yaml(text: str) -> Any:
 
 
 def _read_toml(path: str, content: bytes) -> Mapping[str, Any]:
+    table = _tool_table(path, content).get("keysweep", {})
+    if not isinstance(table, Mapping):
+        raise ConfigError(f"{path}: [tool.keysweep]: names and values are needed")
+    return table
+
+
+def _tool_table(path: str, content: bytes) -> Mapping[str, Any]:
     import tomllib  # noqa: PLC0415  (only when there is a settings file)
 
     try:
         document = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, RecursionError) as error:
         raise ConfigError(f"{path}: is not TOML: {error}") from error
     tool = document.get("tool", {})
-    table = tool.get("keysweep", {}) if isinstance(tool, Mapping) else tool
-    if not isinstance(table, Mapping):
-        raise ConfigError(f"{path}: [tool.keysweep]: names and values are needed")
-    return table
+    if not isinstance(tool, Mapping):
+        raise ConfigError(f"{path}: [tool]: names and values are needed")
+    return tool
 
 
 def _values(document: Mapping[str, Any], where: str) -> dict[str, Any]:
@@ -280,12 +341,11 @@ def _allow(entry: Any, where: str) -> Allow:
             f"{where}: allow: each entry has a name and paths, rules, regexes or stopwords"
         )
     for key in entry:
-        if key not in _ALLOW_KEYS:
-            raise ConfigError(
-                f"{where}: allow: unknown key {key!r}{nearest(str(key), _ALLOW_KEYS)}"
-            )
+        if key not in _ALLOW_KINDS and key != "name":
+            near = nearest(str(key), ("name", *_ALLOW_KINDS))
+            raise ConfigError(f"{where}: allow: unknown key {key!r}{near}")
     lists: dict[str, tuple[str, ...]] = {}
-    for key in ("paths", "rules", "regexes", "stopwords"):
+    for key in _ALLOW_KINDS:
         value = entry.get(key) or ()
         value = [value] if isinstance(value, str) else value
         if not isinstance(value, list | tuple) or not all(isinstance(v, str) and v for v in value):
@@ -293,7 +353,7 @@ def _allow(entry: Any, where: str) -> Allow:
         lists[key] = tuple(value)
     if not any(lists.values()):
         raise ConfigError(f"{where}: allow: an empty entry would allow everything")
-    for key in ("paths", "regexes"):
+    for key in ("paths", "regexes", "lines"):
         for text in lists[key]:
             _check_regex(text, f"{where}: allow: {key}")
     name = entry.get("name", "allow")
@@ -303,8 +363,6 @@ def _allow(entry: Any, where: str) -> Allow:
 
 
 def _check_regex(text: str, where: str) -> None:
-    import re  # noqa: PLC0415  (only when there are allow-lists)
-
     try:
         re.compile(text)
     except re.error as error:
@@ -314,13 +372,24 @@ def _check_regex(text: str, where: str) -> None:
 def _environment() -> dict[str, Any]:
     values: dict[str, Any] = {}
     for key, text in os.environ.items():
-        if not key.startswith("KEYSWEEP_") or key == "KEYSWEEP_CACHE_DIR":
+        if not key.startswith("KEYSWEEP_"):
             continue
         name = key[len("KEYSWEEP_") :].lower()
         if name not in DEFAULTS or name == "allow":
+            _refuse_slip(key, name)
             continue
         values[name] = _from_text(name, text, key)
     return values
+
+
+def _refuse_slip(key: str, name: str) -> None:
+    """Refuse a variable that is nearly a setting; others may be anybody's."""
+    import difflib  # noqa: PLC0415  (only for a variable that is no setting)
+
+    known = [setting for setting in DEFAULTS if setting != "allow"]
+    close = difflib.get_close_matches(name, known, 1, 0.85)
+    if close and key[len("KEYSWEEP_") :] not in _OTHER_VARIABLES:
+        raise ConfigError(f"{key}: no such setting (did you mean KEYSWEEP_{close[0].upper()}?)")
 
 
 def _from_text(name: str, text: str, where: str) -> Any:

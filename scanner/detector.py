@@ -5,13 +5,13 @@ outermost text. Nothing here touches disk or git; a worker process holds one det
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from scanner.decoders import Decoder
 from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash
 from scanner.judges import Judge
-from scanner.judges.marks import marks_on
+from scanner.judges.marks import common, marks_on
 from scanner.models import Blob, Draft, Match, Occurrence, Skipped
 from scanner.sources import Source
 
@@ -21,6 +21,9 @@ LOW, MEDIUM, HIGH = 4, 6, 9
 """Least score of each confidence; see docs/confidence.md."""
 
 
+_MANY = 1000
+_NEAR = 1000
+"""Bytes of a line before and behind a secret that allow-lists are compared with."""
 Seen = dict[Blob, list[tuple[int, int]]]
 
 
@@ -33,8 +36,16 @@ class Detector:
         decoders: Sequence[Decoder],
         judges: Sequence[Judge],
         memory: Recaller | None = None,
+        rule_ids: Callable[[], Collection[str]] = tuple,
     ) -> None:
-        """Take the parts; ``memory`` spares the first decoder texts that it knows to hold nothing for it."""
+        """Take the parts.
+
+        Args:
+            engine, decoders, judges: in their order.
+            memory: spares the first decoder texts that it knows to hold nothing for it.
+            rule_ids: gives the ids of all rules, which inline marks may name.
+        """
+        self._rule_ids = rule_ids
         self._engine = engine
         self._decoders = decoders
         self._judges = judges
@@ -59,7 +70,10 @@ class Detector:
         except Exception:
             yield from drafts.values()  # what was found before is not lost
             raise
-        yield from drafts.values()
+        for (secret, inside), draft in drafts.items():
+            # What a member holds uncompressed shows in the archive's own bytes, too.
+            if inside or (secret, True) not in drafts or not is_binary(blob.data):
+                yield draft
 
     def matches(self, blob: Blob) -> list[Match]:
         """Return all matches of one layer, the rejected ones with their reasons."""
@@ -127,8 +141,20 @@ class Detector:
                 tuple(occurrence(where, a, b) for _, where, a, b in group),
                 layer.layers,
                 tuple(layer.data[a:b] for a, b in best.partners),
-                _common_marks(group),
+                self._marks(group),
+                lines=_lines_of(group),
             )
+
+    def _marks(self, group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:
+        """Return the marks for every line of a secret: one line without keeps it reported."""
+        known = self._rule_ids()
+        return common([marks_on(home.data, start, known) for _, home, start, _ in group])
+
+
+def _lines_of(group: list[tuple[Match, Blob, int, int]]) -> tuple[bytes, ...]:
+    """Return the lines that a secret is on; of very many some, and an empty one that allows nothing."""
+    some = dict.fromkeys(line_of(home.data, start) for _, home, start, _ in group[:_MANY])
+    return (*some, b"") if len(group) > _MANY else tuple(some)
 
 
 def _joined(outer: Draft, inner: Draft) -> Draft:
@@ -137,19 +163,14 @@ def _joined(outer: Draft, inner: Draft) -> Draft:
         match=max(outer.match, inner.match, key=lambda match: match.score),
         occurrences=(*outer.occurrences, *inner.occurrences),
         partners=tuple(dict.fromkeys((*outer.partners, *inner.partners))),
-        marks=tuple(mark for mark in outer.marks if mark in inner.marks),
+        marks=common([outer.marks, inner.marks]),
+        lines=tuple(dict.fromkeys((*outer.lines, *inner.lines))),
     )
 
 
 def is_member(layers: tuple[str, ...]) -> bool:
     """Tell whether layers lead into an archive, whose members have lines of their own."""
     return any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in layers)
-
-
-def _common_marks(group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:
-    """Return the marks that stand on every line of a secret: one line without keeps it reported."""
-    marks = [marks_on(home.data, start) for _, home, start, _ in group]
-    return tuple(mark for mark in marks[0] if all(mark in other for other in marks[1:]))
 
 
 def run(
@@ -216,6 +237,17 @@ def occurrence(blob: Blob, start: int, end: int) -> Occurrence:
         blob.origin.blob,
         blob.origin.commit,
     )
+
+
+def line_of(data: bytes, at: int) -> bytes:
+    r"""Return the line that holds an offset, of a long one what is near.
+
+    >>> line_of(b"a\nb=1\nc", 3)
+    b'b=1'
+    """
+    low, high = max(0, at - _NEAR), at + _NEAR
+    begin, end = data.rfind(b"\n", low, at) + 1, data.find(b"\n", at, high)
+    return data[begin or low : high if end < 0 else end]
 
 
 def characters(line: bytes) -> int:

@@ -85,7 +85,8 @@ class Evidence(NamedTuple):
 
     Attributes:
         what: ``format``, ``name``, ``host``, ``header``, ``import``, ``constructor``, ``sibling``,
-            ``path``, ``pair``, ``entropy``, ``checksum``, ``words`` (prose), ``public``.
+            ``path``, ``pair``, ``entropy``, ``checksum``, ``words`` (prose), ``public``, ``mark`` (one
+            that does not count).
         detail: a short phrase for people, such as ``bound to BINANCE_API_SECRET``.
     """
 
@@ -247,12 +248,14 @@ class Draft:
         marks: rule ids or fingerprints of inline allow marks on the secret's first line; ``("*",)``
             for a bare mark, ``()`` for none.
         info: the commit's author and date, or None.   exposure: see ``EXPOSURES``.
+        lines: the text of the lines that it is on, for allow-lists; long ones cut.
     """
 
     __slots__ = (
         "exposure",
         "info",
         "layers",
+        "lines",
         "marks",
         "match",
         "occurrences",
@@ -272,7 +275,9 @@ class Draft:
         marks: tuple[str, ...] = (),
         info: CommitInfo | None = None,
         exposure: str = "worktree",
+        lines: tuple[bytes, ...] = (),
     ) -> None:
+        self.lines = lines
         self.match = match
         self.secret = secret
         self.origin = origin
@@ -379,6 +384,7 @@ class Report(NamedTuple):
         items: an iterator; its findings are complete. ``coverage`` is final once it is exhausted.
         command: the command line's name for it (``scan``, ``staged``, ``history``).
         notes: lines about settings in force that a reader must know.
+        unlisted: silenced findings that are counted, yet not among ``items`` (a report read back).
     """
 
     root: str | None
@@ -387,3 +393,4 @@ class Report(NamedTuple):
     command: str
     started: float
     notes: tuple[str, ...] = ()
+    unlisted: int = 0

@@ -15,6 +15,7 @@ from scanner.models import (
     Blob,
     Coverage,
     Draft,
+    Evidence,
     Finding,
     Origin,
     Skipped,
@@ -26,8 +27,16 @@ from scanner.sources import Source
 class Silencer(Protocol):
     """Says what silences a draft."""
 
-    def reason(self, draft: Draft, fingerprint: str) -> str | None:
-        """Return ``inline``, ``baseline``, ``ignore-file`` or ``config:<name>``; None for nothing."""
+    def reason(
+        self, draft: Draft, fingerprint: str, place: str, is_free: Callable[[bytes, str], bool]
+    ) -> str | None:
+        """Return ``inline``, ``baseline`` or ``config:<name>``; None for nothing.
+
+        Args:
+            draft, fingerprint: what may be silenced.
+            place: its path below the repository's top level.
+            is_free: tells whether a text at a path holds no secret (asked for renames).
+        """
         ...
 
 
@@ -45,6 +54,9 @@ class Adviser(Protocol):
     def advise(self, draft: Draft) -> tuple[str | None, tuple[str, ...]]:
         """Return the page where the key is revoked, and the steps in order."""
         ...
+
+
+_OTHER_MARK = Evidence("mark", "the mark on its line names another rule or fingerprint")
 
 
 class Limits(NamedTuple):
@@ -127,6 +139,8 @@ class Pipeline:
         place = getattr(self._source, "repository_path", str)(draft.origin.path or "")
         mark = fingerprint(draft.secret, place)
         url, steps = self._adviser.advise(draft)
+        allowed_by = self._silencer.reason(draft, mark, place, self._is_free)
+        evidence = (*match.evidence, *((_OTHER_MARK,) if draft.marks and not allowed_by else ()))
         first = draft.occurrences[0]
         info = draft.info
         return Finding(
@@ -150,17 +164,30 @@ class Pipeline:
             exposure=draft.exposure,
             fingerprint=mark,
             redacted=redact(draft.secret, rule),
-            evidence=tuple(e._replace(detail=hidden(e.detail)) for e in match.evidence),
+            evidence=tuple(e._replace(detail=hidden(e.detail)) for e in evidence),
             paired_with=tuple(fingerprint(partner, place) for partner in draft.partners),
             decoded=draft.layers,
             revoke_url=url,
             steps=steps,
-            allowed_by=self._silencer.reason(draft, mark),
+            allowed_by=allowed_by,
             occurrences=draft.occurrences,
             secret=draft.secret.decode("utf-8", "backslashreplace")
             if self._limits.reveal
             else None,
         )
+
+    def _is_free(self, data: bytes, path: str) -> bool:
+        """Tell whether a text holds no secret that would be reported, marked ones included."""
+        if self._detector is None:
+            self._detector = self._make_detector()
+        least = CONFIDENCES.index(self._limits.min_confidence)
+        for found in self._detector.drafts(Blob(data, Origin("file", path))):
+            if isinstance(found, Skipped):
+                return False
+            match = self._path_judge.judge(found).match
+            if match.score >= LOW and CONFIDENCES.index(confidence_of(match.score)) >= least:
+                return False
+        return True
 
     def _summary(self, text: str) -> str:
         """Return the first line of a commit's message without secrets: people paste them there too."""

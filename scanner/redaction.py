@@ -84,6 +84,15 @@ def fingerprint(secret: bytes, path: str) -> str:
     return hashlib.blake2b(secret, digest_size=16, key=key, person=b"keysweep find 1").hexdigest()
 
 
+def is_fingerprint(text: str) -> bool:
+    """Tell whether a text has the form of a fingerprint.
+
+    >>> is_fingerprint("0f" * 16), is_fingerprint("0F" * 16)
+    (True, False)
+    """
+    return len(text) == 32 and not text.strip("0123456789abcdef")
+
+
 def bits(secret: bytes) -> float:
     """Return the most bits that a value of this length and alphabet can hold.
 

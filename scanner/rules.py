@@ -8,7 +8,7 @@ import os
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from scanner.errors import RuleError
+from scanner.errors import ConfigError, RuleError
 from scanner.models import KINDS, SEVERITIES, Advice, Rule, Shape, System
 
 CHARSETS = (
@@ -114,6 +114,16 @@ def pattern_files(extra: Iterable[str] = ()) -> list[str]:
     return paths
 
 
+def own_ids() -> frozenset[str]:
+    """Return the ids of the rules that ship with keysweep, without parsing their files."""
+    found: set[str] = set()
+    for path in pattern_files():
+        with open(path, encoding="utf-8") as file:
+            lines = (line.partition("- id:") for line in file)
+            found.update(rest.split()[0] for _, mark, rest in lines if mark and rest.split())
+    return frozenset(found)
+
+
 def _is_id(name: str) -> bool:
     """An id stands in inline marks and globs, so it is one word of the letters allowed there."""
     return name.isascii() and name.replace("-", "").isalnum() and not name.startswith("-")
@@ -134,7 +144,7 @@ def load(paths: Iterable[str]) -> Catalog:
     for path in paths:
         system, own = read_file(path)
         if system is not None:
-            systems[system.id] = system
+            systems[system.id] = _joined(systems.get(system.id), system)
         for rule in own:
             if rule.id in rules:
                 raise RuleError(
@@ -148,6 +158,16 @@ def load(paths: Iterable[str]) -> Catalog:
     return Catalog(systems, tuple(rules.values()))
 
 
+def _joined(old: System | None, new: System) -> System:
+    """Return a system with what a later file adds; it can take nothing away, and change no advice."""
+    if old is None:
+        return new
+    told: dict[str, Any] = {
+        key: tuple(dict.fromkeys((*getattr(old, key), *getattr(new, key)))) for key in _TELLS
+    }
+    return old._replace(**told)
+
+
 def read_file(path: str) -> tuple[System | None, list[Rule]]:
     """Read one pattern file; the system is None for generic rules (``system: null``).
 
@@ -156,6 +176,8 @@ def read_file(path: str) -> tuple[System | None, list[Rule]]:
     """
     import yaml  # noqa: PLC0415  (14 ms that a run with a warm cache does not need)
 
+    if path.endswith(".toml"):
+        return _read_gitleaks(path)
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         with open(path, "rb") as file:
@@ -168,6 +190,25 @@ def read_file(path: str) -> tuple[System | None, list[Rule]]:
         problem = getattr(error, "problem", None) or "not text"
         raise RuleError(path, None, f"is not YAML: {problem}{where}") from error
     return _FileReader(path).read(document)
+
+
+def _read_gitleaks(path: str) -> tuple[None, list[Rule]]:
+    """Read the rules of a gitleaks file; ids that are ours get ``gitleaks-`` before them."""
+    from scanner.foreign.gitleaks import read_gitleaks  # noqa: PLC0415  (only for such a file)
+
+    try:
+        imported = read_gitleaks(path, own_ids())
+    except ConfigError as error:
+        raise RuleError(path, None, str(error)) from error
+    reader = _FileReader(path)
+    return None, [reader.rule(entry, None) for entry in imported.rules]
+
+
+def extended(paths: Iterable[str]) -> list[str]:
+    """Return the files that gitleaks files among ``paths`` extend: they decide what is found, too."""
+    from scanner.foreign.gitleaks import read_gitleaks  # noqa: PLC0415  (only for such a file)
+
+    return [file for path in paths if path.endswith(".toml") for file in read_gitleaks(path).files]
 
 
 class _FileReader:

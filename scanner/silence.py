@@ -4,20 +4,36 @@ A silenced finding is marked, never dropped: it is counted, and shown with ``--s
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from fnmatch import fnmatchcase
+from typing import Protocol
 
 from scanner.config import Allow
 from scanner.models import Draft
 
+IGNORE_FILE = ".keysweepignore"
+
+
+class Accepted(Protocol):
+    """Findings that people have accepted: a baseline."""
+
+    def accepts(
+        self, draft: Draft, mark: str, place: str, is_free: Callable[[bytes, str], bool]
+    ) -> bool:
+        """Tell whether a draft with this fingerprint and path is among them."""
+        ...
+
 
 class Silence:
-    """Decides for one run; built by wiring."""
+    """Decides for one run; built by wiring.
+
+    ``ignored`` are the fingerprints of the ignore file, ``inline`` tells whether marks count.
+    """
 
     def __init__(
         self,
         ignored: frozenset[str] = frozenset(),
-        baseline: frozenset[str] = frozenset(),
+        baseline: Accepted | None = None,
         allows: Iterable[Allow] = (),
         inline: bool = True,
     ) -> None:
@@ -26,19 +42,40 @@ class Silence:
         self._allows = tuple(allows)
         self._inline = inline
 
-    def reason(self, draft: Draft, fingerprint: str) -> str | None:
-        """Return what silences a draft, or None."""
-        rule = draft.match.rule
-        if self._inline and any(mark in ("*", rule.id, fingerprint) for mark in draft.marks):
+    def reason(
+        self,
+        draft: Draft,
+        fingerprint: str,
+        place: str = "",
+        is_free: Callable[[bytes, str], bool] | None = None,
+    ) -> str | None:
+        """Return what silences a draft, or None.
+
+        Args:
+            draft: the finding in the making.   fingerprint: its own.
+            place: its path below the repository's top level.
+            is_free: tells whether a text at a path holds no secret.
+        """
+        # First, so that the baseline knows which of its entries still stand for something.
+        accepted = self._baseline is not None and self._baseline.accepts(
+            draft, fingerprint, place, is_free or _never
+        )
+        rule = draft.match.rule.id
+        if self._inline and any(m == fingerprint or fnmatchcase(rule, m) for m in draft.marks):
             return "inline"
         if fingerprint in self._ignored:
-            return "ignore-file"
-        if fingerprint in self._baseline:
+            return f"config:{IGNORE_FILE}"
+        if accepted:
             return "baseline"
         for allow in self._allows:
             if _allows(allow, draft):
                 return f"config:{allow.name}"
         return None
+
+
+def _never(*_: object) -> bool:
+    """Hold no text for free of secrets."""
+    return False
 
 
 def _allows(allow: Allow, draft: Draft) -> bool:
@@ -51,6 +88,13 @@ def _allows(allow: Allow, draft: Draft) -> bool:
         checks.append(any(fnmatchcase(draft.match.rule.id, glob) for glob in allow.rules))
     if allow.regexes:
         checks.append(any(re.fullmatch(text, secret) for text in allow.regexes))
+    if allow.lines:
+        lines = [line.decode("utf-8", "backslashreplace") for line in draft.lines]
+        found = [any(re.search(text, line) for text in allow.lines) for line in lines]
+        checks.append(bool(found) and all(found))
+    if allow.commits:
+        commits = {spot.commit for spot in draft.occurrences} | {draft.origin.commit}
+        checks.append(commits <= set(allow.commits))
     if allow.stopwords:
         checks.append(any(word.lower() in secret.lower() for word in allow.stopwords))
     return bool(checks) and all(checks)

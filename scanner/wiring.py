@@ -13,6 +13,7 @@ from scanner.engine.exports import is_export
 from scanner.errors import UsageError
 
 if TYPE_CHECKING:
+    from scanner.baseline import Baseline
     from scanner.config import Config
     from scanner.detector import Detector
     from scanner.engine.cache import CacheFile
@@ -37,6 +38,7 @@ class Patterns:
         self._use_cache = use_cache
         self._catalog: Catalog | None = None
         self._cached: CacheFile | None = None
+        self._rule_ids: frozenset[str] | None = None
         self.engine_name = (
             "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
         )
@@ -53,6 +55,13 @@ class Patterns:
             else:
                 self._catalog = _with_known_checks(rules.load(self._files))
         return self._catalog
+
+    @property
+    def rule_ids(self) -> frozenset[str]:
+        """The ids of all rules."""
+        if self._rule_ids is None:
+            self._rule_ids = frozenset(rule.id for rule in self.catalog.rules)
+        return self._rule_ids
 
     def engine(self) -> "LazyEngine":
         """Return an engine over these patterns."""
@@ -71,7 +80,8 @@ class Patterns:
         """Return the groups of the first pass, the second pass, and the number of the first gate."""
         from scanner.engine import cache
 
-        key = cache.key_of([*self._files, *_makers()], _engine_version())
+        also = rules.extended(self._files) if any(f.endswith(".toml") for f in self._files) else []
+        key = cache.key_of([*self._files, *also, *_makers()], _engine_version())
         cached = cache.open_cached(key) if self._use_cache else None
         if cached is not None:
             sections = [cached.section(number) for number in (0, 1, 2, 3, 4)]
@@ -206,7 +216,7 @@ def _makers() -> list[str]:
     files = [
         os.path.join(here, name) for name in ("models.py", "rules.py", "shapes.py", "wiring.py")
     ]
-    for folder in ("engine", "checksums", "data"):
+    for folder in ("engine", "checksums", "data", "foreign"):
         with os.scandir(os.path.join(here, folder)) as entries:
             files += sorted(entry.path for entry in entries if entry.is_file())
     return files
@@ -221,15 +231,18 @@ def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], D
     def make() -> "Detector":
         from scanner.detector import Detector
 
+        def rule_ids() -> frozenset[str]:
+            return patterns.rule_ids
+
         engine = patterns.engine()
         if not repeats:
-            return Detector(engine, decoders(), judges(patterns))
+            return Detector(engine, decoders(), judges(patterns), rule_ids=rule_ids)
         from scanner.decoders.inline import Inline
         from scanner.engine.memory import Memory
 
         inline = Inline()
         memory = Memory(engine.whole(), inline.is_local, inline.within)
-        return Detector(engine, decoders(), judges(patterns, repeats), memory)
+        return Detector(engine, decoders(), judges(patterns, repeats), memory, rule_ids)
 
     return make
 
@@ -350,6 +363,11 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
         return KnownJudge()
 
+    def fingerprints() -> Any:
+        from scanner.judges.fingerprints import FingerprintJudge
+
+        return FingerprintJudge()
+
     def dump() -> Any:
         from scanner.judges.dump import DumpJudge
 
@@ -375,7 +393,26 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
         return OverlapJudge()
 
-    return tuple(LazyJudge(build) for build in (structure, dump, context, known, pairing, overlap))
+    builders = (structure, dump, context, known, fingerprints, pairing, overlap)
+    return tuple(LazyJudge(build) for build in builders)
+
+
+def baseline(path: str, top: str | None, repository: str | None = None) -> "Baseline":
+    """Return the baseline of a file.
+
+    Args:
+        path: the file.   top: folder that paths of the work tree start at.
+        repository: path of the repository that is scanned, None for the one around.
+
+    Raises:
+        ConfigError: the file cannot be read or is no baseline.
+    """
+    from scanner.baseline import Baseline
+    from scanner.baseline.content import StandingContent
+    from scanner.baseline.entries import read
+
+    entries, history = read(path)
+    return Baseline(entries, StandingContent(top, repository), history=history)
 
 
 def pipeline(
@@ -410,6 +447,16 @@ def pipeline(
         ),
         jobs,
     )
+
+
+def reporter_for(command: str, config: "Config", patterns: Patterns, out: Any) -> "Reporter":
+    """Return the reporter of a command; ``receive`` has a text of its own, for who pushes."""
+    if command == "receive" and config.format == "text" and not config.verbose:
+        from scanner.reporters.pusher import PusherReporter
+
+        names = LazyNames(patterns)
+        return PusherReporter(names=names, is_refusing=not config.exit_zero, quiet=config.quiet)
+    return reporter(config, patterns, out)
 
 
 def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
@@ -462,6 +509,10 @@ def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
         from scanner.reporters.gitlab import GitlabReporter
 
         return GitlabReporter(__version__, names=names, **allowed)
+    if config.format == "html":
+        from scanner.reporters.html import HtmlReporter
+
+        return HtmlReporter(__version__, names=names, **allowed)
     raise UsageError(f"--format {config.format} is not there yet")
 
 

@@ -12,6 +12,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "scanner"
 # other. New parts are added here on purpose.
 GROUPS = (
     ("errors", "models"),
+    ("foreign",),  # files of other scanners, which rules and config read
     ("rules", "repository", "redaction", "shapes", "checksums"),
     ("config", "context", "placeholders"),  # config: rules.nearest; context: what values look like
     ("sources", "decoders", "engine", "judges", "remediation", "baseline", "silence"),
@@ -28,7 +29,7 @@ LEVEL = {part: level for level, group in enumerate(GROUPS) for part in group}
 LIBRARIES = {
     "hyperscan": {"engine", "wiring"},  # wiring: is it there, and which one
     "regex": {"engine", "rules"},  # rules: does a pattern compile
-    "yaml": {"rules", "config"},
+    "yaml": {"rules", "config", "foreign"},
     "rich": {"reporters"},
     "git": {"repository"},
 }

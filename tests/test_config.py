@@ -92,7 +92,10 @@ def test_repository_files(top: Path, name: str) -> None:
     settings(top, text or {"min-severity": "high"}, name)
     config = load(str(top), None, {})
     assert config.min_severity == "high"
-    assert config.notes == (f"{name} of this repository changes what is reported: min-severity",)
+    said = f"{name} of this repository switches rules off: min-severity (high)"
+    assert config.warnings == (said,)
+    changed = f"{name} of this repository changes what is reported: min-severity (high)"
+    assert config.notes == (changed, said)
 
 
 def test_pyproject_without_our_table_is_no_settings_file(top: Path) -> None:
@@ -133,7 +136,8 @@ def test_paths_of_a_repository_start_at_its_top(top: Path) -> None:
 def test_notes_name_what_narrows(top: Path) -> None:
     settings(top, {"exclude": ["a"], "allow": [{"stopwords": ["x"]}], "color": "never"})
     assert load(str(top), None, {}).notes == (
-        ".keysweep.yaml of this repository changes what is reported: allow, exclude",
+        ".keysweep.yaml of this repository changes what is reported: allow (allow), exclude (a)",
+        ".keysweep.yaml of this repository switches rules off: exclude (a)",
     )
 
 

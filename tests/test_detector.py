@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner import wiring
-from scanner.detector import MAX_DEPTH, Detector, characters, is_binary, occurrence, outermost
+from scanner.detector import (
+    MAX_DEPTH,
+    Detector,
+    characters,
+    is_binary,
+    line_of,
+    occurrence,
+    outermost,
+)
 from scanner.models import Blob, Draft, Match, Origin, Rule, Skipped
 from scanner.placeholders import fill
 
@@ -68,6 +76,12 @@ class Rejecting:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         return [match._replace(rejected="no") for match in matches]
+
+
+def test_the_line_of_a_secret() -> None:
+    assert line_of(b"a\nkey = 1\nb", 4) == b"key = 1"
+    assert line_of(b"key = 1", 0) == b"key = 1"
+    assert line_of(b"x" * 9000, 4000) == b"x" * 2000
 
 
 def test_one_draft_a_secret_with_all_its_places() -> None:

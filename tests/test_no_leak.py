@@ -2,6 +2,7 @@
 
 import base64
 import io
+import json
 import os
 import random
 import subprocess
@@ -31,7 +32,7 @@ from scanner.models import (
 )
 from scanner.placeholders import fill
 
-FORMATS = ("text", "json", "jsonl", "sarif", "csv", "junit", "gitlab", "github")
+FORMATS = ("text", "json", "jsonl", "sarif", "csv", "junit", "gitlab", "github", "html")
 ROOT = Path(__file__).resolve().parents[1]
 SHOWN = 8
 """Longest piece of a secret that may be shown: a quarter of 32 characters."""
@@ -62,6 +63,10 @@ class Canary:
         text = output.decode("latin-1") if isinstance(output, bytes) else output
         lower = text.lower()
         for number, secret in enumerate(self.secrets):
+            for escapes in wide_forms(secret):
+                for at in range(len(escapes) - SHOWN):
+                    piece = "".join(escapes[at : at + SHOWN + 1]).lower()
+                    assert piece not in lower, f"secret {number} {where}"
             for form in forms(secret):
                 size = 30 if " " in secret else SHOWN + 1  # words may stand anywhere
                 for at in range(len(form) - size + 1):
@@ -79,6 +84,15 @@ def forms(secret: str) -> Iterator[str]:
     for shift in range(3):
         encoded = base64.b64encode(b"\0" * shift + data).decode()
         yield encoded[4 if shift else 0 : -4]
+
+
+WIDE = ("%{:02x}", "\\x{:02x}", "\\u{:04x}", "\\{:03o}", "&#x{:x};", "&#{};", "{:02x} ", "{:c}\0")
+
+
+def wide_forms(secret: str) -> Iterator[list[str]]:
+    """Yield a secret with every character escaped: URL, JSON, shell, HTML, a dump, UTF-16."""
+    for escape in WIDE:
+        yield [escape.format(byte) for byte in secret.encode()]
 
 
 @pytest.fixture
@@ -143,6 +157,9 @@ def test_the_canaries_sing(tree: Path, canary: Canary, capfd: pytest.CaptureFixt
         canary.assert_absent(out)
     with pytest.raises(AssertionError):
         canary.assert_absent(base64.b64encode(b"xy" + canary.secrets[1].encode()))
+    for escapes in wide_forms(canary.secrets[1]):
+        with pytest.raises(AssertionError):
+            canary.assert_absent("".join(escapes[5:15]))
 
 
 @pytest.mark.parametrize("form", FORMATS)
@@ -169,9 +186,36 @@ def test_report_file(tree: Path, run: Run, canary: Canary) -> None:
     canary.assert_absent((tree / "report.json").read_bytes())
 
 
-def test_explain(tree: Path, run: Run) -> None:
-    import json
+@pytest.mark.parametrize("form", FORMATS)
+def test_report_in_another_format(tree: Path, run: Run, canary: Canary, form: str) -> None:
+    """From the JSON of a scan; and from one that holds the secrets, which nobody asked for again."""
+    options = ("--verbose", "--show-allowed")
+    for source, more in (("scan.json", ()), ("open.json", ("--show-secrets",))):
+        run("scan", "plain.env", "--format", "json", "--output", source, "--show-allowed", *more)
+        run("report", source, "--format", form, *options)
+        run("report", source, "--format", form, "--output", "made", *options)
+        canary.assert_absent((tree / "made").read_bytes(), f"in {form} of {source}")
+    with pytest.raises(AssertionError):
+        canary.assert_absent((tree / "open.json").read_bytes())
 
+
+def test_report_that_is_none(tree: Path, run: Run) -> None:
+    """What is wrong is said by the names of keys; nothing that was read is quoted."""
+    assert "not a JSON report" in run("report", "plain.env", status=2)
+    assert "not a JSON report" in run("report", "utf16.txt", status=2)
+    text = (tree / "plain.env").read_text()
+    for value in (
+        {text: text, "schema": 1},
+        {"schema": 1, "findings": [{"rule": text, text: text}], "skipped": [], "summary": {}},
+        {"type": text},
+        {"type": "summary", "complete": True, "left_out": {text: text}},
+        {"schema": text},
+    ):
+        (tree / "forged.json").write_text(json.dumps(value))
+        run("report", "forged.json", status=2)
+
+
+def test_explain(tree: Path, run: Run) -> None:
     (tree / "utf16.txt").unlink()
     (tree / "encoded.yaml").unlink()
     finding = json.loads(run("scan", "--format", "json"))["findings"][1]
@@ -204,7 +248,7 @@ def test_staged_and_history(
     # The first line of a message is a field of every finding of its commit.
     repo.commit("use " + canary.text.splitlines()[1])
     repo.git("tag", "--annotate", "v1", "--message", canary.text.splitlines()[3])
-    for form in ("text", "json", "sarif", "gitlab"):
+    for form in FORMATS:
         run("history", "--format", form, "--verbose", "--show-allowed")
 
 
@@ -319,6 +363,34 @@ def test_crashes(tree: Path, canary: Canary, place: str, jobs: str) -> None:
     # Text for people is broken into lines where it must be.
     assert "internal error (ValueError in" in " ".join(said.split())
     assert "Traceback" not in said
+
+
+@pytest.mark.parametrize(
+    ("place", "command"),
+    [
+        ("scanner.reporters.html.page_data", ("scan", "plain.env", "--format", "html")),
+        ("scanner.reporters.html.fixed.verdict", ("scan", "plain.env", "--format", "html")),
+        ("scanner.reporters.json.finding_fields", ("scan", "plain.env", "--format", "json")),
+        ("scanner.reporters.sarif.dump", ("scan", "plain.env", "--format", "sarif")),
+        ("scanner.reporters.csv.cell", ("scan", "plain.env", "--format", "csv")),
+        ("scanner.reporters.read.read_report", ("report", "plain.env")),
+    ],
+)
+def test_crashes_of_reporters(
+    tree: Path, canary: Canary, place: str, command: tuple[str, ...]
+) -> None:
+    name, _, attribute = place.rpartition(".")
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", CRASH, name, attribute, *command],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    canary.assert_absent(done.stdout + done.stderr, "after a crash")
+    assert done.returncode == 2
+    assert "internal error (ValueError in" in done.stderr
+    assert "Traceback" not in done.stderr
 
 
 # Values

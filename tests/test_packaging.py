@@ -66,6 +66,9 @@ def works(command: Path | tuple[Path | str, ...], folder: Path, snapshot: Path, 
     assert len(listed) == rules.count("\n- id: ") + rules.startswith("- id: ")
     (folder / "clean.py").write_text("print('hello')\n")
     assert "nothing found" in run(*command, "scan", "clean.py", cwd=folder, **env)
+    assert "Nothing found" in run(
+        *command, "scan", "clean.py", "--format", "html", cwd=folder, **env
+    )
 
 
 def script(python: Path) -> Path:
@@ -79,7 +82,10 @@ def test_wheel_holds_every_pattern(built: Path, snapshot: Path) -> None:
             assert wheel.read(f"scanner/patterns/{path.name}") == path.read_bytes()
     data = {f"scanner/data/{path.name}" for path in (snapshot / "scanner" / "data").iterdir()}
     assert data <= names
+    assert {"scanner/schemas/settings.json", "scanner/schemas/patterns.json"} <= names
     assert "scanner/py.typed" in names
+    for name in ("page.html", "page.css", "script/page.js"):
+        assert f"scanner/reporters/html/{name}" in names
     assert any(name.endswith("licenses/LICENSE") for name in names)
     assert {name.split("/")[0].split("-")[0] for name in names} == {"scanner", "keysweep"}
 

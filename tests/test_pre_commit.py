@@ -146,3 +146,95 @@ def test_beside_an_older_hook(repo: Any, tmp_path: Path) -> None:
 def test_manifest_is_valid(hook_repository: tuple[Path, str]) -> None:
     done = pre_commit(hook_repository[0], "validate-manifest", ".pre-commit-hooks.yaml")
     assert done.returncode == 0, done.stdout
+
+
+@pytest.fixture
+def pushing(git_repo: Repos, hook_repository: tuple[Path, str], environments: None) -> Any:
+    """Return a repository whose main branch is on a remote, and whose pushes pre-commit guards."""
+    remote = git_repo("remote.git", "--bare")
+    made = git_repo("project")
+    folder, revision = hook_repository
+    hook = "  - id: keysweep-push\n"
+    made.write(
+        ".pre-commit-config.yaml",
+        f"repos:\n- repo: {folder}\n  rev: {revision}\n  hooks:\n{hook}",
+    )
+    made.write("old.env", leak())
+    made.git("add", ".")
+    made.commit()
+    made.git("remote", "add", "origin", str(remote.path))
+    made.git("push", "--quiet", "origin", "main")
+    done = pre_commit(made.path, "install", "--hook-type", "pre-commit", "--hook-type", "pre-push")
+    assert done.returncode == 0, done.stderr
+    return made
+
+
+def pushes(repo: Any, *args: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        ["git", "push", *args], cwd=repo.path, capture_output=True, text=True, check=False
+    )
+
+
+def test_pushes(pushing: Any) -> None:
+    repo = pushing
+    repo.write("bot.py", "print('hello')\n")
+    repo.git("add", ".")
+    repo.commit("clean")
+    done = pushes(repo, "origin", "main")
+    assert done.returncode == 0, done.stdout  # the old secret is on the remote already
+    assert "Passed" in done.stdout
+
+    secret = leak()
+    repo.write("new.env", secret)
+    repo.git("add", ".")
+    repo.commit("a secret")
+    repo.git("rm", "--quiet", "new.env")
+    repo.commit("taken out again")
+    done = pushes(repo, "origin", "main")
+    assert done.returncode == 1
+    assert "keysweep (secrets in what is pushed)" in done.stdout
+    assert "new.env:1:20" in done.stdout
+    assert "old.env" not in done.stdout
+    assert secret.split("=")[1].strip() not in done.stdout + done.stderr
+    assert pushes(repo, "--no-verify", "origin", "main").returncode == 0
+
+
+def test_pushes_of_several_refs_and_of_a_new_branch(pushing: Any) -> None:
+    repo = pushing
+    repo.git("checkout", "--quiet", "-b", "first")
+    repo.commit("clean")
+    repo.git("checkout", "--quiet", "-b", "second", "main")
+    repo.write("new.env", leak())
+    repo.git("add", ".")
+    repo.commit("a secret")
+    done = pushes(repo, "origin", "first", "second")  # pre-commit tells us of the first alone
+    assert done.returncode == 1
+    assert "new.env:1:20" in done.stdout
+    assert repo.git("ls-remote", "origin", "first", "second") == ""
+    repo.git("branch", "--quiet", "--force", "second", "main", check=False)
+    repo.git("checkout", "--quiet", "main")
+    repo.git("branch", "--quiet", "--force", "second", "main")
+    assert pushes(repo, "origin", "first", "second").returncode == 0
+    assert pushes(repo, "origin", "--delete", "first").returncode == 0
+
+
+def test_first_push_through_pre_commit_is_all_of_the_history(pushing: Any, git_repo: Repos) -> None:
+    empty = git_repo("empty.git", "--bare")
+    done = pushes(pushing, str(empty.path), "main")
+    assert done.returncode == 1
+    assert "old.env:1:20" in done.stdout
+
+
+def test_range_by_hand(pushing: Any) -> None:
+    repo = pushing
+    base = repo.head
+    repo.write("new.env", leak())
+    repo.git("add", ".")
+    repo.commit("a secret")
+    options = ("run", "--hook-stage", "pre-push", "--from-ref", base, "--to-ref")
+    assert pre_commit(repo.path, *options, base).returncode == 0
+    done = pre_commit(repo.path, *options, "HEAD")
+    assert done.returncode == 1
+    assert "new.env:1:20" in done.stdout
+    done = pre_commit(repo.path, "run", "--hook-stage", "pre-push", "--all-files")
+    assert "new.env:1:20" in done.stdout  # what no remote has

@@ -25,7 +25,8 @@ def draft(
         (("acme-api-key",), "inline"),
         ((MARK,), "inline"),
         (("other-rule",), None),
-        (("acme-*",), None),  # a mark names, it is no glob
+        (("acme-*",), "inline"),
+        (("acme-?pi-secret",), None),
         (("other-rule", "acme-api-key"), "inline"),
     ],
 )
@@ -39,9 +40,8 @@ def test_marks_that_do_not_count() -> None:
 
 def test_files_of_fingerprints() -> None:
     known = frozenset((MARK,))
-    assert Silence(ignored=known).reason(draft(), MARK) == "ignore-file"
-    assert Silence(baseline=known).reason(draft(), MARK) == "baseline"
-    assert Silence(ignored=known, baseline=known).reason(draft(), "f" * 32) is None
+    assert Silence(ignored=known).reason(draft(), MARK) == "config:.keysweepignore"
+    assert Silence(ignored=known).reason(draft(), "f" * 32) is None
 
 
 ALLOWS = [
@@ -64,6 +64,52 @@ ALLOWS = [
 @pytest.mark.parametrize(("allow", "reason"), ALLOWS)
 def test_allow_lists(allow: Allow, reason: str | None) -> None:
     assert Silence(allows=(allow,)).reason(draft(), MARK) == reason
+
+
+COMMITS = ("a" * 40, "b" * 40)
+
+
+@pytest.mark.parametrize(
+    ("allow", "lines", "commits", "is_allowed"),
+    [
+        (Allow("x", lines=("test",)), (b"key = 1  # a test",), (), True),
+        (Allow("x", lines=("test",)), (b"key = 1  # a test", b"key = 1"), (), False),
+        (Allow("x", lines=("test",)), (), (), False),
+        (Allow("x", lines=("test", "other")), (b"test", b"\xffother"), (), True),
+        (Allow("x", commits=COMMITS[:1]), (), COMMITS[:1], True),
+        (Allow("x", commits=COMMITS[:1]), (), COMMITS, False),
+        (Allow("x", commits=COMMITS), (), COMMITS, True),
+        (Allow("x", commits=COMMITS), (), (), False),
+    ],
+)
+def test_allow_lists_of_lines_and_commits(
+    allow: Allow, lines: tuple[bytes, ...], commits: tuple[str, ...], is_allowed: bool
+) -> None:
+    """A secret on another line, or brought by another commit too, is reported."""
+    spots = tuple(Occurrence(1, 1, 1, 9, None, commit) for commit in commits)
+    origin = Origin("blob", "a", None, commits[0] if commits else None)
+    made = draft().replaced(lines=lines, occurrences=spots, origin=origin)
+    assert Silence(allows=(allow,)).reason(made, MARK) == ("config:x" if is_allowed else None)
+
+
+class Baseline:
+    """Accepts one fingerprint, and counts what it is asked."""
+
+    asked = 0
+
+    def accepts(self, draft: Draft, mark: str, place: str, is_free: object) -> bool:
+        self.asked += 1
+        return mark == MARK
+
+
+def test_the_baseline_sees_every_finding() -> None:
+    """Else it would hold an entry for stale because an inline mark came first."""
+    baseline = Baseline()
+    silence = Silence(baseline=baseline)
+    assert silence.reason(draft(("*",)), MARK, "a") == "inline"
+    assert silence.reason(draft(), MARK, "a") == "baseline"
+    assert silence.reason(draft(), "f" * 32, "a") is None
+    assert baseline.asked == 3
 
 
 def test_the_first_allow_list_that_holds_is_named() -> None:

@@ -3,6 +3,7 @@
 import base64
 import binascii
 import re
+from itertools import pairwise
 
 from scanner.checksums.coins import in_range
 from scanner.checksums.ed25519 import L, is_pair
@@ -32,6 +33,15 @@ def solana_array(secret: bytes) -> bool:
     """Check 64 numbers, a seed and its public key, as ``solana-keygen`` writes them."""
     numbers = [int(n) for n in re.findall(rb"\d{1,3}", secret[:1024])]
     return len(numbers) == 64 and max(numbers) < 256 and is_pair(bytes(numbers))
+
+
+def seed_array(secret: bytes) -> bool:
+    """Check that 32 numbers are bytes, and as different as random ones: a seed has no checksum."""
+    numbers = [int(n) for n in re.findall(rb"\d{1,3}", secret[:1024])]
+    if len(numbers) != 32 or max(numbers) > 255 or len(set(numbers)) < 24:
+        return False
+    rising = sum(a < b for a, b in pairwise(numbers))
+    return max(numbers) > 128 and 6 < rising < 25
 
 
 def solana_base58(secret: bytes) -> bool:

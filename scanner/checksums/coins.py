@@ -104,7 +104,7 @@ def xrp(secret: bytes) -> bool:
 
 def xrp_numbers(secret: bytes) -> bool:
     """Check eight groups of six digits, the last of each a check digit (XLS-12, secret numbers)."""
-    groups = re.findall(rb"\d+", secret)
+    groups = re.findall(rb"\d{6}", secret)
     return (
         len(groups) == 8
         and all(len(group) == 6 and int(group[:5]) < 1 << 16 for group in groups)
@@ -123,7 +123,12 @@ def cardano(secret: bytes) -> bool:
 
 
 def cardano_cbor(secret: bytes) -> bool:
-    """Check the hex of a CBOR string of 32, 64 or 128 bytes (files of cardano-cli, RFC 8949)."""
+    """Check the hex of a CBOR string of 32, 64 or 128 bytes (files of cardano-cli, RFC 8949).
+
+    Takes the string alone, or the whole file.
+    """
+    if secret[:1] == b"{":
+        secret = (re.findall(rb"58[248]0[0-9a-f]{64,256}", secret) or [b""])[-1]
     if not _HEX.fullmatch(secret) or len(secret) < 68:
         return False
     head, rest = secret[:4], secret[4:]

@@ -37,6 +37,24 @@ def crc32(secret: bytes) -> bool:
 github = npm = crc32
 
 
+def basic(secret: bytes) -> bool:
+    """Check base64 of a user name, a colon and a password of six or more, all printable (RFC 7617)."""
+    user, mark, password = (base64_decode(secret) or b"").partition(b":")
+    text = user + password
+    return bool(
+        user and mark and len(password) > 5 and text.isascii() and text.decode().isprintable()
+    )
+
+
+def grafana(secret: bytes) -> bool:
+    """Check a Grafana token: after the last ``_`` the CRC-32 of what stands before, least byte first, in hex.
+
+    https://github.com/grafana/grafana/blob/main/pkg/components/satokengen/tokengen.go
+    """
+    body, _, tail = secret.rpartition(b"_")
+    return tail == zlib.crc32(body).to_bytes(4, "little").hex().encode()
+
+
 def jwt(secret: bytes) -> bool:
     """Check a JSON web token (RFC 7519): a header with an ``alg``, a payload that is an object."""
     parts = secret.split(b".")

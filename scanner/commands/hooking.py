@@ -1,6 +1,6 @@
-"""The pre-commit hook itself: its text, and how it gets into a hooks folder and out again.
+"""The hooks themselves: their text, and how they get into a hooks folder and out again.
 
-The hook is a POSIX shell script, because that is what git runs everywhere (on Windows with its own
+A hook is a POSIX shell script, because that is what git runs everywhere (on Windows with its own
 ``sh``). It first runs the hook that was there before, moved beside it, and then keysweep, so that
 what a formatter adds to the index is seen too. It starts the Python that keysweep was installed
 for, in a mode in which the repository's folder cannot put another ``scanner`` in its place.
@@ -11,29 +11,65 @@ import os
 import stat
 import sys
 from contextlib import suppress
+from typing import NamedTuple
 
 from scanner.errors import UsageError
 from scanner.repository import Process, display_name, printable
 
-HOOK = "pre-commit"
-LEGACY = "pre-commit.legacy"
-"""What the pre-commit framework renames an older hook to; it goes on running it."""
-CHAINED = "pre-commit.keysweep-chained"
+
+class Hook(NamedTuple):
+    """One of git's hooks that we write.
+
+    Attributes:
+        name: its file.   arguments: the command it runs.
+        verb, noun: what it refuses, in words.
+        given: shell lines that take what git gives, for the earlier hook and for keysweep.
+        feed: what goes before a program that is to have it.
+    """
+
+    name: str
+    arguments: tuple[str, ...]
+    verb: str
+    noun: str
+    given: str = ""
+    feed: str = ""
+
+    @property
+    def legacy(self) -> str:
+        """What the pre-commit framework renames an older hook to; it goes on running it."""
+        return f"{self.name}.legacy"
+
+    @property
+    def chained(self) -> str:
+        """What we rename an older hook to."""
+        return f"{self.name}.keysweep-chained"
+
+
+# The earlier hook may read standard input to its end (Git LFS does), so it is kept for both. Without
+# a line nothing is pushed, and there is nothing to scan.
+_KEEP_INPUT = """
+refs=$(cat)
+refs() { [ -z "$refs" ] || printf '%s\\n' "$refs" 2>/dev/null; }
+"""
+HOOKS = (
+    Hook("pre-commit", ("staged",), "commit", "commits"),
+    Hook("pre-push", ("push", "--"), "push", "pushes", _KEEP_INPUT, "refs | "),
+)
 MARK = b"# keysweep-hook "
 
 _SCRIPT = """\
 #!/bin/sh
-# keysweep-hook 1: refuses commits that hold secrets. Written by `keysweep install`;
+# keysweep-hook 1: refuses {noun} that hold secrets. Written by `keysweep install`;
 # `keysweep install --uninstall` takes it out again.
-
+{given}
 chained=${{0%/*}}/{chained}
 if [ -f "$chained" ] && [ -x "$chained" ]; then
-    "$chained" "$@" || exit $?
+    {feed}"$chained" "$@" || exit $?
 fi
-
+{unless}
 python={python}
 if [ -x "$python" ]; then
-    "$python" {flags} -c {code}
+    {feed}"$python" {flags} -c {code} "$@"
     status=$?
     # 126, 127: this Python does not run, or has lost keysweep.
     if [ $status -ne 126 ] && [ $status -ne 127 ]; then
@@ -41,14 +77,15 @@ if [ -x "$python" ]; then
     fi
 fi
 if command -v keysweep >/dev/null 2>&1; then
-    exec keysweep staged
+    {feed}keysweep {command} "$@"
+    exit $?
 fi
 cat >&2 <<'END'
-keysweep: commit refused: this repository's hook runs keysweep, but keysweep has gone missing,
-so nobody has looked for secrets in what you commit.
+keysweep: {verb} refused: this repository's hook runs keysweep, but keysweep has gone missing,
+so nobody has looked for secrets in what you {verb}.
   Put it back:         install keysweep again, then run: keysweep install
-  Take the hook out:   remove {chained_hint}
-  Commit unchecked:    git commit --no-verify
+  Take the hook out:   remove {name} from its folder (git rev-parse --git-path hooks)
+  {unchecked}
 END
 exit 1
 """
@@ -59,7 +96,7 @@ import sys
 except ImportError as error:
     print(f"keysweep: {{sys.executable}}: {{error}}", file=sys.stderr)
     sys.exit(127)
-sys.exit(main({arguments}))"""
+sys.exit(main({arguments} + sys.argv[1:]))"""
 _MODES = (("-I",), ("-P", "-E"))
 """Without PYTHONPATH and the current folder; the second lets the user's own site folder in."""
 _PROBE = "import regex, rich, yaml, scanner; print(scanner.__file__)"
@@ -80,94 +117,109 @@ def launcher(*arguments: str) -> tuple[str, ...]:
     return (sys.executable, "-P", "-c", _CODE.format(path=path, arguments=given))
 
 
-def hook_text() -> bytes:
-    """Return the script that runs this very keysweep before a commit."""
-    python, *flags, _, code = launcher("staged")
+def hook_text(hook: Hook) -> bytes:
+    """Return the script that runs this very keysweep in a hook."""
+    python, *flags, _, code = launcher(*hook.arguments)
     if sys.platform == "win32":
         python = python.replace("\\", "/")
     text = _SCRIPT.format(
-        chained=CHAINED,
-        chained_hint=f"{HOOK} from its folder (git rev-parse --git-path hooks)",
+        **{name: getattr(hook, name) for name in ("name", "chained", "verb", "noun", "given")},
+        feed=hook.feed,
+        unless='[ -n "$refs" ] || exit 0\n' if hook.feed else "",
         python=_quoted(python),
         flags=" ".join(flags),
         code=_quoted(code),
+        command=" ".join(hook.arguments),
+        unchecked=f"{hook.verb.capitalize() + ' unchecked:':<21}git {hook.verb} --no-verify",
     )
     return os.fsencode(text)
 
 
 def put(folder: str) -> list[str]:
-    """Write the hook into a hooks folder, keeping a hook that is there; return what was done.
+    """Write the hooks into a hooks folder, keeping those that are there; return what was done.
 
-    Nothing is changed when it is there already. Links are never written through.
+    Nothing is changed when they are there already. Links are never written through.
 
     Raises:
         UsageError: the folder cannot be written, or two other hooks are in the way.
     """
-    text = hook_text()
+    texts = [(hook, hook_text(hook)) for hook in HOOKS]
     try:
         os.makedirs(folder, exist_ok=True)
-        return _put(folder, text)
+        for hook in HOOKS:
+            _check(folder, hook)
+        return [line for hook, text in texts for line in _put(folder, hook, text)]
     except OSError as error:
         raise UsageError(f"{shown(folder)}: {error.strerror}") from error
 
 
-def _put(folder: str, text: bytes) -> list[str]:
-    hook, chained = os.path.join(folder, HOOK), os.path.join(folder, CHAINED)
-    place = ours(folder)
+def _check(folder: str, hook: Hook) -> None:
+    """Refuse before anything is changed where both names of a hook are taken by others."""
+    path, chained = os.path.join(folder, hook.name), os.path.join(folder, hook.chained)
+    if ours(folder, hook) is None and os.path.lexists(path) and os.path.lexists(chained):
+        raise UsageError(
+            f"{shown(path)} is another hook, and {hook.chained} beside it is one that keysweep "
+            "moved away before: remove the one that you do not need, then install again"
+        )
+
+
+def _put(folder: str, hook: Hook, text: bytes) -> list[str]:
+    path, chained = os.path.join(folder, hook.name), os.path.join(folder, hook.chained)
+    place = ours(folder, hook)
     if place is not None:
         said = [f"{shown(place)} is keysweep's hook already"]
         if _content(place) != text or not os.access(place, os.X_OK):
             _write(place, text)
             said = [f"{shown(place)}: renewed"]
-        if os.path.basename(place) == LEGACY:
+        if os.path.basename(place) == hook.legacy:
             said.append("The pre-commit framework has moved it there, and runs it.")
         return said
-    if not os.path.lexists(hook):
-        _write(hook, text)
-        return [f"{shown(hook)}: written"]
-    if os.path.lexists(chained):
-        raise UsageError(
-            f"{shown(hook)} is another hook, and {CHAINED} beside it is one that keysweep moved "
-            "away before: remove the one that you do not need, then install again"
-        )
-    said = [f"{shown(hook)}: written", f"The hook that was there runs first, as {CHAINED}."]
-    if os.path.islink(hook):
-        said.append(f"It is a link to {shown(os.path.realpath(hook))}.")
-    os.rename(hook, chained)
+    if not os.path.lexists(path):
+        _write(path, text)
+        return [f"{shown(path)}: written"]
+    said = [f"{shown(path)}: written", f"The hook that was there runs first, as {hook.chained}."]
+    if os.path.islink(path):
+        said.append(f"It is a link to {shown(os.path.realpath(path))}.")
+    os.rename(path, chained)
     try:
-        _write(hook, text)
+        _write(path, text)
     except OSError:
-        os.rename(chained, hook)
+        os.rename(chained, path)
         raise
     return said
 
 
 def remove(folder: str) -> list[str]:
-    """Take the hook out of a hooks folder, and put the earlier one back; return what was done.
+    """Take the hooks out of a hooks folder, and put the earlier ones back; return what was done.
 
     Raises:
         UsageError: the folder cannot be written.
     """
-    chained = os.path.join(folder, CHAINED)
     try:
-        place = ours(folder)
-        if place is None:
-            return [f"There is no hook of keysweep in {shown(folder)}"]
-        if os.path.lexists(chained):
-            os.replace(chained, place)
-            return [f"{shown(place)}: the hook that was there before is back"]
-        os.unlink(place)
+        said = [line for hook in HOOKS for line in _remove(folder, hook)]
     except OSError as error:
         raise UsageError(f"{shown(folder)}: {error.strerror}") from error
+    return said or [f"There is no hook of keysweep in {shown(folder)}"]
+
+
+def _remove(folder: str, hook: Hook) -> list[str]:
+    chained = os.path.join(folder, hook.chained)
+    place = ours(folder, hook)
+    if place is None:
+        return []
+    if os.path.lexists(chained):
+        os.replace(chained, place)
+        return [f"{shown(place)}: the hook that was there before is back"]
+    os.unlink(place)
     return [f"{shown(place)}: removed"]
 
 
-def ours(folder: str) -> str | None:
+def ours(folder: str, hook: Hook) -> str | None:
     """Return the path of keysweep's hook in a hooks folder, or None; reads the disk."""
-    hook, legacy = os.path.join(folder, HOOK), os.path.join(folder, LEGACY)
-    for path in (hook, legacy) if os.path.lexists(hook) else (hook,):
-        if MARK in _content(path)[:200]:
-            return path
+    path, legacy = os.path.join(folder, hook.name), os.path.join(folder, hook.legacy)
+    for place in (path, legacy) if os.path.lexists(path) else (path,):
+        if MARK in _content(place)[:200]:
+            return place
     return None
 
 

@@ -1,7 +1,7 @@
-"""Write a git hook into a repository that refuses commits which hold secrets.
+"""Write git hooks into a repository that refuse commits and pushes which hold secrets.
 
-A hook that is there is kept and runs first. REPO is a path (default: here). With --global the
-hook goes into git's template folder: every repository that you create or clone later has it.
+Hooks that are there are kept and run first. REPO is a path (default: here). With --global the
+hooks go into git's template folder: every repository that you create or clone later has them.
 """
 
 import argparse
@@ -30,7 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--global", dest="template", action="store_true", help="for all new repositories and clones"
     )
-    parser.add_argument("--uninstall", action="store_true", help="take the hook out again")
+    parser.add_argument("--uninstall", action="store_true", help="take the hooks out again")
 
 
 def run(args: argparse.Namespace) -> int:
@@ -45,7 +45,7 @@ def run(args: argparse.Namespace) -> int:
             said = remove(place.folder)
         else:
             said = [*put(place.folder), *place.notes]
-            said.append("Each commit is scanned now (git commit --no-verify leaves the scan out).")
+            said.append("Each commit and push is scanned now (--no-verify leaves the scan out).")
     print("\n".join(said))
     return 0
 
@@ -69,7 +69,7 @@ def hooks_folder(repository: Repository) -> Place:
     folder = os.path.join(repository.top or repository.git_dir, value)
     if scope in ("global", "system") and os.path.isabs(value):
         note = (
-            f"core.hooksPath in your {scope} git settings: the hook runs in all your repositories."
+            f"core.hooksPath in your {scope} git settings: the hooks run in all your repositories."
         )
         return Place(folder, (note,))
     _refuse_outside(folder, inside, f"core.hooksPath in the {scope} git settings leads to")
@@ -103,15 +103,16 @@ def _notes(repository: Repository, folder: str) -> tuple[str, ...]:
     real, top = os.path.realpath(folder), repository.top
     if os.path.basename(real) == "_" and os.path.basename(os.path.dirname(real)) == ".husky":
         return (
-            "husky writes this folder anew: add the line `keysweep staged` to .husky/pre-commit.",
+            "husky writes this folder anew: add the line `keysweep staged` to .husky/pre-commit,",
+            'and the line `keysweep push -- "$@"` to .husky/pre-push.',
         )
     if repository.bare:
-        return ("The repository is bare: the hook runs in its linked work trees only.",)
+        return ("The repository is bare: it commits in its linked work trees only.",)
     git_folders = tuple(
         os.path.join(os.path.realpath(p), "") for p in (repository.git_dir, repository.common_dir)
     )
     if top and not real.startswith(git_folders):
-        return ("The hook lies in the work tree; elsewhere it runs the keysweep on the PATH.",)
+        return ("The hooks lie in the work tree; elsewhere they run the keysweep on the PATH.",)
     return ()
 
 
@@ -120,7 +121,7 @@ def _use_template() -> list[str]:
     if hooks_path:
         raise UsageError(
             f"core.hooksPath in your git settings is {shown(hooks_path)}, so git takes no hooks "
-            "from a template: run keysweep install in any repository, it puts the hook there"
+            "from a template: run keysweep install in any repository, it puts the hooks there"
         )
     folder = _own_setting("init.templateDir")
     said = []
@@ -131,7 +132,7 @@ def _use_template() -> list[str]:
         said.append(f"init.templateDir in your git settings is now {shown(folder)}")
     else:
         said = put(os.path.join(folder, "hooks"))
-    said.append("New repositories and clones have the hook; `git init` in an old one adds it.")
+    said.append("New repositories and clones have the hooks; `git init` in an old one adds them.")
     return said
 
 
@@ -143,7 +144,7 @@ def _forget_template() -> list[str]:
     if folder == _our_template():
         _git("config", "--global", "--unset", "init.templateDir")
         said.append("init.templateDir: taken out of your git settings")
-    said.append("Repositories that have the hook keep it: keysweep install --uninstall in each.")
+    said.append("Repositories that have the hooks keep them: keysweep install --uninstall in each.")
     return said
 
 

@@ -6,7 +6,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
-from scanner.models import Coverage, Finding, Skipped
+from scanner.models import Finding, Skipped
+from scanner.sources import Source
 
 DELAY_S = 1.0
 """A scan that is over by then shows nothing."""
@@ -16,9 +17,13 @@ _EVERY_S = 0.2
 class Progress:
     """Draws what has been read so far, and wipes it before anything else is written."""
 
-    def __init__(self, coverage: Coverage, total_bytes: int | None = None) -> None:
-        self._coverage = coverage
-        self._total = total_bytes
+    def __init__(self, source: Source) -> None:
+        """Prepare to draw what ``source`` counts.
+
+        Some sources know more than their coverage: ``total_bytes`` there are to read (None until it
+        is known), ``candidates`` that are no findings yet, and that all ``is_read``.
+        """
+        self._source: Any = source
         self._findings = 0
         self._started = time.monotonic()
         self._stop = threading.Event()
@@ -48,13 +53,19 @@ class Progress:
 
     def line(self) -> str:
         """Return the line: what was read, the rate, the time left if the total is known, findings."""
-        seen: Any = self._coverage
+        seen, total = self._source.coverage, getattr(self._source, "total_bytes", None)
+        candidates = getattr(self._source, "candidates", 0)
+        if getattr(self._source, "is_read", False) and not self._findings:
+            return f"keysweep: {seen.blobs:,} blobs read, placing {candidates:,} candidates"
         seconds = max(0.001, time.monotonic() - self._started)
         rate = seen.bytes / seconds
         parts = [f"{seen.blobs:,} blobs", f"{seen.bytes / 1e6:,.1f} MB", f"{rate / 1e6:,.0f} MB/s"]
-        if self._total and rate:
-            left = max(0.0, (self._total - seen.bytes) / rate)
-            share = min(99, 100 * seen.bytes // self._total)
+        if total and rate:
+            left = max(0.0, (total - seen.bytes) / rate)
+            share = min(99, 100 * seen.bytes // total)
             parts = [f"{share} %", *parts, f"{left:,.0f} s left"]
-        parts.append(f"{self._findings:,} found")
+        if candidates and not self._findings:
+            parts.append(f"{candidates:,} candidates")
+        else:
+            parts.append(f"{self._findings:,} found")
         return "keysweep: " + ", ".join(parts)

@@ -1,7 +1,9 @@
-"""List, show and test the patterns.
+"""List, show, test and import patterns.
 
 `rules list` names all rules, `rules show ID` prints one, `rules test [FILE...]` proves each file's
-own examples, `rules placeholders` lists what examples may hold.
+own examples, `rules placeholders` lists what examples may hold. `rules import FILE` writes the rules of
+gitleaks or betterleaks (TOML), kingfisher or noseyparker (YAML) as a pattern file, to --output or
+standard output, and says what cannot be carried over.
 """
 
 import argparse
@@ -18,7 +20,7 @@ EXAMPLE = "keysweep rules show binance-api-secret"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("action", choices=("list", "show", "test", "placeholders"))
+    parser.add_argument("action", choices=("list", "show", "test", "import", "placeholders"))
     parser.add_argument("names", metavar="ID|FILE", nargs="*", help="rule ids, or files to test")
     parser.add_argument("--seed", type=int, default=None, help="seed of the examples' values")
     add_options(parser)
@@ -26,6 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List, show or test."""
+    if args.action == "import":
+        if len(args.names) != 1:
+            raise UsageError("rules import: name one file")
+        from scanner.commands.importing import import_rules  # noqa: PLC0415  (only for this action)
+
+        return import_rules(args.names[0], args.output)
     config = config_of(args, repository_top("."))
     if args.action == "placeholders":
         from scanner.placeholders import PLACEHOLDERS  # noqa: PLC0415  (only for this action)

@@ -12,9 +12,9 @@ from scanner import wiring
 from scanner.config import COLORS, FORMATS, Config, load, size_of
 from scanner.errors import ScannerError, UsageError, crash
 from scanner.models import CONFIDENCES, SEVERITIES, Finding, Report, Skipped
+from scanner.redaction import is_fingerprint
+from scanner.repository import printable
 from scanner.sources import Source
-
-IGNORE_FILE = ".keysweepignore"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -103,9 +103,8 @@ def run_scan(
     config = config_of(args, top)
     source = make_source(config)
     patterns = wiring.Patterns(config.patterns, use_cache=not config.no_cache)
-    if config.baseline:
-        raise UsageError("baselines are not there yet; use .keysweepignore or keysweep:allow")
-    silencer = _silencer(config, None if args.isolated else top)
+    baseline = baseline_of(config, top or source.root, getattr(args, "repo", None))
+    silencer = silencer_of(config, None if args.isolated else top, baseline)
     pipeline = wiring.pipeline(
         source, config, patterns, silencer, jobs or config.jobs or os.cpu_count() or 1
     )
@@ -113,11 +112,17 @@ def run_scan(
     if jobs != 1 and not config.no_progress and sys.stderr.isatty():
         from scanner.commands.progress import Progress  # noqa: PLC0415  (a thread, for people only)
 
-        items = Progress(source.coverage, getattr(source, "total_bytes", None)).watch(items)
+        items = Progress(source).watch(items)
+    say_notes(config)
     report = Report(source.root, items, source.coverage, command, started, config.notes)
     if write is not None:
         return write(config, patterns, report)
-    return write_report(config, patterns, report)
+    status = write_report(config, patterns, report)
+    if baseline is not None and command == "scan" and status != 2:
+        from scanner.commands.stale import say_stale  # noqa: PLC0415  (only with a baseline)
+
+        say_stale(baseline, config, top or source.root, getattr(args, "paths", ()))
+    return status
 
 
 def write_report(config: Config, patterns: wiring.Patterns, report: Report) -> int:
@@ -125,10 +130,21 @@ def write_report(config: Config, patterns: wiring.Patterns, report: Report) -> i
     if config.output:
         tally = _write_file(config, patterns, report)
     else:
-        tally = wiring.reporter(config, patterns, sys.stdout).write(report, sys.stdout)
+        reporter = wiring.reporter_for(report.command, config, patterns, sys.stdout)
+        tally = reporter.write(report, sys.stdout)
     if tally.skipped:
         return 2
     return 1 if tally.findings and not config.exit_zero else 0
+
+
+def say_notes(config: Config) -> None:
+    """Say on standard error what a repository's settings change, unless the text says it itself.
+
+    That rules are switched off is said even when all else is quiet.
+    """
+    for note in config.warnings if config.quiet else config.notes:
+        if config.quiet or config.format != "text" or config.output:
+            print(f"keysweep: note: {printable(note)}", file=sys.stderr)
 
 
 def _guarded(items: Iterator[Finding | Skipped]) -> Iterator[Finding | Skipped]:
@@ -150,14 +166,27 @@ def _write_file(config: Config, patterns: wiring.Patterns, report: Report) -> An
     except OSError as error:
         raise UsageError(f"--output {config.output}: {error.strerror}") from error
     with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        return wiring.reporter(config, patterns, file).write(report, file)
+        return wiring.reporter_for(report.command, config, patterns, file).write(report, file)
 
 
-def _silencer(config: Config, top: str | None) -> Any:
-    from scanner.silence import Silence  # noqa: PLC0415  (kept off the help path)
+def baseline_of(config: Config, top: str | None, repository: str | None) -> Any:
+    """Return the baseline that the settings name, or None.
+
+    Raises:
+        ConfigError: it cannot be read or is no baseline.
+    """
+    if not config.baseline:
+        return None
+    named = repository if repository and os.path.isdir(repository) else None
+    return wiring.baseline(config.baseline, top, named)
+
+
+def silencer_of(config: Config, top: str | None, baseline: Any = None) -> Any:
+    """Return what silences findings; ``top``: folder whose ignore file counts, or None."""
+    from scanner.silence import IGNORE_FILE, Silence  # noqa: PLC0415  (kept off the help path)
 
     ignored = read_ignore_file(os.path.join(top, IGNORE_FILE)) if top else frozenset()
-    return Silence(ignored, frozenset(), config.allow, inline=True)
+    return Silence(ignored, baseline, config.allow, inline=True)
 
 
 def read_ignore_file(path: str) -> frozenset[str]:
@@ -169,15 +198,17 @@ def read_ignore_file(path: str) -> frozenset[str]:
     if not os.path.isfile(path) or os.path.islink(path):
         return frozenset()
     found = set()
-    with open(path, encoding="utf-8", errors="replace") as file:
-        for number, line in enumerate(file, 1):
-            text = line.partition("#")[0].strip()
-            if not text:
-                continue
-            if len(text) != 32 or text.strip("0123456789abcdef"):
-                raise UsageError(f"{path}, line {number}: not a fingerprint of 32 hex digits")
-            found.add(text)
-    return frozenset(found)
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            lines = file.read().split("\n")
+    except OSError as error:
+        raise UsageError(f"{path}: {error.strerror}") from error
+    for number, line in enumerate(lines, 1):
+        text = line.partition("#")[0].strip()
+        if text and not is_fingerprint(text):
+            raise UsageError(f"{path}, line {number}: not a fingerprint of 32 hex digits")
+        found.add(text)
+    return frozenset(found - {""})
 
 
 def repository_top(folder: str) -> str | None:

@@ -7,6 +7,7 @@ character (Latin-1) where offsets matter, and as UTF-8 where people's words matt
 import re
 from typing import NamedTuple
 
+from scanner.context.block import REACH_BEFORE
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
 
@@ -16,24 +17,34 @@ BEFORE = 600
 _OPEN = r"""(?:[\s(\[{]|\\?["'`]|[bBrRuUfFsSq@$]{1,2}(?=["'`])|&quot;|Some\(|0[xX]$)"""
 _WRAP = re.compile(rf"""(?:{_OPEN})*$""")
 _NAME = r"""[\w$@.\-\[\]/:]"""
+_DIRECT = re.compile(
+    r"""(?P<name>[A-Za-z_$@%\x80-\xff][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
+    r"""(?::=|=>|->|===?|[|?]{2}=|=|:|\|)[ \t]*\\?$"""
+)
 _ASSIGN = re.compile(
     r"""(?P<name>[\w$@%][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
     r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*)?"""
-    r"""(?::=|=>|->|===?|=|:|\|)[ \t]*\\?$"""
+    r"""(?::=|=>|->|===?|[|?]{2}=|=|:|\|)[ \t]*\\?$"""
 )
+_SET = re.compile(r"^[ \t]*(?:ENV|ARG|setenv|setx|set)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+$")
+_LAST_WORD = re.compile(r"\b([A-Za-z]{3,12})[ ]$")
 _DEFAULT = re.compile(
     r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$"""
 )
 _PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*,\s*$""")
 _NAME_VALUE = re.compile(
-    r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w .\-]{1,80}?)\\?["']?"""
+    r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w ./\-]{1,80}?)\\?["']?"""
     r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["']?(?:value|initialValue|content|default|v)["']?\s*[:=]\s*$"""
 )
 _TAG = re.compile(
     r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
 )
-_FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)$""")
-_ENDS = {_DEFAULT: ("|", "=", "?", "or", "OR", "-"), _ASSIGN: ("=", ">", ":", "|")}
+_FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']?(?:0[xX])?$""")
+_ENDS = {
+    _DEFAULT: ("|", "=", "?", "or", "OR", "-"),
+    _ASSIGN: ("=", ">", ":", "|"),
+    _NAME_VALUE: ("=", ":"),
+}
 """What a text must end with, blanks apart, for a search that costs much to find anything."""
 _CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = re.compile(r"[(){}\[\],;]")
@@ -44,6 +55,7 @@ _HEADING = re.compile(r"[\w][\w /()\-]{0,39}$|$")
 
 _EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
 _QUOTED = re.compile(r"""["']-{0,2}([\w.\-]{2,60})["']""")
+_LONG_FLAG = re.compile(r"""["']--([A-Za-z][\w.\-]{1,58})["']""")
 _MEMBER = re.compile(r"""["']?\b(?:name|key|id|path|label)["']?\s*[:=]\s*["']([^"']{2,100})["']""")
 _OUTER = re.compile(
     r"""(?:variable|output|parameter|resource\s+"[\w]+")\s+["']([\w.\-]{2,80})["']\s*\{"""
@@ -56,9 +68,12 @@ class Binding(NamedTuple):
     Attributes:
         name: the identifier, header, column or tag it is assigned to, ``""`` if none.
         how: ``assignment``, ``pair``, ``default``, ``argument``, ``flag``, ``element``, ``column``,
-            ``label`` (words before it), ``above`` (words on the line before) or ``""``.
-        callee: the call it is an argument of, ``""`` if none; ``place`` which argument, from 0.
+            ``label`` (words before it), ``above`` (words on the line before), ``listed`` (one of
+            ``a / b / c``) or ``""``.
+        callee: the call it is an argument of, ``""`` if none; ``place`` which argument or which of
+            the values listed, from 0.
         label: the words before it on its line, or on the line above when it stands alone.
+        remark: the comment behind it on its line.
     """
 
     name: str = ""
@@ -66,10 +81,85 @@ class Binding(NamedTuple):
     callee: str = ""
     place: int = -1
     label: str = ""
+    remark: str = ""
 
 
-def bind(data: bytes, start: int) -> Binding:
-    """Return what binds the value that begins at ``data[start]`` (offset in bytes)."""
+def bind(data: bytes, start: int, end: int | None = None) -> Binding:
+    """Return what binds the value ``data[start:end]`` (offsets in bytes)."""
+    binding = _bind(data, start)
+    if end is None or binding.how in ("pair", "column"):
+        return binding
+    if binding.how == "assignment" and kind_of(binding.name):
+        return binding
+    column = _sql_column(data, start) if binding.callee.upper() == "VALUES" else ""
+    if column:
+        return binding._replace(name=column, how="column")
+    place = _listed(data, start, end)
+    if place >= 0 and not binding.callee:
+        return binding._replace(name="", how="listed", place=place)
+    place = -1 if binding.callee else _in_tuple(data, start, end)
+    if place >= 0:
+        return binding._replace(name="", how="argument", place=place)
+    found = _REMARK.match(data, end, min(len(data), end + 120))
+    return binding._replace(remark=found[1].decode("utf-8", "replace")) if found else binding
+
+
+_REMARK = re.compile(rb"""["'`)\];,]{0,4}[ \t]{1,8}(?:#|//|--|<--?|;|/\*|\()[ \t]*([^\n]{2,60})""")
+_COLUMNS = re.compile(rb"\(([^()]{4,600})\)\s{0,40}\Z")
+_TABLE = re.compile(rb"(?i)CREATE TABLE[^()]{1,120}\(([^;]{4,1500}?)\)\s{0,8};")
+_ROW = re.compile(rb"\(([^()]{0,800})\Z")
+
+
+def _sql_column(data: bytes, start: int) -> str:
+    """Return the column of a value in ``INSERT INTO t (a, b) VALUES (...)``, or of its table."""
+    before = data[max(0, start - REACH_BEFORE) : start]
+    values = before.upper().rfind(b"VALUES")
+    row = _ROW.search(before, max(values, 0))
+    if values < 0 or row is None:
+        return ""
+    listed = _COLUMNS.search(before, max(0, values - 700), values)
+    table = _TABLE.search(before, 0, values) if listed is None else None
+    found = listed or table
+    if found is None:
+        return ""
+    names = [column.split()[0] for column in found[1].split(b",") if column.split()]
+    place = row[1].count(b",")
+    return names[place].decode("latin-1").strip("`\"'[]") if place < len(names) else ""
+
+
+_OPENED = re.compile(rb"[(\[]\s{0,16}((?:[\"'][!#-&(-~]{6,200}[\"']\s{0,4},\s{0,16}){0,2})[\"']\Z")
+_CLOSED = re.compile(rb"[\"']((?:\s{0,4},\s{0,16}[\"'][!#-&(-~]{6,200}[\"']){0,2}),?\s{0,16}[)\]]")
+
+
+def _in_tuple(data: bytes, start: int, end: int) -> int:
+    """Return which of two or three values in brackets of their own this is, -1 if it is none."""
+    before = _OPENED.search(data, max(0, start - 440), start)
+    after = _CLOSED.match(data, end, min(len(data), end + 440)) if before else None
+    if before is None or after is None:
+        return -1
+    place, more = before[1].count(b","), after[1].count(b",")
+    return place if 2 <= place + more + 1 <= 3 else -1
+
+
+_RUN = rb"[!-.0-9:-~][!-~]{5,199}"
+_BETWEEN = rb"[ \t](?:/|\||:|-|,)[ \t]"
+_LISTED_BEFORE = re.compile(rb"(?:^|[\s:\"'(])((?:" + _RUN + _BETWEEN + rb"){1,2})\Z")
+_LISTED_AFTER = re.compile(_BETWEEN + _RUN)
+
+
+def _listed(data: bytes, start: int, end: int) -> int:
+    """Return which of the values written ``key / secret / passphrase`` this is, -1 if none."""
+    if data[start - 1 : start] != b" " and data[end : end + 1] != b" ":
+        return -1
+    found = _LISTED_BEFORE.search(data, max(0, start - 240), start)
+    if found:
+        values = re.split(_BETWEEN, found[1])[:-1]
+        mixed = [v for v in values if any(48 <= c <= 57 for c in v) and not is_name_like(v)]
+        return len(mixed) if mixed else (0 if _LISTED_AFTER.match(data, end) else -1)
+    return 0 if _LISTED_AFTER.match(data, end) else -1
+
+
+def _bind(data: bytes, start: int) -> Binding:
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
     bare = _unwrapped(left)
@@ -82,17 +172,26 @@ def bind(data: bytes, start: int) -> Binding:
         (_DEFAULT, "default"),
         (_ASSIGN, "assignment"),
         (_FLAG, "flag"),
+        (_SET, "assignment"),
     ):
-        text = wide if pattern is _NAME_VALUE else (left if pattern is _FLAG else bare)
+        text = wide if pattern is _NAME_VALUE else (left if pattern in (_FLAG, _SET) else bare)
+        if pattern is _ASSIGN and not bare and wide.endswith(("=", ":")):
+            text = wide  # the value begins on a line of its own, in brackets or not
         if pattern in _ENDS and not text.rstrip(" \t\n\r\f\v\\").endswith(_ENDS[pattern]):
             continue
-        found = pattern.search(text[-240:])
+        text = text[-240:]
+        found = pattern.search(text)
+        if found and pattern is _ASSIGN:
+            found = _nearest(text, found)
         if found and _clean(found["name"]).lower() in _EMPTY_NAMES:
-            outer = _outer_name(window, left)
+            outer = _outer_name(window, left) or _wrapped_name(window, callee)
             if outer:
                 return Binding(outer, "assignment", callee, index, label)
         if found and not (how == "assignment" and _is_scheme(found["name"])):
             name = _clean(found["name"])
+            if name.lower() in _LAST_WORDS:  # "Secret Key:" in prose
+                word = _LAST_WORD.search(found.string[: found.start("name")])
+                name = f"{word[1]} {name}" if word else name
             if how == "default" and kind_of(name) is None:
                 continue
             return Binding(name, how, callee, index, label)
@@ -111,6 +210,22 @@ def bind(data: bytes, start: int) -> Binding:
     if _BULLET.match(left):
         return Binding("", "above", "", -1, _above(data, line_start))
     return Binding("", "label" if label else "", "", -1, label)
+
+
+_LAST_WORDS = ("key", "id", "token", "phrase", "code", "password")
+
+
+def _nearest(text: str, found: re.Match[str]) -> re.Match[str] | None:
+    """Return the match that names the value: the name just before it, unless that is its type.
+
+    A cell of a table (``| value |``) is no name.
+    """
+    has_more = ":" in found.group()[:-2]  # a type, or a sentence that reads as one
+    direct = _DIRECT.search(text[-100:]) if has_more else None
+    if direct is not None and kind_of(_clean(direct["name"])):
+        return direct
+    is_cell = found.group().rstrip().endswith("|") and not found.group().rstrip().endswith("||")
+    return None if is_cell and kind_of(_clean(found["name"])) is None else found
 
 
 def _unwrapped(text: str) -> str:
@@ -132,6 +247,9 @@ def _outer_name(window: str, left: str) -> str:
     for name in reversed(_QUOTED.findall(left)):
         if kind_of(name):
             return str(name)
+    flags = _LONG_FLAG.findall(left)
+    if flags:
+        return str(flags[-1])
     member = window[window.rfind("{") + 1 :]
     for pattern, text in ((_MEMBER, member), (_OUTER, window)):
         found = pattern.findall(text)
@@ -161,7 +279,8 @@ def _callee(window: str) -> tuple[str, int]:
                     return "", -1
                 before = window[max(0, found.start() - 140) : found.start()]
                 call = _CALL.search(before)
-                return (call["name"], commas) if call else ("", -1)
+                is_call = call is not None and any(map(str.isalnum, call["name"]))
+                return (call["name"], commas) if call is not None and is_call else ("", -1)
             depth -= 1
         elif depth == 0:
             if char == ";":

@@ -40,6 +40,8 @@ def around(data: bytes, start: int, end: int) -> Block:
     inner = before[opening:] if opening is not None else _paragraph_before(before)
     inner = inner[-1500:]
     tail = _closing(after) if opening is not None else _paragraph_after(after)
+    if opening is None:
+        inner, tail = _item(inner, tail)
     sections = _SECTION.findall(before)
     openers += _parents(before)
     if sections:
@@ -99,6 +101,23 @@ def _paragraph_after(after: str) -> str:
         if not lines[index].strip():
             return "\n".join(lines[:index])
     return "\n".join(lines)
+
+
+_DASH = re.compile(r"^([ \t]*)-[ \t]", re.MULTILINE)
+
+
+def _item(inner: str, tail: str) -> tuple[str, str]:
+    """Cut a paragraph down to the item of a YAML list that the value is in, if it is in one."""
+    items = list(_DASH.finditer(inner))
+    if not items:
+        return inner, tail
+    last = items[-1]
+    line = inner[inner.rfind("\n") + 1 :]
+    indent = len(line) - len(line.lstrip())
+    if last.start() < len(inner) - len(line) and len(last[1]) >= indent:
+        return inner, tail  # a list inside of what the value belongs to
+    following = next((d for d in _DASH.finditer(tail) if len(d[1]) <= len(last[1])), None)
+    return inner[last.start() :], tail[: following.start()] if following else tail
 
 
 def _parents(before: str) -> list[str]:

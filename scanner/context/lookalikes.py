@@ -39,6 +39,7 @@ _ENVIRONMENT = re.compile(
 )
 _HEX = re.compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
 _MIXED = re.compile(rb"[A-Za-z][0-9]+[A-Za-z]")
+_SYMBOL = re.compile(rb"[!@#$%^&*]")
 _DIGITS = re.compile(rb"[0-9]+")
 _DIGEST_BEFORE = re.compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
@@ -47,6 +48,7 @@ _HASHED = re.compile(
     rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|AgA|vault:v\d|AQICAH|-----BEGIN PGP)"
 )
 _URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
+_SLASHED = re.compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
 _VERSION = re.compile(
     rb"^\d+[eE][+\-]?\d*$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
 )
@@ -71,7 +73,9 @@ def of_value(value: bytes) -> str | None:
         return "a placeholder"
     if _HASHED.match(value):
         return "hashed or encrypted"
-    if _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value):
+    is_address = _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value)
+    # One base64 value in 64 begins with a slash.
+    if is_address and (is_name_like(value) or not _SLASHED.fullmatch(value)):
         return "an address or a path"
     if _CODE.search(value):
         return "code"
@@ -106,7 +110,8 @@ def is_name_like(value: bytes) -> bool:
         return False
     if len(_DIGITS.findall(value)) >= 4:
         return wordiness(value) > -3  # digits all over the place: words have one or two groups
-    if _MIXED.search(value) and value not in (value.lower(), value.upper()):
+    mixed = _MIXED.search(value) or (_SYMBOL.search(value) and _DIGITS.search(value))
+    if mixed and value not in (value.lower(), value.upper()):
         return wordiness(value) > -3.7  # digits among letters of both cases
     if value.replace(b"_", b"").isalpha() and value in (value.lower(), value.upper()):
         return wordiness(value) > -5.2  # letters of one case: random ones score far lower
@@ -135,6 +140,12 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
+    if b"$" in before and _HASH_BEFORE.search(data[max(0, start - 80) : start]):
+        return "a piece of a password hash"
+    if _LITERAL_AFTER.match(data, end) or (
+        before[-2:].strip(b"-_+/")[-1:] in _QUOTES and _LITERAL_BEFORE.search(before)
+    ):
+        return "a piece of a string in several literals"
     if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
         return "a reference, not a value"
     if _NAME_AFTER.match(data, end):
@@ -146,6 +157,19 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     if _in_expression(data, start, end):
         return "a piece of an expression or a template"
     return None
+
+
+_HASH_BEFORE = re.compile(
+    rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)[\w./$=,+]{0,72}\Z"
+)
+_QUOTES = (b'"', b"'")
+# The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
+_LITERAL_BEFORE = re.compile(
+    rb"[A-Za-z0-9][\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][\-_+/]?\Z"
+)
+_LITERAL_AFTER = re.compile(
+    rb"[\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][A-Za-z0-9+/=_.\-][^\s\"']*[\"'](?![ \t]*:)"
+)
 
 
 def _is_encrypted(data: bytes, start: int) -> bool:

@@ -21,6 +21,7 @@ _IDENTIFIER = re.compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
 _IMPORT = re.compile(
     r"""(?:\bimport\b|\bfrom\b|\brequire\b|\buse\b|\busing\b|#include|\binclude\b|\bextern\b)[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
+_CLASS = re.compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
 _FOREIGN = re.compile(r"[^\x00-\x7f]{2,80}")
 
 
@@ -90,8 +91,17 @@ class Spotter:
         for found in _TOKEN.finditer(text):
             token = found.group()
             if found.start() == before_end + 1:  # "The Graph", "gate.io"
-                for system, weak in self.words.get((before + token).lower(), ()):
-                    spots.append(Spot(found.start(), system, "name", f"{before} {token}", weak))
+                # Never by a weak word: "g h" in packed code is not "gh".
+                joined = [
+                    system
+                    for system, weak in self.words.get((before + token).lower(), ())
+                    if not weak
+                ]
+                if joined and text[before_end] == " ":  # "Kraken Futures" is not Kraken
+                    while spots and spots[-1].offset == found.start() - 1 - len(before):
+                        spots.pop()
+                at, word = found.start(), f"{before} {token}"
+                spots += (Spot(at, system, "name", word, False) for system in joined)
             before, before_end = token, found.end()
             told = known.get(token)
             if told is None:
@@ -138,6 +148,27 @@ class Spotter:
             spots += (spot._replace(what="import", weak=False) for spot in named)
         return spots
 
+    def imported(self, text: str, spots: Iterable[Spot]) -> dict[str, list[Spot]]:
+        """Return the names that import lines bring in, each with the systems of its line.
+
+        Only names with a capital letter (classes), and those after ``as``; ``spots`` are what
+        ``imports`` gave for the same text.
+        """
+        by_line: dict[int, list[Spot]] = {}
+        for spot in spots:
+            by_line.setdefault(spot.offset, []).append(spot)
+        names: dict[str, list[Spot]] = {}
+        for start, told in by_line.items():
+            stop = text.find("\n", start)
+            line = text[text.rfind("\n", 0, start) + 1 : stop if stop >= 0 else len(text)][:300]
+            if line.rstrip().endswith(("(", "{")):  # a list over lines follows
+                line += text[stop : stop + 400].partition(")")[0]
+            elif line.lstrip().startswith("}"):  # or comes before
+                line = text[max(0, start - 400) : start].rpartition("{")[2]
+            for name in _CLASS.findall(line):
+                names.setdefault(name, told)
+        return names
+
     def _host(self, host: str, offset: int) -> list[Spot]:
         while host.count("."):
             if host in self.hosts:
@@ -169,8 +200,8 @@ class Spotter:
         """
         joined, best, taken = "", "", 1
         for count, part in enumerate(parts[place : place + 3], 1):
-            if joined and (len(part) == 1 or len(joined) == 1):
-                break  # "t_api" is not "tapi"
+            if joined and (len(joined) == 1 or (len(part) == 1 and len(joined) < 3)):
+                break  # "t_api" is not "tapi", but "BingXConfig" is BingX's
             joined += part
             if joined in self.words:
                 best, taken = joined, count
@@ -185,7 +216,9 @@ class Spotter:
             for at in range(len(parts))
             for system in self.calls.get(".".join(parts[at:]), ())
         ]
-        return spots + [spot._replace(what="constructor") for spot in self.in_name(callee)]
+        # "base64.b64decode" is no call of Base: a common word counts as a whole part only.
+        named = (s for s in self.in_name(callee) if not s.weak or s.word in parts)
+        return spots + [spot._replace(what="constructor") for spot in named]
 
 
 def _prefixes(module: str) -> Iterator[str]:

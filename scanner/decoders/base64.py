@@ -40,7 +40,13 @@ _HEAD_CHARACTERS = 64
 # The four places of a quad: top bits clear in each of the three bytes.
 _QUAD = rb"[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/_-]"
 _HEX_PAIR = rb"(?:[2-7][0-9a-fA-F]|0[9aAdD])"
-_SIGHT = rb"(?:%b){4}|(?:0[xX])?%b{12}|H4sIA|UEsDB|QlpoO|/Td6WF" % (_QUAD, _HEX_PAIR)
+# A character of three bytes in UTF-8, as those of Chinese, Japanese and Korean have.
+_WIDE = rb"[4-7][I-LY-bo-r4-7][CGKOSWaeimquy26+-][A-Za-z0-9+/_-]"
+_SIGHT = rb"(?:%b){4}|(?:%b){4}|(?:0[xX])?%b{12}|H4sIA|UEsDB|QlpoO|/Td6WF" % (
+    _QUAD,
+    _WIDE,
+    _HEX_PAIR,
+)
 _HEX_SIGHT = rb"(?:0[xX])?(%b{12,})(?![0-9A-Za-z])" % _HEX_PAIR
 _ESCAPED = rb"(?<=\\)(?:[nrtbfv]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|(?<=%)[0-9a-fA-F]{2}"
 _DIGEST = rb"[0-9a-f]{24}|[0-9A-F]{24}"

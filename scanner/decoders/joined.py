@@ -25,6 +25,11 @@ _PLUS = rb"\+(?<=[\"'`\s]\+)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[bBrRfFuU]?[\"'`]"
 _DOT = rb"\.(?<=[\"' \t\n]\.)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[\"']"
 _CONTINUED = rb"\\\r?\n[ \t]{0,120}"
 _ADJACENT = rb"([\"'])[ \t]{0,40}(?:\r?\n[ \t]{0,120}|[ \t])[bBrRfFuU]?\1"
+_GROUP = (
+    rb"\(\n[ \t]{1,40}[bBrR]?([\"'])[^\s\"'\\]{4,96}\1"
+    rb"(?:\n[ \t]{1,40}[bBrR]?\1[^\s\"'\\]{4,96}\1){1,8}\n[ \t]{0,40}\)"
+)
+_GROUP_JOIN = rb"(?<=[^\s])[\"']\n[ \t]{1,40}[bBrR]?[\"']"
 _WORDS_BEFORE = rb"(?:[a-z]{3,8} ){2}[a-z]{3,8} ?\Z"
 _WORDS_AFTER = rb" ?(?:[a-z]{3,8} ){2}[a-z]{3,8}\b"
 
@@ -39,6 +44,7 @@ def may_have(data: bytes, found: Runs) -> bool:
     """Tell by single marks whether there may be a join."""
     return (
         bool(found.literal)
+        or b"= (\n" in data
         or b"+" in data
         or (b"\\" in data and (b"\\\n" in data or b"\\\r\n" in data))
         or has_dots(data)
@@ -55,7 +61,8 @@ def edits(blob: Blob, found: Runs, outside: Spans) -> Iterator[Edit]:
     data = blob.data
     pending: list[Edit] = []
     carried = done = 0
-    for start, end in merge(*_joins(data, found, outside)):
+    grouped = set(_grouped(data))
+    for start, end in merge(*_joins(data, found, outside), sorted(grouped)):
         if start < done:
             continue
         before = data[max(done, start - _PIECE_BYTES) : start]
@@ -72,7 +79,11 @@ def edits(blob: Blob, found: Runs, outside: Spans) -> Iterator[Edit]:
         done = end
         if left and right:
             pending.append((start, end, b""))
-            is_wanted = left + right >= MIN_TOKEN
+            is_wanted = (
+                left + right >= MIN_TOKEN
+                or (start, end) in grouped
+                or _is_chosen(before[-left:] + after[:right])
+            )
         else:
             carried = 0
             pending[:] = [(start, end, b"")]
@@ -82,6 +93,26 @@ def edits(blob: Blob, found: Runs, outside: Spans) -> Iterator[Edit]:
             pending.clear()
         elif not carried:
             pending.clear()
+
+
+def _is_chosen(piece: bytes) -> bool:
+    """Tell whether a short token looks like a passphrase: letters of both cases and digits."""
+    return (
+        len(piece) >= 10
+        and piece not in (piece.lower(), piece.upper())
+        and any(48 <= byte <= 57 for byte in piece)
+    )
+
+
+def _grouped(data: bytes) -> Iterator[tuple[int, int]]:
+    """Yield the joins of Python literals on lines of their own in brackets, if they are one token."""
+    at = data.find(b"= (\n")
+    while at >= 0:
+        group = _compiled(_GROUP).match(data, at + 2)
+        if group is not None:
+            for join in _compiled(_GROUP_JOIN).finditer(data, at + 2, group.end()):
+                yield join.span()
+        at = data.find(b"= (\n", at + 3)
 
 
 def _is_words(before: bytes, after: bytes) -> bool:

@@ -18,7 +18,7 @@ def is_dump(data: bytes) -> bool:
     if len(data) > SMALL or b"\0" in data:
         return False
     lines = data.split(b"\n")
-    alone = sum(len(line) >= 16 and not _BLANK.search(line.strip()) for line in lines)
+    alone = sum(len(line) >= 16 and not _BLANK.search(line.strip().rstrip(b"=")) for line in lines)
     return alone > 0 and alone * 3 >= len(lines)
 
 

@@ -21,16 +21,21 @@ _JOINED = (
 _WORDS = (
     "secret", "token", "passw", "credential", "deployer", "mnemonic", "pwd", "webhook",
     *(part.replace(" ", mark) for part in _JOINED for mark in ("", "_", "-", ".", " ")),
+    '"value"',  # beside a "name" that tells, in JSON
 )  # fmt: skip
 _NAMES = "|".join(re.escape(word) for word in _WORDS)
 _FOREIGN = (
     "密钥|密鑰|秘钥|私钥|私鑰|密码|密碼|口令|公钥|令牌|助记词|シークレット|秘密|パスワード|パスフレーズ|キー|鍵|トークン|"
-    "시크릿|비밀|암호|액세스|토큰|секрет|парол|ключ|токен|Секрет|Парол|Ключ|Токен|СЕКРЕТ|ПАРОЛ|КЛЮЧ|clave|contrase|clé|schlüssel|senha"
+    "시크릿|비밀|패스프레이즈|암호|액세스|토큰|секрет|парол|ключ|токен|Секрет|Парол|Ключ|Токен|СЕКРЕТ|ПАРОЛ|КЛЮЧ|clave|contrase|"
+    "frase|mot de passe|kennwort|geheim|clé|schlüssel|senha"
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
-_TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,6}}[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
+_TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
 _KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
-_ASSIGNED = r"[\"'\]]{0,2}[ \t]{0,3}[:=][ \t]{0,3}[\"']?[!-~]{6}"
+_ASSIGNED = (
+    r"(?:[\"'\]]{0,2}[ \t]{0,3}(?:[|?]{2}=|[:=]>?)[ \t]{0,3}[\"']?"
+    r"|[\"'](?:,[ \t]{0,3}| value=)[\"']|[\"']>)[!-~]{6}"
+)
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
 
 NAMED_ONLY = ("code", "cloud", "ai", "messaging", "service")
@@ -97,12 +102,27 @@ def _gates(systems: Iterable[System]) -> list[str]:
     texts = {
         variant
         for system in systems
-        for word in (*system.words, *system.hosts, *system.headers)
+        for word in (*system.words, *system.hosts, *system.headers, *_full_name(system))
         for variant in _spellings(word.lower())
         if system.category not in ("wallet", "2fa") or len(variant.encode()) > _TOO_COMMON
     }
+    # A common word is a name where it stands as a value or a key of its own.
+    texts |= {
+        f"{mark}{word}{mark}"
+        for system in systems
+        for word in system.weak_words
+        for mark in ("'", '"')
+        if system.category == "exchange" and len(word) > 2
+    }
     # "api.binance.com" holds "binance": the shorter literal finds both.
     return sorted(text for text in texts if not _holds_other(text, texts))
+
+
+def _full_name(system: System) -> tuple[str, ...]:
+    """Return a name of several words, as prose spells it: the word list has it in one."""
+    name = system.name.partition(" (")[0]
+    is_told = system.category in ("exchange", "broker") and " " in name and len(name) > 7
+    return (name,) if is_told else ()
 
 
 def _holds_other(text: str, texts: set[str]) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
-from scanner.engine.exports import is_export
+from scanner.engine.exports import is_dump, is_export
 from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, PHRASE, TAIL, Expression
 from scanner.models import Match, Rule, Shape
 from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
@@ -20,8 +20,13 @@ from scanner.shapes import fits, pieces
 TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
 """A run of characters that a secret without blanks is made of; trimmed by ``_trim``."""
 _RUN = re.compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
-_NEXT = re.compile(rb"""["'`]\s{0,8},\s{0,40}["'`]([^\s"'`]{6,48})["'`]""")
-"""The argument after a value: a passphrase too short to be looked for anywhere."""
+_NEXT = re.compile(
+    rb"""(?:["'`](?:\.\w{2,12}\(\))?\s{0,8},\s{0,40}["'`]|["'`]?[ ]?[,;|\t][ ]?["'`]?|[ ]/[ ])"""
+    rb"""([^\s"'`,;|]{6,48})(?=["'`,;|\s]|\Z)"""
+)
+"""The argument or the cell after a value: a passphrase too short to be looked for anywhere."""
+_NEXT_LINE = re.compile(rb"={0,2}\r?\n([!-~]{6,48})(?=\s*\Z|\r?\n)")
+"""The same in a note of bare values."""
 _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""
 _LINE, _GAP = 48, 24
@@ -207,6 +212,7 @@ class Engine:
 
     def _shaped(self, data: bytes) -> Iterator[tuple[int, int]]:
         known = self._values_in
+        next_value = (_NEXT_LINE if is_dump(data) else _NEXT).match
         for low, high in outside_base64(self._spans(data)):
             if high - low > _LONGEST_RUN:
                 continue
@@ -218,7 +224,7 @@ class Engine:
                 values = known[run] = tuple(self._values(run, high - low))
             for start, end in values:
                 yield low + start, low + end
-                following = _NEXT.match(data, low + end)
+                following = next_value(data, low + end)
                 if following:
                     yield following.span(1)
 
@@ -309,6 +315,8 @@ _STOP = re.compile(rb"[&|?]")
 _MOST_PIECES = 8
 _CUT = re.compile(rb"[^:|?&,]*?[A-Za-z0-9_\-\]](?::(?=[^/])|\|)")
 _LEFT = b"=:.,;|&?-~*#!$@^%"
+_DASH, _QUOTES = 45, b"\"'`"
+"""Base64 for addresses begins with a dash at times; in quotes it belongs to the value."""
 _RIGHT = b".,;:|&?!~*#$@^%"
 
 
@@ -333,7 +341,7 @@ def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
             stops.append(inner.start())
         for stop in stops:
             a, b = left, stop
-            while a < b and data[a] in _LEFT:
+            while a < b and data[a] in _LEFT and not (data[a] == _DASH and data[a - 1] in _QUOTES):
                 a += 1
             while b > a and data[b - 1] in _RIGHT:
                 b -= 1

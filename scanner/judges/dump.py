@@ -12,22 +12,25 @@ from typing import NamedTuple
 from scanner.context.lookalikes import of_surroundings
 from scanner.context.randomness import is_random
 from scanner.models import Blob, Evidence, Match, Rule
-from scanner.rules import BARE_VALUE, Catalog
+from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits
 
 LARGEST = 2000
 """Bytes of the largest file that is looked at as a dump."""
-ALONE, TOLD, RARE = 1, 2, 2
-"""Points for a value alone on its line, for its partner's shape next to it, for a shape that is rare."""
+ALONE, TOLD, RARE, WHOLE = 1, 2, 2, 1
+"""Points for a value alone on its line, for its partner's shape next to it, for a shape that is rare,
+and for two shapes that differ with nothing else in the file."""
 _TAIL = ("other_ccxt", "other_perp_dex")
 """Collections of rarely used systems: the last to think of."""
+_UNTOLD = 3
+"""Points of two random values of no system's shapes: too few, unless the path tells more."""
 _LINE = re.compile(rb"^[ \t]*([!-~]{6,200})[ \t\r]*$", re.MULTILINE)
 
 
 class _Reading(NamedTuple):
     """One way to read neighbouring lines: the rules in order, and how telling their shapes are."""
 
-    rules: tuple[Rule, ...]
+    rules: tuple[Rule | None, ...]
     points: int
 
 
@@ -37,6 +40,13 @@ class DumpJudge:
     def __init__(self, catalog: Catalog) -> None:
         self._parts: list[tuple[Rule, Rule, Rule | None]] = []
         by_id = {rule.id: rule for rule in catalog.rules}
+        self._secrets = {
+            rule.id: tuple(by_id[n] for n in rule.pairs_with if by_id[n].shapes)
+            for rule in catalog.rules
+            if rule.pattern
+        }
+        generic = {rule.kind: rule for rule in catalog.rules if rule.system is None and rule.shapes}
+        self._nobody = tuple(generic[k] for k in ("api_key", "api_secret") if k in generic)
         for key in catalog.rules:
             if key.kind != "api_key" or not key.shapes:
                 continue
@@ -54,23 +64,48 @@ class DumpJudge:
         if len(lines) < 2 or len(lines) * 2 < blob.data.strip().count(b"\n") + 1:
             return judged
         places = {(match.start, match.end): i for i, match in enumerate(matches)}
+        formed = {
+            (match.start, match.end): match.rule
+            for match in matches
+            if match.rejected is None and match.rule.pattern and match.rule.pairs_with
+        }
+        is_whole = len(lines) <= 3 and len(lines) == len(blob.data.split())
         for at in range(len(lines) - 1):
-            reading = self._read(blob.data, lines[at : at + 3])
-            for span, rule in zip(lines[at:], reading.rules if reading else (), strict=False):
+            reading = self._read(blob.data, lines[at : at + 3], formed)
+            if reading is None:
+                continue
+            points = reading.points
+            if is_whole and _differ(lines):
+                points += WHOLE
+            for span, rule in zip(lines[at:], reading.rules, strict=False):
                 i = places.get(span)
-                if i is None or judged[i].rule is not BARE_VALUE or judged[i].rejected:
+                if i is None or rule is None or judged[i].rejected or judged[i].score:
                     continue
-                if of_surroundings(blob.data, *span) is None:
+                if judged[i].rule is not BARE_VALUE and judged[i].rule is not BOUND_VALUE:
+                    continue
+                if is_whole or of_surroundings(blob.data, *span) is None:
                     evidence = Evidence(
                         "alone", "stands alone on its line, a partner of fitting form beside it"
                     )
-                    judged[i] = judged[i]._replace(
-                        rule=rule, score=reading.points if reading else 0, evidence=(evidence,)
-                    )
+                    judged[i] = judged[i]._replace(rule=rule, score=points, evidence=(evidence,))
         return judged
 
-    def _read(self, data: bytes, spans: Sequence[tuple[int, int]]) -> _Reading | None:
+    def _read(
+        self, data: bytes, spans: Sequence[tuple[int, int]], formed: dict[tuple[int, int], Rule]
+    ) -> _Reading | None:
         values = [data[start:end] for start, end in spans]
+        if spans[0] in formed:  # the key's own form tells its system
+            key = formed[spans[0]]
+            fitting = next((r for r in self._secrets.get(key.id, ()) if _fits(r, values[1])), None)
+            return _Reading((None, fitting), ALONE + TOLD + TOLD + RARE) if fitting else None
+        return self._by_shapes(values) or self._of_nobody(values)
+
+    def _of_nobody(self, values: list[bytes]) -> _Reading | None:
+        """Read two values as random as keys, of no system's shapes."""
+        is_pair = all(len(value) >= 16 and is_random(value) for value in values[:2])
+        return _Reading(self._nobody, _UNTOLD) if is_pair else None
+
+    def _by_shapes(self, values: list[bytes]) -> _Reading | None:
         best: _Reading | None = None
         for key, secret, third in self._parts:
             if not (_fits(key, values[0]) and _fits(secret, values[1])):
@@ -87,7 +122,15 @@ class DumpJudge:
 
 
 def _fits(rule: Rule, value: bytes) -> bool:
-    return any(fits(value, shape) for shape in rule.shapes) and is_random(value)
+    """Tell whether a value has a shape of the rule; what a person may choose is no shape."""
+    is_chosen = rule.kind == "passphrase"
+    shapes = (s for s in rule.shapes if is_chosen or s.charset != "user_chosen")
+    return any(fits(value, shape) for shape in shapes) and is_random(value)
+
+
+def _differ(spans: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether two values differ in length: lists of ids and digests have one form."""
+    return len({end - start for start, end in spans[:2]}) == 2
 
 
 def _rarity(value: bytes) -> int:

@@ -1,30 +1,89 @@
-"""Inline marks: comments on the secret's line that say a person has accepted it."""
+"""Inline marks: comments on the secret's line that say a person has accepted it.
+
+``keysweep:allow`` alone accepts all on its line, and so does one with a note behind it
+(``keysweep:allow because it is a test key``). A rule id, a glob of rule ids or a fingerprint behind
+it narrows it. A word that was meant as one and is none (a slip of the pen, a rule that is gone)
+accepts nothing: it would silence more than its writer meant.
+"""
 
 import re
+from collections.abc import Collection
 
-_OURS = re.compile(rb"keysweep:allow(?!\w)(?:[ \t]+(?P<what>[A-Za-z0-9][A-Za-z0-9\-]*))?")
-_OTHERS = re.compile(
-    rb"gitleaks:allow|betterleaks:allow|pragma:\s?(?:allowlist|whitelist) secret|trufflehog:ignore"
+from scanner.models import KINDS
+
+_OURS = re.compile(
+    rb"keysweep:allow(?!\w|-\w)"
+    rb"(?:[ \t]*[:=(\[]?[ \t]*(?P<what>[A-Za-z0-9](?:[A-Za-z0-9\-?]|\*(?!/)){0,99}))?"
 )
-_WORDS = (b":allow", b"list secret", b":ignore")
+_OTHERS = re.compile(
+    rb"gitleaks:allow|betterleaks:allow|pragma: ?(?:allowlist|whitelist)[ -]secret|trufflehog:ignore"
+)
+# detect-secrets accepts the line below a comment that stands alone.
+_NEXT_LINE = re.compile(
+    rb"[ \t]*(?:#|//|/\*|'|--|<!--)[ \t#]*pragma: ?allowlist[ -]nextline[ -]secret"
+)
+_HEX = re.compile(r"[0-9a-f]{12,}")
+_LIKE_AN_ID = frozenset(("id", "rule", *(kind.rpartition("_")[2] for kind in KINDS)))
+"""Last parts that make a word with hyphens look like a rule id: rules are called after their kinds."""
+_WORDS = (b":allow", b"list secret", b"list-secret", b":ignore")
 
 
-def marks_on(data: bytes, start: int) -> tuple[str, ...]:
-    """Return the marks on the line that holds offset ``start``: ``("*",)`` for a bare one.
+def marks_on(data: bytes, start: int, known: Collection[str] = ()) -> tuple[str, ...]:
+    """Return the marks for the line that holds offset ``start``: ``("*",)`` for a bare one.
 
-    A mark followed by a rule id or a fingerprint counts for that alone.
+    A mark that names a rule of ``known``, a glob that fits one, or a fingerprint counts for that
+    alone; so does a word that only looks like one, which therefore accepts nothing. Any other word
+    is a note.
 
-    >>> marks_on(b"key = 1  # keysweep:allow", 0), marks_on(b"key = 1", 0)
+    >>> line = b"key = 1  # keysweep:allow test key"
+    >>> marks_on(line, 0), marks_on(b"key = 1", 0)
     (('*',), ())
     """
     begin = data.rfind(b"\n", 0, start) + 1
     stop = data.find(b"\n", start)
     line = data[begin : stop if stop >= 0 else len(data)]
+    if begin and _NEXT_LINE.match(data, data.rfind(b"\n", 0, begin - 1) + 1, begin):
+        return ("*",)
     if not any(word in line for word in _WORDS):  # lines of megabytes have many secrets at times
         return ()
     if not (_OURS.search(line) or _OTHERS.search(line)):
         return ()
     if _OTHERS.search(line):
         return ("*",)
-    found = [hit["what"] for hit in _OURS.finditer(line)]
-    return tuple("*" if not what or what.startswith(b"--") else what.decode() for what in found)
+    words = (
+        (hit["what"] or b"").decode().lower().removesuffix("--") for hit in _OURS.finditer(line)
+    )
+    return tuple(word if word and narrows(word, known) else "*" for word in words)
+
+
+def narrows(word: str, known: Collection[str]) -> bool:
+    """Tell whether a word behind a mark names what the mark is for, or was meant to.
+
+    Args:
+        word: in lower case.   known: the ids of all rules.
+
+    >>> narrows("acme-*", ["acme-api-key"]), narrows("acme-api-kye", ["acme-api-key"])
+    (True, True)
+    >>> narrows("because", ["acme-api-key"]), narrows("false-positive", ["acme-api-key"])
+    (False, False)
+    """
+    if word in known or "*" in word or "?" in word.rstrip("?") or _HEX.fullmatch(word):
+        return True
+    if "-" not in word:
+        return False
+    first, last = word.split("-", 1)[0], word.rpartition("-")[2]
+    if last in _LIKE_AN_ID or any(first == rule.split("-", 1)[0] for rule in known):
+        return True
+    import difflib  # noqa: PLC0415  (only for a mark with a word that is no id)
+
+    return bool(difflib.get_close_matches(word, known, 1, 0.8))
+
+
+def common(lines: "list[tuple[str, ...]]") -> tuple[str, ...]:
+    """Return the marks that hold on every one of a secret's lines; a bare mark holds for any.
+
+    >>> common([("*",), ("acme-api-key",)]), common([("*",), ()])
+    (('acme-api-key',), ())
+    """
+    every = dict.fromkeys(mark for marks in lines for mark in marks)
+    return tuple(m for m in every if all(m in marks or "*" in marks for marks in lines))

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from scanner.context.spotter import Spotter
 from scanner.models import Draft, Evidence, Rule
+from scanner.redaction import is_fingerprint
 from scanner.rules import Catalog
 from scanner.shapes import fits
 
@@ -18,6 +19,11 @@ PATH = 3
 
 OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 """Categories whose name in a path says whose an otherwise unknown secret is."""
+
+
+IGNORE_FILE = ".keysweepignore"
+_SHARED = ("evm_private_key",)
+"""Systems whose keys others use too: a path that names one of those says more."""
 
 
 class PathJudge:
@@ -30,19 +36,24 @@ class PathJudge:
     def judge(self, draft: Draft) -> Draft:
         """Return the draft, renamed and raised if its path tells whose it is."""
         rule, path = draft.match.rule, draft.origin.path
+        if path is not None and path.rpartition("/")[2] == IGNORE_FILE:
+            return _without_fingerprints(draft)
         alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
-        if path is None or path == "-" or (rule.system is not None and not alone):
+        shared = rule.system in _SHARED and not _names_system(draft)
+        if path is None or path == "-" or (rule.system is not None and not alone and not shared):
             return draft
         if self._spotter is None:
             self._spotter = Spotter(self._catalog.systems.values())
         systems = list(self._told(self._spotter, path))
-        if not systems:
+        if shared:  # "hyperliquid/hardhat.config.js"
+            systems = [system for system in systems if system != rule.system]
+        if not systems or (rule.system in systems and not alone):
             return draft
         fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
-        if fitting:
+        if fitting and not (shared and fitting[0].kind != rule.kind):
             better, points = fitting[0], PATH
-        elif self._catalog.systems[systems[0]].category in OWNERS:
-            better, points = rule._replace(system=systems[0]), 0
+        elif not shared and self._catalog.systems[systems[0]].category in OWNERS:
+            better, points = rule._replace(system=systems[0]), PATH if alone else 0
         else:
             return draft
         if alone and better.system == rule.system:
@@ -69,3 +80,16 @@ class PathJudge:
             return exact[0]
         kin = ("api_key", "api_secret", "token", "private_key")
         return next((r for r in shaped if kind in kin and r.kind in kin), None)
+
+
+def _without_fingerprints(draft: Draft) -> Draft:
+    """Return a draft of the ignore file, rejected if it is one of the fingerprints there."""
+    if not is_fingerprint(draft.secret.decode("latin-1")):
+        return draft
+    return draft.replaced(match=draft.match._replace(rejected="a fingerprint that keysweep wrote"))
+
+
+def _names_system(draft: Draft) -> bool:
+    """Tell whether something plainer than the form has named the draft's system."""
+    told = ("host", "header", "sibling", "import")
+    return any(evidence.what in told for evidence in draft.match.evidence)

@@ -4,6 +4,9 @@ A checksum that holds is proof; one that fails rejects. Without a checksum the p
 and the entropy must be that of a generated value.
 """
 
+import json
+import time
+from binascii import a2b_base64
 from collections.abc import Sequence
 
 from scanner.checksums import CHECKS
@@ -11,8 +14,10 @@ from scanner.context import lookalikes
 from scanner.context.randomness import entropy, has_sequence
 from scanner.models import Blob, Evidence, Match
 
-PROVED, FORMED = 12, 10
-"""Points of a checksum that holds, and of a form that is telling by itself."""
+PROVED, FORMED, STALE = 12, 10, 5
+"""Points of a checksum that holds, of a form that is telling by itself, and of a dead token."""
+GRACE_S = 30 * 86_400
+_URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
 
 class StructureJudge:
@@ -47,6 +52,19 @@ class StructureJudge:
         found = [Evidence("format", f"has the form of {rule.id.replace('-', ' ')}")]
         if rule.check is not None:
             found.append(Evidence("checksum", f"the {rule.check} checksum holds"))
-        return match._replace(
-            score=PROVED if rule.check else FORMED, evidence=(*match.evidence, *found)
-        )
+        score = PROVED if rule.check else FORMED
+        if rule.check == "jwt" and _has_expired(value):
+            found.append(Evidence("expired", "its own date has passed long ago"))
+            score = STALE
+        return match._replace(score=score, evidence=(*match.evidence, *found))
+
+
+def _has_expired(token: bytes) -> bool:
+    """Tell whether a JSON web token says that it ended a month ago or longer (RFC 7519, exp)."""
+    body = token.split(b".")[1]
+    try:
+        claims = json.loads(a2b_base64(body.translate(_URL_SAFE) + b"=" * (-len(body) % 4)))
+    except ValueError:
+        return False
+    end = claims.get("exp") if isinstance(claims, dict) else None
+    return isinstance(end, int | float) and end < time.time() - GRACE_S

@@ -34,6 +34,8 @@ def _pem(label: str, data: bytes, form: str, width: int = 64, headers: str = "")
     lines = [text[i : i + width] for i in range(0, len(text), width)]
     head = f"{headers}\n" if headers else ""
     block = f"-----BEGIN {label}-----\n{head}" + "\n".join(lines) + f"\n-----END {label}-----"
+    if form == "base64":
+        return base64.b64encode(f"{block}\n".encode()).decode()
     return {"": block, "json": block.replace("\n", "\\n"), "body": text}[form]
 
 
@@ -150,16 +152,25 @@ def _jwt(rng: random.Random, form: str) -> str:
     def part(data: bytes) -> str:
         return base64.urlsafe_b64encode(data).decode().rstrip("=")
 
-    header = json.dumps({"alg": form or "HS256", "typ": "JWT"}, separators=(",", ":"))
-    payload = {
-        "sub": str(rng.randrange(10**9, 10**10)),
-        "iat": rng.randrange(1_600_000_000, 1_750_000_000),
-    }
-    body = json.dumps({**payload, "jti": uuid(rng)}, separators=(",", ":"))
-    return f"{part(header.encode())}.{part(body.encode())}.{part(rng.randbytes(32))}"
+    if form == "kubernetes":
+        head = {"alg": "RS256", "kid": part(rng.randbytes(32))}
+        claims: dict[str, str | int] = {
+            "iss": "kubernetes/serviceaccount",
+            "sub": "system:serviceaccount:default:bot",
+        }
+    else:
+        head = {"alg": form or "HS256", "typ": "JWT"}
+        claims = {
+            "sub": str(rng.randrange(10**9, 10**10)),
+            "iat": rng.randrange(1_600_000_000, 1_750_000_000),
+        }
+    header = json.dumps(head, separators=(",", ":"))
+    body = json.dumps({**claims, "jti": uuid(rng)}, separators=(",", ":"))
+    signature = rng.randbytes(256 if form == "kubernetes" else 32)
+    return f"{part(header.encode())}.{part(body.encode())}.{part(signature)}"
 
 
-_JSON = "; :json has \\n for line breaks, :body is the base64 alone"
+_JSON = "; :json has \\n for line breaks, :body is the base64 alone, :base64 the block in base64"
 TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     "pem_ec": (_ec, "an EC private key (P-256) in PEM" + _JSON),
     "pem_secp256k1": (_pkcs8_ec, "a private key of secp256k1 in PEM, PKCS #8"),
@@ -173,5 +184,5 @@ TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
         _keystore,
         "an encrypted key file of Ethereum, version 3; {keystore:indented}, {keystore:hex}",
     ),
-    "jwt": (_jwt, "a JSON web token; {jwt:ES256}"),
+    "jwt": (_jwt, "a JSON web token; {jwt:ES256}, {jwt:kubernetes}"),
 }

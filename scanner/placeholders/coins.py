@@ -119,6 +119,10 @@ TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
         lambda rng, _: str(list(pair(rng))).replace(" ", ""),
         "64 numbers in brackets, seed and public key",
     ),
+    "seed_array": (
+        lambda rng, _: str(list(rng.randbytes(32))).replace(" ", ""),
+        "32 numbers in brackets, a seed without its public key",
+    ),
     "solana_base58": (lambda rng, _: base58_encode(pair(rng)), "base58 of seed and public key"),
     "stellar": (_stellar, "a Stellar secret seed, S..."),
     "xrp": (_xrp, "{xrp}, {xrp:ed25519}: a family seed of the XRP Ledger"),

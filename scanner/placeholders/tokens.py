@@ -2,6 +2,7 @@
 
 import base64
 import random
+import zlib
 from collections.abc import Callable
 
 from scanner.checksums.tokens import base62_crc
@@ -29,6 +30,15 @@ def _github(rng: random.Random, kind: str) -> str:
     if kind not in ("ghp", "gho", "ghu", "ghs", "ghr"):
         raise ValueError(kind)
     return _with_crc(rng, kind)
+
+
+def _grafana(rng: random.Random, kind: str) -> str:
+    body = f"{kind}_{text(rng, 'alnum', 32)}"
+    return f"{body}_{zlib.crc32(body.encode()).to_bytes(4, 'little').hex()}"
+
+
+def _basic(rng: random.Random, _: str) -> str:
+    return base64.b64encode(f"{text(rng, 'lower', 6)}:{text(rng, 'user', 20)}".encode()).decode()
 
 
 def _slack(rng: random.Random, kind: str) -> str:
@@ -127,6 +137,8 @@ TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     ),
     "npm": (lambda rng, _: _with_crc(rng, "npm"), "npm_..., with its CRC-32"),
     "pypi": (_pypi, "pypi-..., a macaroon"),
+    "grafana": (_grafana, "{grafana:glsa}: a token with its CRC-32"),
+    "basic": (_basic, "base64 of a user name, a colon and a password"),
     "slack": (_slack, "{slack:xoxb}, xoxp, xapp, hook"),
     "aws": (_aws, "{aws:akia}, {aws:asia}: a key id with an account number; {aws:secret}"),
     "stripe": (_stripe, "{stripe:sk_live}, rk_live, sk_test, ..."),

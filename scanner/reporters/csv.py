@@ -7,7 +7,7 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.reporters.fields import counted
-from scanner.reporters.words import reasons
+from scanner.reporters.words import closing, reasons
 
 _FIELDS = (
     *("rule", "system", "kind", "severity", "confidence"),
@@ -21,9 +21,9 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\N{FULLWIDTH EQUALS SIGN}", "\N{FUL
 
 
 class CsvReporter:
-    """One row for each finding and each thing not read, under a row of names.
+    """One row for each note, finding and thing not read, under a row of names.
 
-    What was read is not in the table, so ``detail`` of the skipped rows is all that tells of gaps.
+    The last row says in ``detail`` what was read.
     """
 
     def __init__(self, *, show_allowed: bool = False) -> None:
@@ -34,9 +34,13 @@ class CsvReporter:
         tally = Tally()
         table = csv.writer(out, lineterminator="\n")
         table.writerow(COLUMNS)
+        for note in report.notes:
+            table.writerow([cell({"type": "note", "detail": note}.get(name)) for name in COLUMNS])
         for item in counted(report, tally, show_allowed=self.show_allowed):
             row = _skipped(item) if isinstance(item, Skipped) else _finding(item)
             table.writerow([cell(row.get(column)) for column in COLUMNS])
+        last = {"type": "summary", "detail": closing(report, tally)}
+        table.writerow([cell(last.get(column)) for column in COLUMNS])
         return tally
 
 

@@ -16,6 +16,7 @@ def counted(report: Report, tally: Tally, *, show_allowed: bool) -> Iterator[Fin
 
     Allowed findings are counted but yielded only with ``show_allowed``.
     """
+    tally.allowed += report.unlisted
     for item in report.items:
         if isinstance(item, Skipped):
             tally.skipped += 1
@@ -46,9 +47,12 @@ def finding_fields(finding: Finding) -> dict[str, Any]:
 
 
 def summary_fields(report: Report, tally: Tally) -> dict[str, Any]:
-    """Return the contract's summary; right only once ``report.items`` is exhausted."""
+    """Return the contract's summary, and ``notes`` if there are some.
+
+    It is right only once ``report.items`` is exhausted.
+    """
     coverage = report.coverage
-    return {
+    fields = {
         "complete": tally.skipped == 0,
         "findings": tally.findings,
         "allowed": tally.allowed,
@@ -59,7 +63,10 @@ def summary_fields(report: Report, tally: Tally) -> dict[str, Any]:
         "bytes": coverage.bytes,
         "left_out": dict(sorted(coverage.left_out.items())),
         "seconds": seconds(report),
+        "command": report.command,
+        "notes": list(report.notes),
     }
+    return fields | {"notes": list(report.notes)} if report.notes else fields
 
 
 def seconds(report: Report) -> float:

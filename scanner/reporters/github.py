@@ -10,9 +10,10 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.reporters.fields import counted
-from scanner.reporters.words import EXPOSURE, covered, outcome, place, reasons, title
+from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
 _COMMAND = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
+_SHOWN = 10
 _WORST_FIRST = ("critical", "high", "medium", "low")
 
 
@@ -37,10 +38,15 @@ class GithubReporter:
             if isinstance(item, Skipped):
                 text = f"{place(item)}: {item.reason}: {item.detail}"
                 out.write(_command("error", {"title": "keysweep: NOT READ"}, text))
+        out.writelines(
+            _command("notice", {"title": "keysweep: settings"}, note) for note in report.notes
+        )
         findings = [item for item in items if isinstance(item, Finding)]
         findings.sort(key=lambda item: _WORST_FIRST.index(item.severity))
         out.writelines(self._annotation(finding) for finding in findings)
-        out.write(f"keysweep: {outcome(tally, covered(report.coverage, report.command))}\n")
+        if len(items) > _SHOWN:
+            out.write(f"keysweep: GitHub shows {_SHOWN} errors and warnings each, this log all\n")
+        out.write(f"keysweep: {closing(report, tally)}\n")
         return tally
 
     def _annotation(self, finding: Finding) -> str:

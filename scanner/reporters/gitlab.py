@@ -11,8 +11,10 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import shorten, visible
 from scanner.reporters.fields import counted, dump, seconds
-from scanner.reporters.words import EXPOSURE, place, reasons, title
+from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
+# Older servers refuse a newer revision (https://gitlab.com/gitlab-org/gitlab/-/issues/497405), newer
+# ones take this one; tests also hold the report against the newest.
 SCHEMA_VERSION = "15.0.2"
 _NO_COMMIT = "0" * 40
 
@@ -41,12 +43,14 @@ class GitlabReporter:
                 messages.append({"level": "warn", "value": text})
             else:
                 found.append(self._vulnerability(item))
+        messages.append({"level": "info", "value": closing(report, tally)})
         tool = {
             "id": "keysweep",
             "name": "keysweep",
             "version": self.version,
             "vendor": {"name": "keysweep"},
         }
+        messages += [{"level": "info", "value": visible(note)} for note in report.notes if note]
         end = time.time()
         value = {
             "version": SCHEMA_VERSION,
@@ -71,7 +75,7 @@ class GitlabReporter:
             "id": finding.fingerprint,
             "category": "secret_detection",
             "name": shorten(name, 255),
-            "description": (
+            "description": _markdown(
                 f"{name} {visible(finding.redacted)} at {place(finding)},"
                 f" {EXPOSURE.get(finding.exposure, '')}. Evidence: {reasons(finding)}."
             ),
@@ -114,6 +118,16 @@ def _location(finding: Finding) -> dict[str, Any]:
         location["start_line"] = finding.line
         location["end_line"] = finding.end_line or finding.line
     return location
+
+
+def _markdown(text: str) -> str:
+    """Return text that GitLab, which shows descriptions as Markdown, shows as it is.
+
+    Example:
+        >>> print(_markdown("![x](http://a) <b> SOME_NAME"))
+        \\!\\[x\\](http://a) \\<b\\> SOME_NAME
+    """
+    return "".join(f"\\{char}" if char in "\\`*[]<>!|~&#@" else char for char in text)
 
 
 def _utc(moment: float) -> str:

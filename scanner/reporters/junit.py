@@ -8,7 +8,7 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.reporters.fields import counted, seconds
-from scanner.reporters.words import EXPOSURE, covered, outcome, place, reasons, title
+from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
 
 class JunitReporter:
@@ -32,16 +32,17 @@ class JunitReporter:
         cases = [
             self._case(item) for item in counted(report, tally, show_allowed=self.show_allowed)
         ]
-        read = outcome(tally, covered(report.coverage, report.command))
+        read = closing(report, tally)
         if not cases:
             cases = [f'  <testcase classname="keysweep" name={_attribute(read)}/>\n']
+        said = "\n".join((read, *(f"note: {note}" for note in report.notes)))
         shown = tally.allowed if self.show_allowed else 0
         out.write(
             '<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n'
             f'<testsuite name="keysweep" tests="{len(cases)}" failures="{tally.findings}"'
             f' errors="{tally.skipped}" skipped="{shown}" time="{seconds(report)}">\n'
             f"{''.join(cases)}"
-            f"  <system-out>{_text(read)}</system-out>\n</testsuite>\n</testsuites>\n"
+            f"  <system-out>{_text(said)}</system-out>\n</testsuite>\n</testsuites>\n"
         )
         return tally
 

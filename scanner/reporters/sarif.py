@@ -1,10 +1,14 @@
 """Write SARIF 2.1.0, for GitHub code scanning and other viewers.
 
-The limits are GitHub's: 25,000 results in a run, 20 tags a rule, a place for every result; it tells
-results apart by ``partialFingerprints`` and sorts them by the rule's ``security-severity``. The
-secret is never written, not even with ``--show-secrets``: these files are uploaded.
+The limits are GitHub's: 25,000 results in a run (it shows 5,000), 10 MB after gzip, 20 tags a rule, a
+place for every result, about a thousand characters in a text. What does not fit is left out worst
+last, and a notification says so. GitHub tells results apart by ``partialFingerprints`` and sorts them
+by the rule's ``security-severity``. The secret is never written, not even with ``--show-secrets``:
+these files are uploaded.
+https://docs.github.com/en/code-security/code-scanning/troubleshooting-sarif-uploads/results-exceed-limit
 """
 
+import zlib
 from collections.abc import Mapping, Sequence
 from typing import Any, TextIO
 from urllib.parse import quote
@@ -14,11 +18,14 @@ from scanner.reporters import Tally
 from scanner.reporters.escape import shorten, visible
 from scanner.reporters.explain import steps_for
 from scanner.reporters.fields import counted, dump
-from scanner.reporters.words import EXPOSURE, place, reasons, title
+from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _MAX_RESULTS = 25_000
-_MAX_TEXT = 1024
+_SHOWN_RESULTS = 5_000
+_MAX_GZIP = 10_000_000
+_MAX_NOTICES = 1_000
+_MAX_TEXT = 1000
 _MAX_RELATED = 50
 _LEVEL = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 _SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "2.0"}
@@ -56,15 +63,56 @@ class SarifReporter:
                 notices.append(_not_read(item))
             else:
                 findings.append(item)
-        if len(findings) > _MAX_RESULTS:
-            text = f"{len(findings) - _MAX_RESULTS} results left out: SARIF viewers take 25,000."
-            notices.append(_notice("limit", "error", text))
-            findings.sort(key=lambda finding: _RANK[finding.severity])
-            del findings[_MAX_RESULTS:]
-        run = self._run(findings, notices, report)
-        run["invocations"][0]["executionSuccessful"] = tally.skipped == 0
-        out.write(dump({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n")
+        if len(notices) > _MAX_NOTICES:
+            left = len(notices) - _MAX_NOTICES
+            notices[_MAX_NOTICES:] = [_notice("limit", "error", f"NOT READ: {left:,} more items.")]
+        notices.append(_notice("coverage", "note", closing(report, tally)))
+        if len(findings) > _SHOWN_RESULTS:
+            text = f"{len(findings):,} results: GitHub shows the worst {_SHOWN_RESULTS:,} of them."
+            notices.append(_notice("limit", "warning", text))
+        out.write(self._fitted(findings, notices, report, is_complete=tally.skipped == 0))
         return tally
+
+    def _fitted(
+        self,
+        findings: Sequence[Finding],
+        notices: Sequence[dict[str, Any]],
+        report: Report,
+        *,
+        is_complete: bool,
+    ) -> str:
+        """Return the log with as many of the results, the worst first, as may be uploaded."""
+        count, with_steps = min(len(findings), _MAX_RESULTS), True
+        by_severity = sorted(findings, key=lambda finding: _RANK[finding.severity])
+        while True:
+            told = list(notices)
+            if count < len(findings):
+                text = f"{len(findings) - count:,} results left out: SARIF viewers take no more."
+                told.append(_notice("limit", "error", text))
+            if not with_steps:
+                text = "The steps of each result are left out, the log would be too large."
+                told.append(_notice("limit", "note", text))
+            kept = findings if count == len(findings) else by_severity[:count]
+            run = self._run(kept, told, report)
+            invocation = run["invocations"][0]
+            invocation["executionSuccessful"] = is_complete
+            if report.notes:
+                invocation["toolConfigurationNotifications"] = [
+                    _notice("settings", "warning", visible(note)) for note in report.notes
+                ]
+            if not with_steps:
+                for result in run["results"]:
+                    del result["properties"]["steps"]
+            log = {"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}
+            text = dump(log, indent=2) + "\n"
+            if len(text) <= _MAX_GZIP or len(zlib.compress(text.encode())) <= _MAX_GZIP:
+                return text
+            if with_steps:
+                with_steps = False
+            elif count > 1:
+                count //= 2
+            else:
+                return text
 
     def _run(
         self, findings: Sequence[Finding], notices: list[dict[str, Any]], report: Report
@@ -98,7 +146,7 @@ class SarifReporter:
         system = self.systems.get(finding.system or "")
         severity = rule.severity if rule else finding.severity
         steps = steps_for(rule, system) if rule else finding.steps
-        listed = "\n".join(f"{n}. {visible(step)}" for n, step in enumerate(steps, 1))
+        listed = _no_links("\n".join(f"{n}. {visible(step)}" for n, step in enumerate(steps, 1)))
         tags = ["security", "secret", f"kind:{finding.kind}"]
         if finding.system:
             tags.append(f"system:{finding.system}")
@@ -135,7 +183,7 @@ def _result(finding: Finding, index: int, names: Mapping[str, str]) -> dict[str,
         "ruleId": finding.rule,
         "ruleIndex": index,
         "level": _LEVEL[finding.severity],
-        "message": {"text": shorten(message, _MAX_TEXT)},
+        "message": {"text": _text(message)},
         "locations": [_location(finding, _region(finding))],
         "partialFingerprints": {
             # The name that GitHub reads; its value survives moved lines as the contract promises.
@@ -148,6 +196,7 @@ def _result(finding: Finding, index: int, names: Mapping[str, str]) -> dict[str,
             "exposure": finding.exposure,
             "redacted": finding.redacted,
             "commit": finding.commit,
+            "occurrences": len(finding.occurrences),
             "steps": [visible(step) for step in finding.steps],
         },
     }
@@ -181,7 +230,7 @@ def _location(finding: Finding, region: dict[str, int]) -> dict[str, Any]:
         physical["region"] = region
     where: dict[str, Any] = {"physicalLocation": physical}
     if finding.path is None:
-        where["message"] = {"text": place(finding)}
+        where["message"] = {"text": _text(place(finding))}
     return where
 
 
@@ -218,5 +267,17 @@ def _notice(descriptor: str, level: str, text: str) -> dict[str, Any]:
     return {
         "descriptor": {"id": descriptor},
         "level": level,
-        "message": {"text": shorten(text, _MAX_TEXT)},
+        "message": {"text": _text(text)},
     }
+
+
+def _text(text: str) -> str:
+    """Return a message that is not too long, and in which no name makes a link.
+
+    Viewers turn ``[words](address)`` into a link, and a file may be named so.
+    """
+    return shorten(_no_links(text), _MAX_TEXT)
+
+
+def _no_links(text: str) -> str:
+    return text.replace("](", "] (")

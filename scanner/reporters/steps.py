@@ -38,7 +38,8 @@ def is_command(text: str) -> bool:
 
 def form(finding: Finding) -> tuple[object, ...]:
     """Return what findings have in common whose steps differ only inside backticks."""
-    words = tuple("`".join(step.split("`")[::2]) for step in finding.steps)
+    # The count too: a report from elsewhere may hold a backtick that nothing closes.
+    words = tuple((step.count("`"), *step.split("`")[::2]) for step in finding.steps)
     return finding.system or finding.kind, finding.exposure, words
 
 
@@ -70,6 +71,8 @@ def _merged_step(step: str, others: Sequence[str]) -> str:
             value = their_path if dashes else theirs[index]
             if value not in values and (not dashes or their_command == command):
                 values.append(value)
+                if len(values) > _MAX_PATHS:
+                    break
         if len(values) > _MAX_PATHS:
             values = ["FILE..."] if dashes else values[:1]
         parts[index] = f"{command} -- {' '.join(values)}" if dashes else "` and `".join(values)

@@ -5,9 +5,10 @@ No output ever says "clean": it says what was read, and "incomplete" when someth
 
 from collections.abc import Mapping
 
-from scanner.models import Coverage, Finding, Skipped
+from scanner.models import Coverage, Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
+from scanner.reporters.fields import seconds
 
 EXPOSURE = {
     "worktree": "not committed yet",
@@ -139,3 +140,10 @@ def outcome(tally: Tally, read: str) -> str:
     if tally.skipped:
         parts.append(f"{plural(tally.skipped, 'item')} NOT READ")
     return ("incomplete: " if tally.skipped else "") + "; ".join(parts)
+
+
+def closing(report: Report, tally: Tally) -> str:
+    """Return the last line of a report: what was found, read and left out, and how long it took."""
+    line = f"{outcome(tally, covered(report.coverage, report.command))}; {seconds(report):.2f} s"
+    omitted = left_out(report.coverage)
+    return f"{line}; left out: {omitted}" if omitted else line

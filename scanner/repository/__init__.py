@@ -120,13 +120,14 @@ class Repository:
     head: str | None
 
     @classmethod
-    def discover(cls, path: str | None = None) -> "Repository":
+    def discover(cls, path: str | None = None, *, is_store: bool = False) -> "Repository":
         """Find the repository that holds ``path``, or that git tells a hook about.
 
         Args:
             path: a folder inside a work tree or a bare repository; whatever the environment says
                 about another repository is dropped. None: the current folder, keeping what git
                 hands a hook (GIT_INDEX_FILE, GIT_DIR, quarantine).
+            is_store: ``path`` is the git directory of a submodule, whose work tree may be gone.
 
         Raises:
             NoRepository: there is none.
@@ -136,6 +137,8 @@ class Repository:
         self = cls()
         dropped = (*_CONFUSING, *(LOCAL_VARIABLES if path is not None else ()))
         self._env = {k: v for k, v in os.environ.items() if k not in dropped} | _SAFE_ENVIRONMENT
+        if is_store:
+            self._env["GIT_WORK_TREE"] = os.path.abspath(path or ".")
         # Never --git-dir: it skips git's check that the repository belongs to the user.
         self._command = ("git", *(("-C", path) if path is not None else ()), *_SAFE_OPTIONS)
         where = printable(display_name(path if path is not None else os.getcwd()))

@@ -46,9 +46,16 @@ class Process:
     """
 
     def __init__(
-        self, argv: Sequence[str | bytes], env: Mapping[str, str], given: bytes | None = None
+        self,
+        argv: Sequence[str | bytes],
+        env: Mapping[str, str],
+        given: bytes | None = None,
+        *,
+        is_leader: bool = False,
     ) -> None:
         """Start ``argv``; ``given`` is its whole standard input, None for a pipe.
+
+        As a leader it has a process group of its own, so that its helpers can be ended with it.
 
         Raises:
             GitMissing: the program was not found.
@@ -60,7 +67,7 @@ class Process:
         self._errors = scratch_file()
         theirs = None if given is None else scratch_file(given)
         try:
-            self._launch(argv, env, theirs)
+            self._launch(argv, env, theirs, is_leader)
         except FileNotFoundError as error:
             os.close(self._errors)
             raise GitMissing("git was not found; keysweep needs it to read a repository") from error
@@ -72,7 +79,11 @@ class Process:
                 os.close(theirs)
 
     def _launch(
-        self, argv: Sequence[str | bytes], env: Mapping[str, str], theirs: int | None
+        self,
+        argv: Sequence[str | bytes],
+        env: Mapping[str, str],
+        theirs: int | None,
+        is_leader: bool,
     ) -> None:
         if sys.platform == "win32":
             import subprocess  # noqa: PLC0415 (slow to import, needed on Windows only)
@@ -100,8 +111,9 @@ class Process:
             (os.POSIX_SPAWN_DUP2, self._errors, 2),
         ]
         try:
+            group: dict[str, Any] = {"setpgroup": 0} if is_leader else {}
             self.pid = os.posix_spawnp(
-                argv[0], list(argv), env, file_actions=actions, setsigdef=[signal.SIGPIPE]
+                argv[0], list(argv), env, file_actions=actions, setsigdef=[signal.SIGPIPE], **group
             )
         except OSError:
             os.close(out)

@@ -33,6 +33,7 @@ CASES = [
     ("near", "near", ""),
     ("solana_array", "solana_array", ""),
     ("solana_base58", "solana_base58", ""),
+    ("grafana", "grafana", "glsa"),
     ("ed25519_pair", "ed25519_pair", ""),
     ("github", "github", "ghp"),
     ("npm", "npm", ""),

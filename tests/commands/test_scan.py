@@ -57,6 +57,8 @@ SUMMARY = {
     "messages": int,
     "bytes": int,
     "left_out": dict,
+    "command": str,
+    "notes": list,
     "seconds": float,
 }
 

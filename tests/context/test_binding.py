@@ -192,3 +192,53 @@ def test_hostile_text_is_no_trouble(text: str) -> None:
 def test_at_the_edges() -> None:
     assert bind(b"", 0).name == ""
     assert bind(b"key=" + VALUE.encode(), 4).name == "key"
+
+
+def whole(text: str) -> Binding:
+    data = text.replace("§", VALUE).encode()
+    start = data.index(VALUE.encode())
+    return bind(data, start, start + len(VALUE))
+
+
+FIELDS = [
+    ('api_key: str = Field(default="§")', "api_key"),
+    ("ENV['DERIBIT_CLIENT_ID'] ||= \"§\"", "ENV['DERIBIT_CLIENT_ID"),
+    ("ENV BOT_API_KEY §", "BOT_API_KEY"),
+    ('API_KEY = (\n    "§"\n)', "API_KEY"),
+    ("p.add_argument('--client-id', default=\"§\")", "client-id"),
+    ("10:00:01 INFO connecting with apiKey=§", "apiKey"),
+    ("- Secret Key: `§`", "Secret Key"),
+    ('"name": "/bot/okx_secret",\n "type": "SecureString",\n "value": "§"', "/bot/okx_secret"),
+    ("run --private-key 0x§", "private-key"),
+    ("| name | key |\n| binance | §", "key"),
+    ("INSERT INTO t (a, api_key) VALUES (1, '§')", "api_key"),
+    ("CREATE TABLE t (a INT, secret TEXT);\nINSERT INTO t VALUES (1, '§')", "secret"),
+    ("INSERT INTO t VALUES (1, '§')", ""),
+]
+
+
+@pytest.mark.parametrize(("text", "name"), FIELDS)
+def test_fields(text: str, name: str) -> None:
+    assert whole(text).name == name
+
+
+LISTED = [
+    ("bob: § / AbCdEfGh12", "listed", 0),
+    ("bob: Zz19AbCdEfGh12 / §", "listed", 1),
+    ("bob: Zz19AbCdEfGh12 / Yy19AbCdEfGh12 / §", "listed", 2),
+    ('"gate": ("§", "Zz19AbCdEfGh12")', "argument", 0),
+    ('"gate": ["Zz19AbCdEfGh12", "§"]', "argument", 1),
+    ('"gate": ["a12345", "b12345", "c12345", "§"]', "", -1),  # a list of many is no credential
+]
+
+
+@pytest.mark.parametrize(("text", "how", "place"), LISTED)
+def test_listed(text: str, how: str, place: int) -> None:
+    binding = whole(text)
+    assert (binding.how if how else "", binding.place) == (how, place)
+
+
+def test_remarks() -> None:
+    """The comment behind a value is kept: it may say what the value is."""
+    assert whole("echo '§'  # secret spend key").remark == "secret spend key"
+    assert whole("x = '§'").remark == ""

@@ -108,7 +108,7 @@ PROSE = [
     ("Passphrase", "passphrase"),
     ("bot token:", "token"),
     ("first the API key, then the secret:", "api_secret"),  # the latest mention
-    ("API 密钥:", "api_secret"),
+    ("API 密钥:", "api_key"),
     ("公钥", "api_key"),
     ("私钥：", "private_key"),
     ("密码：", "password"),

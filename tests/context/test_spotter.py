@@ -75,6 +75,7 @@ TEXTS = [
     ("x-acme-apikey: abc", {("acme", "header")}),
     ("KEY: abc", set()),  # too common a header
     ("open the gate", set()),  # a weak word is no telling in prose
+    ("e=a c:1", set()),  # nor are two words that make one up
     ("gateio", {("gate", "name")}),
     ("我的芝麻开门密钥", {("acme", "name")}),
     ("nothing here", set()),

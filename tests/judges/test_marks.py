@@ -6,14 +6,31 @@ from scanner.judges.marks import marks_on
 
 MARK = "0123456789abcdef" * 2
 ALLOW = "keysweep:" + "allow"  # split, or this file would accept what it holds
+KNOWN = frozenset(("acme-api-key", "acme-api-secret"))
 LINES = [
     ("key = 1", ()),
     (f"key = 1  # {ALLOW}", ("*",)),
     (f"key = 1  # {ALLOW} ", ("*",)),
-    (f"{ALLOW} key = 1", ("key",)),  # what follows is read as an id, and is none
+    (f"{ALLOW} key = 1", ("*",)),  # a word that is no id is a note
+    (f"key = 1  # {ALLOW} because it is a test", ("*",)),
+    (f"key = 1  # {ALLOW}: an old key", ("*",)),
+    (f"key = 1  # {ALLOW} false-positive", ("*",)),
+    (f"key = 1  # {ALLOW} (acme-api-key)", ("acme-api-key",)),
+    (f"key = 1  # {ALLOW}:acme-api-key", ("acme-api-key",)),
+    (f"key = 1  # {ALLOW}[acme-api-key]", ("acme-api-key",)),
+    (f"key = 1  # {ALLOW} ACME-api-key", ("acme-api-key",)),
+    (f"key = 1  # {ALLOW} acme-* in tests", ("acme-*",)),
+    (f"key = 1  # {ALLOW} acme-api-kye", ("acme-api-kye",)),  # a slip accepts nothing
+    (f"key = 1  # {ALLOW} acme-old", ("acme-old",)),  # nor does a rule that is gone
+    (f"key = 1  # {ALLOW} other-api-token", ("other-api-token",)),
+    (f"key = 1  # {ALLOW} {MARK[:20]}", (MARK[:20],)),
+    (f"key = 1  # {ALLOW} why?", ("*",)),
+    (f"key = 1  /* {ALLOW} acme-*/", ("acme-",)),  # half a comment's end: accepts nothing
+    (f"key = 1  /* {ALLOW}*/", ("*",)),
+    (f"key = 1  <!-- {ALLOW}-->", ("*",)),
     (f"key = 1  // {ALLOW} acme-api-key", ("acme-api-key",)),
     (f"key = 1  # {ALLOW} {MARK}", (MARK,)),
-    (f"key = 1  # {ALLOW} a-b {ALLOW} c-d", ("a-b", "c-d")),
+    (f"key = 1  # {ALLOW} acme-x {ALLOW} acme-y", ("acme-x", "acme-y")),
     (f"key: 1 <!-- {ALLOW} -->", ("*",)),
     (f"key: 1 <!-- {ALLOW} acme-api-key -->", ("acme-api-key",)),
     (f"key = 1 /* {ALLOW} */", ("*",)),
@@ -34,7 +51,17 @@ LINES = [
 @pytest.mark.parametrize("frame", [("", ""), ("a: b\n", "\nc: d"), ("", "\r\nrest")])
 def test_marks(line: str, marks: tuple[str, ...], frame: tuple[str, str]) -> None:
     data = (frame[0] + line + frame[1]).encode()
-    assert marks_on(data, len(frame[0]) + 2) == marks
+    assert marks_on(data, len(frame[0]) + 2, KNOWN) == marks
+
+
+@pytest.mark.parametrize("start", ["#", "//", "<!--", "  # ", "/*"])
+def test_the_line_below_a_comment_of_detect_secrets(start: str) -> None:
+    """As there, the comment stands alone; a word before it could hide what is meant."""
+    data = f"a\n{start} pragma: {'allowlist'} nextline secret\nkey = 1\nkey = 2\n".encode()
+    assert marks_on(data, data.index(b"key = 1") + 3) == ("*",)
+    assert marks_on(data, data.index(b"key = 2")) == ()
+    spoilt = data.replace(b"a\n", b"a ")
+    assert marks_on(spoilt, spoilt.index(b"key = 1")) == ()
 
 
 def test_only_its_own_line() -> None:

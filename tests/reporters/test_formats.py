@@ -1,6 +1,7 @@
 """What every format keeps: the counts, the allowed ones, and no secret in it."""
 
 import io
+import re
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -10,6 +11,7 @@ import pytest
 from scanner.reporters.csv import CsvReporter
 from scanner.reporters.github import GithubReporter
 from scanner.reporters.gitlab import GitlabReporter
+from scanner.reporters.html import HtmlReporter
 from scanner.reporters.json import JsonReporter
 from scanner.reporters.jsonl import JsonlReporter
 from scanner.reporters.junit import JunitReporter
@@ -27,8 +29,11 @@ MAKERS: dict[str, Callable[..., Any]] = {
     "junit": lambda sample, **options: JunitReporter(names=sample.NAMES, **options),
     "github": lambda sample, **options: GithubReporter(names=sample.NAMES, **options),
     "gitlab": lambda sample, **options: GitlabReporter("1.2.3", names=sample.NAMES, **options),
+    "html": lambda sample, **options: HtmlReporter("1.2.3", names=sample.NAMES, **options),
 }
 FORMATS = pytest.mark.parametrize("name", MAKERS)
+# Most of the page is the same in every report: tests/reporters/html looks at it.
+WITH_GOLDEN = pytest.mark.parametrize("name", [name for name in MAKERS if name != "html"])
 
 
 @FORMATS
@@ -81,10 +86,29 @@ def test_revealed_secrets_stay_out_of_what_is_uploaded(sample: ModuleType, name:
     assert "\x1b" not in out.getvalue()
 
 
-@FORMATS
+@WITH_GOLDEN
 def test_golden(sample: ModuleType, name: str, golden: Callable[[str, str], None]) -> None:
     """The whole output of a mixed report, read in review."""
     out = io.StringIO()
     report = sample.make_report(sample.mixed(), notes=("settings of the repository are in force",))
     MAKERS[name](sample, show_allowed=name == "sarif").write(report, out)
     golden(f"mixed.{name}", out.getvalue())
+
+
+@FORMATS
+def test_coverage_closes_every_format(sample: ModuleType, name: str) -> None:
+    """What was read, what was left out and how long it took is in all of them."""
+    out = io.StringIO()
+    counts = {"blobs": 1234, "commits": 56, "messages": 78, "bytes": 5_000_000}
+    report = sample.make_report((), command="history", **counts)
+    report.coverage.leave_out("max-blob-size", 9)
+    MAKERS[name](sample).write(report, out)
+    text = out.getvalue()
+    if name in ("json", "jsonl"):
+        assert all(f'"{key}": {value}' in text for key, value in counts.items())
+        assert '"max-blob-size": 9' in text
+        assert '"seconds": ' in text
+    else:
+        assert "1,234 blobs, 78 messages, 56 commits (5.0 MB)" in text
+        assert "left out: 9 max-blob-size" in text
+        assert re.search(r"; \d+\.\d\d s\b", text)

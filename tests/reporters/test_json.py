@@ -13,7 +13,9 @@ FIELDS = (
     " author email date summary exposure fingerprint redacted evidence paired_with decoded"
     " remediation allowed_by occurrences"
 ).split()
-SUMMARY = "complete findings allowed files blobs commits messages bytes left_out seconds".split()
+SUMMARY = (
+    "complete findings allowed files blobs commits messages bytes left_out seconds command notes"
+).split()
 
 
 def written(sample: ModuleType, *items: Any, **options: Any) -> Any:
@@ -90,3 +92,14 @@ def test_lines_come_as_they_are_known(sample: ModuleType) -> None:
     report = sample.make_report()._replace(items=items())
     JsonlReporter().write(report, out)
     assert seen == [1]
+
+
+def test_notes_and_command_are_in_the_summary(sample: ModuleType) -> None:
+    """What a reader must know of the settings reaches programs too, and reports made from these."""
+    for reporter in (JsonReporter("1.2.3"), JsonlReporter()):
+        out = io.StringIO()
+        reporter.write(sample.make_report(notes=("vendor is left out",)), out)
+        value = json.loads(out.getvalue())
+        summary = value.get("summary", value)
+        assert summary["notes"] == ["vendor is left out"]
+        assert summary["command"] == "staged"

@@ -2,6 +2,7 @@
 
 import io
 import json
+import zlib
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -101,4 +102,79 @@ def test_limits(sample: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
     run = written(sample, low, sample.make_finding(), sample.make_finding())
     assert [result["ruleId"] for result in run["results"]] == ["acme-api-secret"] * 2
     notices = run["invocations"][0]["toolExecutionNotifications"]
-    assert "1 results left out" in notices[0]["message"]["text"]
+    assert any("1 results left out" in notice["message"]["text"] for notice in notices)
+
+
+def notices_of(run: Any) -> list[tuple[str, str]]:
+    """Return level and text of the notifications."""
+    notices = run["invocations"][0]["toolExecutionNotifications"]
+    return [(notice["level"], notice["message"]["text"]) for notice in notices]
+
+
+def test_too_large_to_upload(sample: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
+    """First the steps go, then the mildest results, until the log fits; all of it is told."""
+    items = [sample.make_finding(path=f"{n}.py") for n in range(64)]
+    whole = written(sample, *items)
+    out = io.StringIO()
+    SarifReporter("1.2.3", sample.RULES, sample.SYSTEMS).write(sample.make_report(items), out)
+    monkeypatch.setattr(sarif, "_MAX_GZIP", len(zlib.compress(out.getvalue().encode())) - 1)
+    without_steps = written(sample, *items)
+    assert len(without_steps["results"]) == 64
+    assert "steps" not in without_steps["results"][0]["properties"]
+    assert "steps" in whole["results"][0]["properties"]
+    assert any("steps of each result are left out" in text for _, text in notices_of(without_steps))
+    monkeypatch.setattr(sarif, "_MAX_GZIP", sarif._MAX_GZIP // 2)
+    low = sample.make_finding("acme-api-key")
+    halved = written(sample, low, *items, low)
+    assert 0 < len(halved["results"]) < 64
+    assert {result["ruleId"] for result in halved["results"]} == {"acme-api-secret"}
+    left = 66 - len(halved["results"])
+    assert ("error", f"{left} results left out: SARIF viewers take no more.") in notices_of(halved)
+
+
+def test_more_than_github_shows(sample: ModuleType) -> None:
+    """GitHub keeps 25,000 and shows 5,000: the log says so."""
+    run = written(sample, *[sample.make_finding()] * 5_001)
+    assert len(run["results"]) == 5_001
+    assert ("warning", "5,001 results: GitHub shows the worst 5,000 of them.") in notices_of(run)
+
+
+def test_notes_and_many_gaps(sample: ModuleType) -> None:
+    """Settings in force are notifications too; thousands of gaps are counted, not listed."""
+    out = io.StringIO()
+    gap = sample.mixed()[-1]
+    report = sample.make_report([gap] * 1_500, notes=("vendor is left out",))
+    SarifReporter("1.2.3", sample.RULES, sample.SYSTEMS).write(report, out)
+    run = json.loads(out.getvalue())["runs"][0]
+    found = notices_of(run)
+    assert len(found) == 1_002
+    assert found[-2] == ("error", "NOT READ: 500 more items.")
+    settings = run["invocations"][0]["toolConfigurationNotifications"]
+    assert [notice["message"]["text"] for notice in settings] == ["vendor is left out"]
+
+
+def test_names_make_no_links(sample: ModuleType) -> None:
+    """Viewers make links of ``[words](address)``: a file of that name does not become one."""
+    trap = "[click](https://evil.example)"
+    found = sample.make_finding(path=None, source="note", exposure="pushed")
+    found = found._replace(
+        evidence=(found.evidence[0]._replace(detail=trap),), rule="other", steps=(trap,)
+    )
+    run = written(
+        sample, found, sample.make_finding(path=trap), sample.mixed()[-1]._replace(detail=trap)
+    )
+    texts: list[str] = []
+
+    def collect(value: Any) -> None:
+        if isinstance(value, dict):
+            texts.extend(
+                value[key] for key in ("text", "markdown") if isinstance(value.get(key), str)
+            )
+        for inner in (
+            value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+        ):
+            collect(inner)
+
+    collect(run)
+    assert any("evil.example" in text for text in texts)
+    assert not any("](" in text for text in texts)

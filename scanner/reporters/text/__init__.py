@@ -74,7 +74,7 @@ def _nothing_found(report: Report, tally: Tally, *, verbose: bool) -> str:
         line = f"keysweep: nothing new found in {read}; {tally.allowed:,} allowed"
     if omitted := left_out(report.coverage):
         line += f"; left out: {omitted}"
-    if verbose:
+    if read and (verbose or report.command == "history"):
         line += f"; {seconds(report):.2f} s"
     return "".join(f"keysweep: note: {visible(note)}\n" for note in report.notes) + line + "\n"
 

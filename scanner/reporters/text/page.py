@@ -14,13 +14,10 @@ from rich.text import Text
 from scanner.models import Finding, Occurrence, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
-from scanner.reporters.fields import seconds
 from scanner.reporters.steps import form, is_command, merged, pieces
 from scanner.reporters.words import (
     EXPOSURE,
-    covered,
-    left_out,
-    outcome,
+    closing,
     place,
     plural,
     reasons,
@@ -239,11 +236,7 @@ class Page:
 
     def _coverage(self, report: Report, tally: Tally) -> None:
         """Write the last line: what was found, what was read, what was left out."""
-        found = outcome(tally, covered(report.coverage, report.command))
-        line = f"keysweep: {found}; {seconds(report):.2f} s"
-        if omitted := left_out(report.coverage):
-            line += f"; left out: {omitted}"
-        self._wrapped(line, "", "bold")
+        self._wrapped(f"keysweep: {closing(report, tally)}", "", "bold")
 
     def _wrapped(self, text: str, indent: str, style: str = "") -> None:
         """Write text wrapped to the width, each line indented."""

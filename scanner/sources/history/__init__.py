@@ -48,6 +48,8 @@ from scanner.sources.history.streaming import read_objects
 
 __all__ = ["HistoryPart", "HistorySource"]
 
+_FEW_COMMITS = 20
+
 
 class HistorySource:
     """All that a repository's refs, stashes and reflogs reach, or a range of its commits.
@@ -55,10 +57,8 @@ class HistorySource:
     Attributes:
         root: top of the work tree; for a bare repository its folder.
         coverage: counted while ``blobs`` runs (by the parts, if the source was split).
-        repeats: its blobs are versions of each other.
+        candidates: drafts that ``attribute`` has taken so far.   is_read: whether it has all.
     """
-
-    repeats = True
 
     def __init__(
         self,
@@ -88,6 +88,8 @@ class HistorySource:
         """
         self.root: str | None = repository.top or repository.git_dir
         self.coverage = Coverage()
+        self.candidates = 0
+        self.is_read = False
         self._repository = repository
         self._request = Request(range, since, tuple(branches), commits)
         self._unreachable = unreachable
@@ -101,6 +103,15 @@ class HistorySource:
         self._earlier: State | None = None
         self._whole: Listing | None = None
         self._refs = ""
+
+    def resolve(self) -> None:
+        """Ask git now which commits are meant, so that a slip is an error before anything is read.
+
+        Raises:
+            SourceError: a range, branch or date cannot be resolved.
+        """
+        if not self._request.is_everything:
+            self._commits()
 
     def blobs(self) -> Iterator[Blob | Skipped]:
         """Yield every blob and every message, in pack order; nothing for an empty range.
@@ -131,12 +142,28 @@ class HistorySource:
         each once. ``drafts`` are taken to their end before the first is given out.
         """
         told: set[Skipped] = set()
-        for item in self._attributed(drafts):
+        for item in self._attributed(self._counted(drafts)):
             if isinstance(item, Skipped):
                 if item in told:
                     continue
                 told.add(item)
             yield item
+
+    @property
+    def repeats(self) -> bool:
+        """Whether many of its blobs are versions of each other: not in the few commits of a push."""
+        return self._selected is None or len(self._selected) > _FEW_COMMITS * (self._width + 1)
+
+    @property
+    def total_bytes(self) -> int | None:
+        """Bytes that there are to read, a little more than will be counted; None until listed."""
+        return None if self._listed is None else self._listed[0].total_bytes
+
+    def _counted(self, drafts: Iterable[Draft]) -> Iterator[Draft]:
+        for draft in drafts:
+            self.candidates += 1
+            yield draft
+        self.is_read = True
 
     def _attributed(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
         if not self._request.is_everything:

@@ -29,14 +29,16 @@ class Listing:
         sizes: bytes of each, in the same order; 0 if git could not tell.
         width: characters of an id (40 or 64).
         left_out: ids of blobs above the size limit, in the form of ``ids``.
+        total_bytes: sum of the sizes, 0 if they were not asked for.
     """
 
-    __slots__ = ("ids", "left_out", "sizes", "width")
+    __slots__ = ("ids", "left_out", "sizes", "total_bytes", "width")
 
     def __init__(self, ids: bytes, sizes: "array[int]", width: int, left_out: bytes = b"") -> None:
         self.left_out = left_out
         self.ids = ids
         self.sizes = sizes
+        self.total_bytes = sum(sizes)
         self.width = width
 
     def __len__(self) -> int:

@@ -1,0 +1,226 @@
+"""How sure: which rule of the told systems fits a value best, and what that is worth.
+
+Points for the place that tells the system, for the shape, for the role and for what the rule knows of
+the value's name are added; docs/confidence.md has the table and says why each weighs what it does.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from scanner.checksums import CHECKS
+from scanner.context import roles
+from scanner.context.binding import Binding
+from scanner.context.randomness import is_random
+from scanner.judges.telling import LINE, NAME, NEAR, OPENER, Told, named_in
+from scanner.models import Evidence, Match, Rule, Shape
+from scanner.shapes import fits
+
+ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
+OTHER_NAME = 2
+CHOSEN = ("passphrase", "password")
+"""Kinds whose values people think up: any text can be one, so only a name tells them."""
+
+_KIN = {
+    "api_key": ("api_key", "token", "private_key"),
+    "api_secret": ("api_secret", "private_key", "token"),
+    "private_key": ("private_key", "api_secret"),
+    "passphrase": ("passphrase", "password"),
+    "password": ("passphrase", "password", "api_secret"),
+    "token": ("token", "api_key", "api_secret"),
+    "mnemonic": ("mnemonic", "private_key"),
+    "webhook": ("webhook", "token"),
+    "connection_string": ("connection_string",),
+}
+_BY_INDEX = ("api_key", "api_secret", "passphrase")
+
+
+class Role(NamedTuple):
+    """The kind that the binding promises (None for none), its points, and the evidence for it."""
+
+    kind: str | None = None
+    points: int = 0
+    evidence: Evidence | None = None
+
+
+class Fit(NamedTuple):
+    """The rule that fits best, its score and the evidence for it."""
+
+    rule: Rule
+    score: int
+    evidence: tuple[Evidence, ...]
+
+
+class Fitting:
+    """Chooses among the rules of the systems; built once from the catalog's rules."""
+
+    def __init__(self, rules: Iterable[Rule]) -> None:
+        self.by_system: dict[str, list[Rule]] = {}
+        self._names: set[tuple[str, ...]] = set()
+        self._unnamed_shapes: dict[int, set[Shape]] = {}
+        for rule in rules:
+            if rule.system is not None:
+                self.by_system.setdefault(rule.system, []).append(rule)
+                self._names.update(roles.words(name) for name in rule.names)
+                if rule.told_by != "context" and rule.kind not in CHOSEN:
+                    self._index(rule.shapes)
+
+    def _index(self, shapes: Iterable[Shape]) -> None:
+        for shape in shapes:
+            for length in range(shape.minimum, shape.maximum + 1):
+                self._unnamed_shapes.setdefault(length, set()).add(shape)
+
+    def has_keys(self, system: str) -> bool:
+        """Tell whether a system has more than phrases: a key is none of those."""
+        return any(rule.kind != "mnemonic" for rule in self.by_system.get(system, ()))
+
+    def is_listed(self, name: str) -> bool:
+        """Tell whether any rule lists a name, or the end of it, as its own."""
+        parts = roles.words(name)
+        return any(parts[at:] in self._names for at in range(len(parts)))
+
+    def has_chance(self, value: bytes, binding: Binding) -> bool:
+        """Tell whether a value that no name of a secret binds may fit a rule all the same."""
+        if binding.how in ("argument", "listed"):
+            return True
+        if self.is_listed(binding.name):
+            return True
+        return any(fits(value, shape) for shape in self._unnamed_shapes.get(len(value), ()))
+
+    def best(
+        self, value: bytes, match: Match, binding: Binding, told: dict[str, Told], role: Role
+    ) -> Fit | None:
+        """Return the rule, score and evidence of the system that fits best, None for none."""
+        best: Fit | None = None
+        listed = [match.rule.system] if match.rule.pattern else named_in(told)
+        for system in listed:
+            here = told.get(system or "")
+            if here is None:
+                continue
+            for rule in self.by_system.get(system or "", ()):
+                if (match.rule.pattern or rule.pattern) and rule is not match.rule:
+                    continue
+                points = self._points(rule, value, binding, here.points, role)
+                if points is not None and (best is None or here.points + points > best.score):
+                    evidence = [here.evidence]
+                    if has_shape(rule, value):
+                        evidence.insert(0, form_of(rule))
+                    best = Fit(rule, here.points + points, tuple(evidence))
+        return best
+
+    def _points(
+        self, rule: Rule, value: bytes, binding: Binding, told: int, role: Role
+    ) -> int | None:
+        """Return the points of shape and role; None if the value cannot be this."""
+        points = self._fit(rule, value, role.kind, binding, told)
+        if points is None:
+            return None
+        points += role.points
+        if (role.points == 0 and knows(rule, binding)) or (
+            role.kind is None and binding.how in ("argument", "listed") and told >= LINE
+        ):
+            return points + ROLE_NAMED
+        if role.kind is None and binding.how == "listed" and told >= NEAR:
+            return points + ROLE_PROSE  # "key / secret": the order tells which is which
+        if role.kind is None and (binding.name or strength(rule, value) == 1):
+            return points - OTHER_NAME  # the name speaks of something else, or nothing speaks
+        return points
+
+    def _fit(
+        self, rule: Rule, value: bytes, kind: str | None, binding: Binding, told: int
+    ) -> int | None:
+        """Return the points for how a value suits a rule; None if it cannot be this."""
+        if not rule.shapes and not rule.pattern:
+            return None
+        known = knows(rule, binding)
+        related = known or (kind is not None and rule.kind in _KIN[kind])
+        if has_shape(rule, value):
+            if rule.kind in CHOSEN and not related and not _is_third(binding, told):
+                return None
+            points = strength(rule, value)
+            if kind is None and not known:
+                return self._unnamed(rule, points, binding, told)
+            better = 3 if known else 2 if rule.kind == kind else 1
+            return points + better if related else points - 1
+        # A form that public values have too says nothing at another length: its name must tell all.
+        least = NAME if rule.told_by == "context" else OPENER
+        loose = rule.kind == kind and told >= least and len(value) >= 12
+        if all(shape.charset == "digits" for shape in rule.shapes):
+            loose = False
+        if loose and rule.kind not in CHOSEN and not rule.pattern and is_random(value):
+            return -1
+        return None
+
+    def _unnamed(self, rule: Rule, points: int, binding: Binding, told: int) -> int | None:
+        """Return the points of a value that no name speaks for: its place in a list may."""
+        in_order = binding.how in ("argument", "listed")
+        least = LINE if binding.how == "argument" else NEAR
+        if rule.told_by == "context" and not (in_order and told >= least):
+            return None  # a shape that public values have too: a name must speak
+        expected = _BY_INDEX[binding.place] if 0 <= binding.place < 3 else None
+        if binding.how == "listed" and rule.kind != expected:
+            return None
+        return points + (1 if rule.kind == expected else 0)
+
+    def alone(self, value: bytes, kind: str | None, binding: Binding) -> Rule | None:
+        """Return the rule that a name and a shape tell without a system: ``told_by: shape``."""
+        for rules in self.by_system.values():
+            for rule in rules:
+                if (
+                    rule.told_by == "shape"
+                    and rule.kind == kind
+                    and knows(rule, binding)
+                    and has_shape(rule, value)
+                ):
+                    return rule
+        return None
+
+    def lists(self, name: str, systems: Iterable[str]) -> bool:
+        """Tell whether a rule of the systems lists a name as its own."""
+        rules = (rule for system in systems for rule in self.by_system.get(system, ()))
+        return any(_same(name, listed) for rule in rules for listed in rule.names)
+
+
+def _is_third(binding: Binding, told: int) -> bool:
+    return binding.how in ("argument", "listed") and binding.place == 2 and told >= NEAR
+
+
+def knows(rule: Rule, binding: Binding) -> bool:
+    """Tell whether the value is bound to a name that the rule lists as its own."""
+    return bool(binding.name) and any(_same(binding.name, name) for name in rule.names)
+
+
+def has_shape(rule: Rule, value: bytes) -> bool:
+    """Tell whether a value has the form of a rule, its checksum included."""
+    if rule.pattern:
+        return True
+    if not any(fits(value, shape) for shape in rule.shapes):
+        return False
+    return rule.check is None or CHECKS[rule.check](value)
+
+
+def body_of(value: bytes, rule: Rule) -> bytes:
+    """Return a value without its public prefix, which would make hexadecimal digits look like less."""
+    return value.removeprefix(rule.prefix.encode())
+
+
+def form_of(rule: Rule) -> Evidence:
+    """Return the evidence of a value that has a rule's form."""
+    return Evidence("format", f"has the form of {rule.id.replace('-', ' ')}")
+
+
+def strength(rule: Rule, value: bytes) -> int:
+    """Return the points of a shape: how rarely public values have it.
+
+    Digests and ids share the shapes of hexadecimal and UUID keys; a mixed alphabet of exactly the
+    right length hardly occurs otherwise.
+    """
+    if rule.prefix and value.startswith(rule.prefix.encode()):
+        return 3
+    if value in (value.lower(), value.upper()) and len(value) <= 64:
+        return 1
+    return 3 if len(value) >= 18 else 1
+
+
+def _same(name: str, listed: str) -> bool:
+    mine, theirs = roles.words(name), roles.words(listed)
+    return mine == theirs or (len(theirs) > 1 and mine[-len(theirs) :] == theirs)

@@ -1,0 +1,187 @@
+"""Who: the systems that are told around one value, each at its best place.
+
+The nearer and the plainer the place, the more points: the name that binds the value, the call it is
+passed to, its line, what is around it, the block, the neighbourhood, the imports, the file's top.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from scanner.context import roles
+from scanner.context.binding import Binding
+from scanner.context.block import Block
+from scanner.context.spotter import Spot, SpotMap, Spotter
+from scanner.models import Evidence, Match, System
+
+NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
+HEAD, TOP = 6000, 2000
+"""Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
+
+_SIBLING = re.compile(
+    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type)\\{0,2}["']?"""
+    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
+)
+_EXCHANGE = re.compile(
+    r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|venue|broker|name)\\{0,2}["']?"""
+    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']|--(?:exchange|venue)[ =])([a-z][\w .\-]{0,30})"""
+)
+_CELL = re.compile(
+    r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
+)
+_LAST_CALL = re.compile(r"([\w.:>]+)\s*\(?\s*$")
+
+
+class Scene(NamedTuple):
+    """What a whole blob tells, worked out once: where systems are told, and which are imported."""
+
+    spots: SpotMap
+    imports: tuple[Spot, ...]
+    imported: dict[str, list[Spot]]
+
+
+class Told(NamedTuple):
+    """A system told around one value: the best place it was told at."""
+
+    points: int
+    evidence: Evidence
+    weak: bool = False
+
+
+def owner_of(told: dict[str, Told], least: int = LINE) -> str | None:
+    """Return the system told best, by more than a common word; None if that is not sure.
+
+    Below ``least`` points it must be the only one told nearby.
+    """
+    sure = {system: t.points for system, t in told.items() if t.points >= NEAR and not t.weak}
+    best = max(sure, key=lambda system: sure[system]) if sure else None
+    return best if best and (sure[best] >= least or len(sure) == 1) else None
+
+
+def named_in(told: dict[str, Told]) -> dict[str, Told]:
+    """Return the systems that the value's own name tells plainly, all of them if it tells none.
+
+    ``PHEMEX_SECRET`` beside OKX's keys is no OKX secret, whatever its form.
+    """
+    named = {
+        system: t
+        for system, t in told.items()
+        if t.points == NAME and t.evidence.what in ("name", "header")
+    }
+    return told if all(t.weak for t in named.values()) else named
+
+
+class Teller:
+    """Works out which systems are told; built once from the catalog's systems."""
+
+    def __init__(self, systems: Iterable[System]) -> None:
+        listed = tuple(systems)
+        self.spotter = Spotter(listed)
+        self._everywhere = {s.id for s in listed if s.category in ("code", "cloud", "service")}
+
+    def scene(self, data: bytes) -> Scene:
+        """Return what a blob tells as a whole."""
+        text = data[:HEAD].decode("latin-1")
+        imports = tuple(self.spotter.imports(text))
+        imported = self.spotter.imported(text, imports)
+        return Scene(SpotMap(self.spotter, data), imports, imported)
+
+    def told(
+        self, data: bytes, match: Match, binding: Binding, block: Block, scene: Scene
+    ) -> dict[str, Told]:
+        """Return the systems told around a value, each with its best place."""
+        spotter = self.spotter
+        told: dict[str, Told] = {}
+
+        def note(spots: Iterable[Spot], points: int, where: str) -> None:
+            for spot in spots:
+                if spot.system not in told or told[spot.system].points < points:
+                    evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
+                    vague = spot.weak or (points < LINE and spot.system in self._everywhere)
+                    told[spot.system] = Told(points, evidence, vague)
+
+        note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
+        if binding.callee:
+            note(spotter.of_call(binding.callee), CALL, "is what it is passed to")
+            note(_of_class(binding.callee, scene), CALL, "brings in what it is passed to")
+        at, after = match.start, match.end
+        line_start = max(data.rfind(b"\n", max(0, at - 300), at) + 1, at - 300)
+        line_end = data.find(b"\n", after, after + 300)
+        between = scene.spots.between
+        note(between(line_start, at), LINE, "on its line")
+        note(between(after, line_end if line_end >= 0 else after + 300), LINE, "on its line")
+        if binding.how == "above":
+            note(spotter.in_text(binding.label), LINE, "on the line above")
+        for depth, opener in enumerate(block.openers):
+            note(spotter.in_name(opener), OPENER - min(depth, 2), "around it")
+            note(spotter.of_call(_last_call(opener)), OPENER - min(depth, 2), "around it")
+        note(self._siblings(data, match, block), OPENER, "beside it")
+        note(between(block.start, at), BLOCK, "in the same block")
+        note(between(after, block.end), BLOCK, "in the same block")
+        note(self._in_heading(block.heading), BLOCK, "in the heading above")
+        note(between(at - 1500, at), NEAR, "close by")
+        note(between(after, after + 500), NEAR, "close by")
+        note(self._set_before(data, at), NEAR, "is set above")
+        note(self._made(data, at, binding), OPENER, "made the object")
+        note(scene.imports, IMPORT, "is imported")
+        note(between(0, TOP), FILE, "at the top of this file")
+        return told
+
+    def _siblings(self, data: bytes, match: Match, block: Block) -> Iterator[Spot]:
+        """Yield the systems that a member such as ``"name": "gate"`` or a cell of the row names."""
+        text = data[block.start : match.start] + b"\n" + data[match.end : block.end]
+        for found in _SIBLING.finditer(text.decode("latin-1")):
+            if roles.kind_of(found[1]):
+                continue  # the name of another secret, not of a system
+            for spot in self.spotter.in_name(found[1]):
+                yield spot._replace(what="sibling", word=f"{spot.word}")
+        line = data[max(data.rfind(b"\n", 0, match.start) + 1, match.start - 200) : match.start]
+        for cell in _CELL.findall(line.decode("latin-1")):
+            for spot in self.spotter.in_name(cell):
+                yield spot._replace(what="sibling")
+
+    def _in_heading(self, heading: str) -> Iterator[Spot]:
+        """Yield the systems of a heading: names of two words whole, and common words."""
+        yield from self.spotter.in_text(heading)
+        yield from (spot for spot in self.spotter.in_name(heading) if spot.weak)
+
+    def _made(self, data: bytes, at: int, binding: Binding) -> Iterator[Spot]:
+        """Yield the systems of the call that made the object whose member the value becomes.
+
+        ``ex = ccxt.gate()`` tells whose ``ex.apiKey`` is.
+        """
+        found = _OBJECT.match(binding.name if "." in binding.name else binding.callee)
+        if found is None:
+            return
+        made = re.compile(
+            rf"(?<!\w){found[1]}\s{{0,3}}:?=\s{{0,3}}(?:await\s|new\s)?\s{{0,2}}([\w.:\\]{{2,60}})\("
+        )
+        calls = made.findall(data[max(0, at - 2000) : at].decode("latin-1"))
+        if calls:
+            yield from self.spotter.of_call(calls[-1].replace("\\", "."))
+
+    def _set_before(self, data: bytes, at: int) -> Iterator[Spot]:
+        """Yield the system that the nearest ``exchange = "woo"`` above names, common words too."""
+        window = data[max(0, at - 1000) : at].decode("latin-1")
+        names = _EXCHANGE.findall(window)
+        if names:
+            yield from self.spotter.in_name(names[-1])
+
+
+_OBJECT = re.compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")
+
+
+def _of_class(callee: str, scene: Scene) -> Iterator[Spot]:
+    """Yield the systems whose module brings in the class or the object that is called."""
+    for part in re.split(r"[.:>\s(]+|->", callee):
+        yield from scene.imported.get(part, ())
+
+
+def _last_call(opener: str) -> str:
+    found = _LAST_CALL.search(opener)
+    return found[1] if found else ""
+
+
+def clip(text: str, size: int = 60) -> str:
+    """Return a name short enough for a line of evidence."""
+    return text if len(text) <= size else text[: size - 1] + "…"
