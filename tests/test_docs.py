@@ -10,7 +10,7 @@ from pathlib import Path
 TOP = Path(__file__).resolve().parent.parent
 
 
-def test_the_table_of_systems_is_fresh() -> None:
+def test_generated_pages_are_fresh() -> None:
     done = subprocess.run([sys.executable, "docs/generate.py", "--check"], cwd=TOP, check=False)
     assert done.returncode == 0, "run: python docs/generate.py"
 
