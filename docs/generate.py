@@ -1,13 +1,16 @@
-"""Write docs/systems.md (what is known of every system) and docs/commands/ (the help of every command).
+"""Write what is made of other files: docs/systems.md (of patterns/), docs/commands/ (of the commands' help) and
+the figures in docs/comparison.md (of the last records in benchmarks/results/).
 
 usage: python docs/generate.py [--check]     (--check: exit 1 if the pages are not what would be written)
 """
 
 import argparse
 import importlib
+import json
 import sys
 from collections.abc import Iterable
 from pathlib import Path
+from typing import Any
 
 TOP = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(TOP))
@@ -66,6 +69,7 @@ RUNS = {
 def main() -> int:
     made = {DOCS / "systems.md": systems_page(), DOCS / "commands" / "README.md": overview_page()}
     made |= {DOCS / "commands" / f"{name}.md": command_page(name) for name in COMMANDS}
+    made[DOCS / "comparison.md"] = comparison_page()
     stray = set((DOCS / "commands").glob("*")) - set(made)
     if "--check" in sys.argv:
         fresh = (p.is_file() and p.read_text(encoding="utf-8") == text for p, text in made.items())
@@ -76,6 +80,39 @@ def main() -> int:
     for path in stray:
         path.unlink()
     return 0
+
+
+def comparison_page() -> str:
+    """Return the page as it is, with the figures of the last records."""
+    page = (DOCS / "comparison.md").read_text(encoding="utf-8")
+    for name, table in (("peers", found_figures), ("startup", figures), ("throughput", figures)):
+        records = json.loads((TOP / "benchmarks" / "results" / f"{name}.json").read_text())
+        last = records[-1]
+        versions = ", ".join(f"{n} {v}" for n, v in last["versions"].items() if n != "keysweep")
+        where = f"{last['date'][:10]}, commit {last['commit'].rstrip('+')}, {last['machine']}"
+        text = "\n".join([*table(last), "", f"Recorded {where}; {versions}."])
+        begin, end = f"<!-- figures: {name} -->\n", "\n<!-- end -->"
+        before, _, rest = page.partition(begin)
+        page = f"{before}{begin}{text}{end}{rest.partition(end)[2]}"
+    return page
+
+
+def figures(last: dict[str, Any]) -> list[str]:
+    """Return the rows of a record of times."""
+    rows = ["| tool | median | keysweep takes |", "| --- | --- | --- |"]
+    for tool, seconds in last["median_s"].items():
+        times = f"{last['ratio'][tool]:.2f} of its time" if tool in last["ratio"] else ""
+        rows.append(f"| {tool} | {seconds:.2f} s | {times} |")
+    return rows
+
+
+def found_figures(last: dict[str, Any]) -> list[str]:
+    """Return the rows of a record of findings."""
+    rows = [f"| tool | of {last['planted']:,} found | false findings |", "| --- | --- | --- |"]
+    for tool, got in last["tools"].items():
+        share = got["found"] / last["planted"]
+        rows.append(f"| {tool} | {got['found']:,} ({share:.0%}) | {got['false']:,} |")
+    return rows
 
 
 def overview_page() -> str:

@@ -59,7 +59,9 @@ def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
     """Take out the marks for tests, put in the list of systems, and set links out of docs/ right."""
     uri = page.file.src_uri
     if uri == "leaked.md":
-        markdown = markdown.replace("<!-- every system -->", overview(systems(load(pattern_files()))))
+        markdown = markdown.replace(
+            "<!-- every system -->", overview(systems(load(pattern_files())))
+        )
     markdown = re.sub(r"^<!-- .*? -->\n", "", markdown, flags=re.MULTILINE)
     folder = "" if uri == "index.md" else posixpath.join("docs", posixpath.dirname(uri))
     return re.sub(
@@ -78,7 +80,9 @@ def link(target: str, folder: str, uri: str) -> str:
 def systems(catalog: Catalog) -> list[System]:
     """Return the systems that have rules, by name."""
     used = {rule.system for rule in catalog.rules}
-    return sorted((s for s in catalog.systems.values() if s.id in used), key=lambda s: s.name.lower())
+    return sorted(
+        (s for s in catalog.systems.values() if s.id in used), key=lambda s: s.name.lower()
+    )
 
 
 def overview(of: Iterable[System]) -> str:
