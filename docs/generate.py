@@ -91,9 +91,9 @@ def comparison_page() -> str:
         versions = ", ".join(f"{n} {v}" for n, v in last["versions"].items() if n != "keysweep")
         where = f"{last['date'][:10]}, commit {last['commit'].rstrip('+')}, {last['machine']}"
         text = "\n".join([*table(last), "", f"Recorded {where}; {versions}."])
-        begin, end = f"<!-- figures: {name} -->\n", "\n<!-- end -->"
+        begin, end = f"<!-- figures: {name} -->\n", "<!-- end -->"
         before, _, rest = page.partition(begin)
-        page = f"{before}{begin}{text}{end}{rest.partition(end)[2]}"
+        page = f"{before}{begin}{text}\n{end}{rest.partition(end)[2]}"
     return page
 
 

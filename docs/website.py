@@ -55,7 +55,7 @@ def on_files(files: Any, config: Any) -> Any:
     return files
 
 
-def on_page_markdown(markdown: str, page: Any, config: Any, files: Any) -> str:
+def on_page_markdown(markdown: str, page: Any, **_: Any) -> str:
     """Take out the marks for tests, put in the list of systems, and set links out of docs/ right."""
     uri = page.file.src_uri
     if uri == "leaked.md":
@@ -91,7 +91,11 @@ def overview(of: Iterable[System]) -> str:
     for system in of:
         groups.setdefault(system.category, []).append(f"[{system.name}](leaked/{system.id}.md)")
     order = sorted(groups, key=lambda c: (FIRST.index(c) if c in FIRST else len(FIRST), c))
-    return "\n\n".join(f"**{name.capitalize()}**: {' · '.join(groups[name])}" for name in order)
+    return "\n\n".join(f"**{title(name)}**: {' · '.join(groups[name])}" for name in order)
+
+
+def title(category: str) -> str:
+    return category.upper() if len(category) <= 3 else category.capitalize()
 
 
 def leaked_page(system: System, rules: list[Rule]) -> str:
