@@ -6,6 +6,7 @@ nowhere else.
 
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
+from itertools import islice
 from typing import NamedTuple, Protocol
 
 from scanner.detector import HIGH, LOW, MEDIUM, Detector, is_member, run
@@ -22,6 +23,9 @@ from scanner.models import (
 )
 from scanner.redaction import MASK, fingerprint, redact
 from scanner.sources import Source
+
+_AHEAD = 32
+"""Findings whose fingerprints are made side by side; no more are held back."""
 
 
 class Silencer(Protocol):
@@ -97,17 +101,45 @@ class Pipeline:
 
     def items(self) -> Iterator[Finding | Skipped]:
         """Yield findings and what was not read; the source's coverage is final at the end."""
+        accepted = self._accepted()
+        for item in accepted if self._jobs < 2 else self._ahead(accepted):
+            yield item if isinstance(item, Skipped) else self._finding(item)
+
+    def _accepted(self) -> Iterator[Draft | Skipped]:
+        """Yield the drafts that are reported or silenced, each in its place, and what was not read."""
         skipped: list[Skipped] = []
         drafts = _only_drafts(self._drafts(), skipped, self._source.coverage)
         for item in self._source.attribute(drafts):
             yield from _drain(skipped)
             if isinstance(item, Skipped):
                 yield item
-            else:
-                finding = self._finding(item)
-                if finding is not None:
-                    yield finding
+                continue
+            draft = self._path_judge.judge(item)
+            if self._is_accepted(draft):
+                yield draft
         yield from _drain(skipped)
+
+    def _ahead(self, items: Iterator[Draft | Skipped]) -> Iterator[Draft | Skipped]:
+        """Pass items on, some at a time; their costly fingerprints are made side by side meanwhile."""
+        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, only for large scans)
+
+        failure: Exception | None = None
+        is_more = True
+        with ThreadPoolExecutor(self._jobs) as pool:
+            while is_more and failure is None:
+                some: list[Draft | Skipped] = []
+                try:
+                    some.extend(islice(items, _AHEAD))
+                except Exception as error:  # noqa: BLE001  (raised again, after what came before it)
+                    failure = error
+                is_more = len(some) == _AHEAD
+                drafts = [item for item in some if isinstance(item, Draft)]
+                places = [self._place(draft) for draft in drafts]
+                for _ in pool.map(fingerprint, (draft.secret for draft in drafts), places):
+                    pass
+                yield from some
+        if failure is not None:
+            raise failure
 
     def _drafts(self) -> Iterator[Draft | Skipped]:
         parts = self._source.split(self._jobs) if self._jobs > 1 else ()
@@ -119,24 +151,30 @@ class Pipeline:
             self._detector = self._make_detector()
             yield from run(self._source, self._detector)
 
-    def _finding(self, draft: Draft) -> Finding | None:
-        draft = self._path_judge.judge(draft)
+    def _is_accepted(self, draft: Draft) -> bool:
         match, rule = draft.match, draft.match.rule
         if match.rejected is not None or not self._wanted(rule.id):
-            return None
+            return False
         if any(fnmatchcase(draft.origin.path or "", glob) for glob in self._limits.exclude_paths):
             self._source.coverage.leave_out("excluded-path")
-            return None
-        confidence = confidence_of(match.score)
-        if (
-            match.score < LOW
-            or CONFIDENCES.index(confidence) < CONFIDENCES.index(self._limits.min_confidence)
-            or SEVERITIES.index(rule.severity) < SEVERITIES.index(self._limits.min_severity)
-        ):
-            return None
+            return False
+        least = CONFIDENCES.index(self._limits.min_confidence)
+        return (
+            match.score >= LOW
+            and CONFIDENCES.index(confidence_of(match.score)) >= least
+            and SEVERITIES.index(rule.severity) >= SEVERITIES.index(self._limits.min_severity)
+        )
+
+    def _place(self, draft: Draft) -> str:
+        """Return the path that fingerprints count from."""
+        place: str = getattr(self._source, "repository_path", str)(draft.origin.path or "")
+        return place
+
+    def _finding(self, draft: Draft) -> Finding:
+        match, rule = draft.match, draft.match.rule
         from scanner.context.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
 
-        place = getattr(self._source, "repository_path", str)(draft.origin.path or "")
+        place = self._place(draft)
         mark = fingerprint(draft.secret, place)
         url, steps = self._adviser.advise(draft)
         allowed_by = self._silencer.reason(draft, mark, place, self._is_free)
@@ -148,7 +186,7 @@ class Pipeline:
             system=rule.system,
             kind=rule.kind,
             severity=rule.severity,
-            confidence=confidence,
+            confidence=confidence_of(match.score),
             path=draft.origin.path,
             line=first.line,
             column=first.column,

@@ -9,6 +9,7 @@ so a short secret must not be guessed from it cheaply: under 80 bits by length a
 made by scrypt. The path is key or salt: that two paths hold the same secret cannot be seen.
 """
 
+from functools import lru_cache
 from math import log2
 
 from scanner.models import Rule
@@ -78,10 +79,17 @@ def fingerprint(secret: bytes, path: str) -> str:
     if bits(secret) < _STRONG_BITS:
         # Hashed first: HMAC inside scrypt does not tell a key from the key with NULs behind it.
         short = hashlib.blake2b(secret, digest_size=32, person=b"keysweep short 1").digest()
-        salt = b"keysweep fingerprint 1\0" + place
-        return hashlib.scrypt(short, salt=salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=16).hex()
+        return _costly(short, b"keysweep fingerprint 1\0" + place)
     key = hashlib.blake2b(place, digest_size=64, person=b"keysweep path 1").digest()
     return hashlib.blake2b(secret, digest_size=16, key=key, person=b"keysweep find 1").hexdigest()
+
+
+@lru_cache(maxsize=1 << 12)
+def _costly(digest: bytes, salt: bytes) -> str:
+    """Return scrypt of a digest; remembered, for a partner is asked about from both sides."""
+    import hashlib  # noqa: PLC0415
+
+    return hashlib.scrypt(digest, salt=salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=16).hex()
 
 
 def is_fingerprint(text: str) -> bool:

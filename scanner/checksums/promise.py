@@ -80,24 +80,21 @@ def phrases_near(data: bytes, ends: Iterable[int]) -> list[tuple[int, int, str]]
     Returns:
         (start, end, system) as ``phrases.find_mnemonics`` gives them.
     """
-    spans: list[list[int]] = []
+    found: set[tuple[int, int, str]] = set()
     last = -_NEAR
     for end in sorted(ends):
         if end - last < _NEAR // 2 or not is_promising(data, end):
             continue  # within half a window of a promising place nothing more has to be asked
         last = end
-        if spans and end - _NEAR <= spans[-1][1]:
-            spans[-1][1] = end + _NEAR
-        else:
-            spans.append([max(0, end - _NEAR), end + _NEAR])
-    return [
-        (low + start, low + stop, system)
-        for low, high in spans
-        for start, stop, system in _phrases_in(data[low:high])
-    ]
+        low = max(0, end - _NEAR)  # not joined with the next: the same text gives the same window
+        found.update(
+            (low + start, low + stop, system)
+            for start, stop, system in _phrases_in(data[low : end + _NEAR])
+        )
+    return sorted(found)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=1 << 12)
 def _phrases_in(window: bytes) -> tuple[tuple[int, int, str], ...]:
     """Return the phrases of a window of a few kilobytes; remembered as in ``_is_promising``."""
     from scanner.checksums.phrases import find_mnemonics  # noqa: PLC0415  (rare, slow to import)

@@ -38,6 +38,7 @@ _ASSIGNED = (
 )
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
 
+_SHORT = 4
 NAMED_ONLY = ("code", "cloud", "ai", "messaging", "service")
 """Categories whose values are proved or named, and whose words stand in every other file."""
 _TOO_COMMON = 4
@@ -75,7 +76,15 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
     """Return the expressions of the first pass, in a fixed order."""
     # Telling words are found as literals: their form as an expression is twenty times slower.
     made = [Expression(word, True, BOUND) for word in (*_WORDS, *_FOREIGN.split("|"))]
-    made.append(Expression(rf"(?:^|[^a-z])(?:{own_names(rules)}){_ASSIGNED}", False, BOUND))
+    # Two expressions: the short names in one with all others make it four times slower.
+    names = own_names(rules).split("|")
+    for some in (
+        [name for name in names if len(name) <= _SHORT],
+        [name for name in names if len(name) > _SHORT],
+    ):
+        if some:
+            text = rf"(?:^|[^a-z])(?:{'|'.join(some)}){_ASSIGNED}"
+            made.append(Expression(text, False, BOUND))
     if any(rule.check == "mnemonic" for rule in rules):
         made += (Expression(text, False, PHRASE) for text in promise.TRIGGERS)
         made += (Expression(text, True, PHRASE) for text in promise.literals())

@@ -28,6 +28,14 @@ _LIKE_AN_ID = frozenset(("id", "rule", *(kind.rpartition("_")[2] for kind in KIN
 _WORDS = (b":allow", b"list secret", b"list-secret", b":ignore")
 
 
+class _Last:
+    """The line looked at last, empty without a mark: lines of megabytes have many secrets at times."""
+
+    data: bytes | None = None
+    begin = -1
+    line = b""
+
+
 def marks_on(data: bytes, start: int, known: Collection[str] = ()) -> tuple[str, ...]:
     """Return the marks for the line that holds offset ``start``: ``("*",)`` for a bare one.
 
@@ -40,11 +48,15 @@ def marks_on(data: bytes, start: int, known: Collection[str] = ()) -> tuple[str,
     (('*',), ())
     """
     begin = data.rfind(b"\n", 0, start) + 1
-    stop = data.find(b"\n", start)
-    line = data[begin : stop if stop >= 0 else len(data)]
     if begin and _NEXT_LINE.match(data, data.rfind(b"\n", 0, begin - 1) + 1, begin):
         return ("*",)
-    if not any(word in line for word in _WORDS):  # lines of megabytes have many secrets at times
+    if _Last.data is not data or _Last.begin != begin:
+        stop = data.find(b"\n", start)
+        line = data[begin : stop if stop >= 0 else len(data)]
+        _Last.line = line if any(word in line for word in _WORDS) else b""
+        _Last.data, _Last.begin = data, begin
+    line = _Last.line
+    if not line:
         return ()
     if not (_OURS.search(line) or _OTHERS.search(line)):
         return ()
