@@ -288,3 +288,18 @@ def test_type_checkers_know_the_functions(tmp_path: Path) -> None:
     )
     wrong = [line for line in done.stdout.splitlines() if line.startswith("embed.py")]
     assert [line.split(":")[1] for line in wrong] == ["3", "4"], done.stdout
+
+
+def test_no_field_holds_a_secret(tmp_path: Path) -> None:
+    """Not in any field of any value that leaves, although the text is full of them."""
+    drawn = [secrets.token_hex(32) for _ in range(3)]
+    text = (
+        f'gate_api_key = "{drawn[0][:32]}"\ngate_secret = "{drawn[1]}"  # keysweep:allow\n'
+        f'password = "{drawn[2][:20]}"\n'
+    )
+    (tmp_path / "bot.py").write_text(text)
+    for result in (scan_text(text).result(), scan_paths(tmp_path).result()):
+        assert len(result.findings + result.allowed) == 3
+        said = repr([tuple(finding) for finding in result.findings + result.allowed])
+        pieces = [part[i : i + 9] for part in drawn for i in range(12)]
+        assert not [piece for piece in pieces if piece in said + repr(result)]
