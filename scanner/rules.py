@@ -44,6 +44,14 @@ BARE_VALUE = Rule(
     "A value with the shape of a system's keys.",
     told_by="context",
 )
+LITERAL_VALUE = Rule(
+    "literal-value",
+    None,
+    "password",
+    "medium",
+    "A literal beside a telling name.",
+    told_by="context",
+)
 """What the engine finds without knowing whose it is; the context judge names or rejects it."""
 
 _TOP = {"system", "name", "category", "references", "tells", "remediation", "rules", "aliases"}

@@ -48,3 +48,28 @@ def test_throughput(tmp_path: Path) -> None:
     assert result["files"] == 40
     assert isinstance(result["bytes"], int)
     assert 300_000 < result["bytes"] < 600_000
+
+
+def test_creddata(tmp_path: Path) -> None:
+    """Scored by line ranges: a true one found, a false one met, one without a label, one ignored."""
+    names = iter(("kq7zjwx2", "vr9bnmt4", "zp3xkwq8", "wn5dhjk6"))
+    folder = tmp_path / "data" / "0000000a"
+    folder.mkdir(parents=True)
+    lines = [f'password = "{name}"' for name in names]
+    (folder / "settings.conf").write_text("\n".join(lines) + "\n")
+    meta = tmp_path / "meta"
+    meta.mkdir()
+    head = "FilePath,LineStart,LineEnd,GroundTruth,Category\n"
+    rows = [f"data/0000000a/settings.conf,{n},{n},{t},Password\n" for n, t in ((1, "T"), (2, "F"))]
+    (meta / "0000000a.csv").write_text(
+        head + "".join(rows) + "data/0000000a/settings.conf,3,3,X,A\n"
+    )
+    results = tmp_path / "results.json"
+    script = ROOT / "benchmarks" / "creddata" / "run.py"
+    command = [sys.executable, script, tmp_path / "data", meta, "--results", results]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    (result,) = json.loads(results.read_text())
+    numbers = {k: result["all"][k] for k in ("true", "found", "false", "unlabelled", "f1")}
+    assert numbers == {"true": 1, "found": 1, "false": 1, "unlabelled": 1, "f1": 0.667}
+    assert result["half 1"]["true"] + result["half 2"]["true"] == 1

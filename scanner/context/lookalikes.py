@@ -50,11 +50,11 @@ _HASHED = re.compile(
 _URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
 _SLASHED = re.compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
 _VERSION = re.compile(
-    rb"^\d+[eE][+\-]?\d*$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
+    rb"^\d+[eE][+\-]?\d*$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^v\.?\d+(?:\.\d+){1,4}(?:[\-+][\w.\-]{1,24})?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
 )
 _EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
 _DOMAIN = re.compile(
-    rb"^(?:[a-z0-9\-]+\.)+(?:com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
+    rb"^(?:[a-z0-9_\-]+\.)+(?:enc|com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
     re.IGNORECASE,
 )
 _CODE = re.compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
@@ -127,6 +127,18 @@ def of_itself(value: bytes) -> str | None:
     return of_value(value) or ("reads as words" if is_name_like(value) else None)
 
 
+_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def is_uuid(value: bytes) -> bool:
+    """Tell whether a value has the form of a UUID.
+
+    >>> is_uuid(b"0" * 8 + b"-0000" * 3 + b"-" + b"0" * 12), is_uuid(b"0-0")
+    (True, False)
+    """
+    return _UUID.fullmatch(value) is not None
+
+
 def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     """Return why the bytes around a value say that it is no secret; None if they do not."""
     before = data[max(0, start - 40) : start]
@@ -173,7 +185,9 @@ _LITERAL_AFTER = re.compile(
 
 
 def _is_encrypted(data: bytes, start: int) -> bool:
-    """Inside ``ENC[...]`` as sops and eyaml write it."""
+    """Inside ``ENC[...]`` as sops and eyaml write it, or ``ENC(...)``."""
+    if data[start - 4 : start] == b"ENC(":
+        return True  # Jasypt
     opened = data.rfind(b"ENC[", max(0, start - 1000), start)
     return opened >= 0 and b"]" not in data[opened:start]
 

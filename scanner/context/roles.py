@@ -370,3 +370,90 @@ def kind_in_prose(text: str) -> str | None:
     if best and best[1] == "api_key" and "secret" in text[-30:].lower():
         return "api_secret"
     return best[1] if best else None
+
+
+_TELLS_LITERAL = (
+    (("salt",), "salt"),
+    (("sessionid", "sessid"), "token"),
+    (("authcode", "verifier", "authorizationcode", "devicecode", "ticket"), "token"),
+)
+_NO_LITERAL = (
+    "keyid",
+    "clientid",
+    "appid",
+    "resourcekey",
+    "primarykey",
+    "foreignkey",
+    "postmantoken",
+    "test",
+    "tests",
+)
+_CARRIES = ("data", "bytes", "raw", "plain", "text", "buf", "buffer", "literal")
+_CHOSEN_END = ("pass", "pwd", "password", "passwd", "pw", "passphrase", "passcode", "pswd", "psw")
+
+
+@lru_cache(maxsize=4096)
+def literal_kind(name: str) -> str | None:
+    """Return the kind of secret that a literal beside a name would be; None for none.
+
+    Knows short and run-together names that say nothing of a bare value but do of a literal.
+
+    >>> literal_kind("userpass"), literal_kind("compass"), literal_kind("session_salt")
+    ('password', None, 'salt')
+    """
+    parts = words(name.rstrip("0123456789"))
+    if not parts:
+        return None
+    joined = "".join(parts)
+    for needles, told in _TELLS_LITERAL:
+        if joined.endswith(needles):
+            return told
+    if joined.endswith(_NO_LITERAL) or "pub" in parts or "public" in parts:
+        return None
+    kind = kind_of(name)
+    if kind is not None or is_public(name):
+        return kind
+    last = parts[-1]
+    if last in _CARRIES and len(parts) > 1:
+        return literal_kind("_".join(parts[:-1]))
+    if last.endswith(_CHOSEN_END) and last not in _NOT_PASSWORDS:
+        return "password"
+    if (
+        last.endswith(("key", "auth"))
+        and last not in ("key", "auth")
+        and last not in _NOT_KEY_WORDS
+    ):
+        return "api_key" if last.endswith("key") else "token"
+    return None
+
+
+_NOT_PASSWORDS = frozenset(
+    [
+        "compass",
+        "bypass",
+        "surpass",
+        "trespass",
+        "overpass",
+        "underpass",
+        "encompass",
+        "multipass",
+        "onepass",
+        "singlepass",
+    ]
+)
+_NOT_KEY_WORDS = frozenset(
+    [
+        "monkey",
+        "turkey",
+        "hockey",
+        "hotkey",
+        "jockey",
+        "whiskey",
+        "donkey",
+        "lackey",
+        "passkey",
+        "hostkey",
+        "sortkey",
+        "oauth",
+    ]
+)

@@ -5,6 +5,7 @@ Texts are cut into words and looked up in one table, so the cost does not grow w
 
 import re
 from collections.abc import Iterable, Iterator
+from operator import add
 from typing import NamedTuple
 
 from scanner.context.lookalikes import is_name_like
@@ -18,8 +19,10 @@ _TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,79}")
 _PART = re.compile(r"[a-z][a-z0-9]{2,}")
 _MODULE = re.compile(r"[\w@][\w@./\-]*")
 _IDENTIFIER = re.compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
+# Each word first, and what stands before it after it: ``re`` seeks the first letters then.
 _IMPORT = re.compile(
-    r"""(?:\bimport\b|\bfrom\b|\brequire\b|\buse\b|\busing\b|#include|\binclude\b|\bextern\b)[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
+    r"""(?:import(?<!\wimport)|from(?<!\wfrom)|require(?<!\wrequire)|use(?<!\wuse)|using(?<!\wusing)"""
+    r"""|#include|include(?<!\winclude)|extern(?<!\wextern))[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
 _CLASS = re.compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
 _FOREIGN = re.compile(r"[^\x00-\x7f]{2,80}")
@@ -85,6 +88,31 @@ class Spotter:
 
     def in_text(self, text: str) -> list[Spot]:
         """Return the systems told in running text or code, in order of place; no weak words."""
+        spots = self._in_tokens(text) if self._may_tell(text) else []
+        if "." in text:
+            for found in _HOST.finditer(text):
+                spots += self._host(found.group().lower(), found.start())
+        if not text.isascii():
+            for found in _FOREIGN.finditer(text):
+                spots += (
+                    Spot(found.start(), self.foreign[word], "name", "its name", False)
+                    for word in self.foreign
+                    if word in found.group()
+                )
+        spots.sort(key=lambda spot: spot.offset)
+        return spots
+
+    def _may_tell(self, text: str) -> bool:
+        """Tell, a token at a time and at the speed of sets, whether any token or two of a text tell."""
+        tokens = _TOKEN.findall(text)
+        for token in set(tokens):
+            told = self._tokens.get(token)
+            if self._learn(token) if told is None else told:
+                return True
+        lower = [token.lower() for token in tokens]
+        return not self.words.keys().isdisjoint(map(add, lower, lower[1:]))
+
+    def _in_tokens(self, text: str) -> list[Spot]:
         spots: list[Spot] = []
         known = self._tokens
         before, before_end = "", -2
@@ -109,17 +137,6 @@ class Spotter:
             for system, what, weak in told:
                 if not weak:
                     spots.append(Spot(found.start(), system, what, token, False))
-        if "." in text:
-            for found in _HOST.finditer(text):
-                spots += self._host(found.group().lower(), found.start())
-        if not text.isascii():
-            for found in _FOREIGN.finditer(text):
-                spots += (
-                    Spot(found.start(), self.foreign[word], "name", "its name", False)
-                    for word in self.foreign
-                    if word in found.group()
-                )
-        spots.sort(key=lambda spot: spot.offset)
         return spots
 
     def _learn(self, token: str) -> tuple[tuple[str, str, bool], ...]:

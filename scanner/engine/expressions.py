@@ -12,7 +12,7 @@ from scanner.checksums import promise
 from scanner.models import Rule, Shape, System
 from scanner.shapes import SHORTEST_BARE
 
-GATE, BOUND, PHRASE = "gate", "bound", "phrase"
+GATE, BOUND, PHRASE, LITERAL = "gate", "bound", "phrase", "literal"
 
 _JOINED = (
     "api key", "api id", "access key", "access id", "private key", "priv key", "auth key", "sign key",
@@ -37,6 +37,13 @@ _ASSIGNED = (
     r"|[\"'](?:,[ \t]{0,3}| value=)[\"']|[\"']>)[!-~]{6}"
 )
 _BASE = re.compile(rf"(?i)(?:{_NAMES})")
+_BESIDE = (
+    r"""(?i)(?:pass|pw|pwd|pswd|salt|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
+    r"""[0-9]?[\\"'`\])]{0,4}[ \t]{0,12}"""
+    r"""(?:[:=!|?]{1,3}>?[ \t]{0,12}[^\s=:]{3}|[,(>][ \t]{0,4}[\\"'`@b])""",
+    r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,3}[:=][ \t]{0,3}[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
+)
+"""Names too short or run together to be looked for anywhere, where a literal stands beside them."""
 
 _SHORT = 4
 NAMED_ONLY = ("code", "cloud", "ai", "messaging", "service")
@@ -85,6 +92,7 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
         if some:
             text = rf"(?:^|[^a-z])(?:{'|'.join(some)}){_ASSIGNED}"
             made.append(Expression(text, False, BOUND))
+    made += (Expression(text, False, LITERAL) for text in _BESIDE)
     if any(rule.check == "mnemonic" for rule in rules):
         made += (Expression(text, False, PHRASE) for text in promise.TRIGGERS)
         made += (Expression(text, True, PHRASE) for text in promise.literals())

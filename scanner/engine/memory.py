@@ -34,7 +34,7 @@ _STEP = 16
 _GATE, _ENCODED = "gate", "encoded"
 
 Item = tuple[int, int, Any]
-"""Start and end in bytes from the start of a chunk, and what is there: a rule, a hit, a mark."""
+"""Start and end in bytes from the start of a chunk, and what is there: a match, a hit, a mark."""
 
 
 class _Store:
@@ -117,14 +117,14 @@ class Memory:
             elif isinstance(what, int):
                 hits.append((what, end))
             elif what is not _GATE:
-                found.append(Match(what, start, end))
+                found.append(what._replace(start=start, end=end))
         if look:
             found += (
                 Match(BARE_VALUE, *item[:2]) for item in self._items(cut, self._bare, self._runs)
             )
         if hits:
             found += self._engine.far(data, hits)
-        return Recalled(self._engine.in_order(found), is_encoded)
+        return Recalled(self._engine.in_order(data, found), is_encoded)
 
     def _items(
         self, cut: _Cut, store: _Store, search: Callable[[_Cut, int, int], Iterable[Item]]
@@ -176,7 +176,7 @@ class Memory:
         if hits.ends:
             near, far = self._engine.near(text, hits)
             for match in near:
-                yield low + match.start, low + match.end, match.rule
+                yield low + match.start, low + match.end, match
             for number, end in far:
                 yield low + end - 1, low + end, number
         for at in self._encoded(text):

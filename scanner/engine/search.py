@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scanner.checksums.promise import is_promising, phrases_near
+from scanner.context import literals
 from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_dump, is_export
-from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, PHRASE, TAIL, Expression
-from scanner.models import Match, Rule, Shape
-from scanner.rules import BARE_VALUE, BOUND_VALUE, compile_pattern
+from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, LITERAL, PHRASE, TAIL, Expression
+from scanner.models import Evidence, Match, Rule, Shape
+from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern
 from scanner.shapes import fits, pieces
 
 TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
@@ -52,7 +53,10 @@ class Engine:
         expressions: list[Expression],
         shapes: list[Shape],
         rules: tuple[Rule, ...],
+        with_weak: bool = True,
     ) -> None:
+        """Take the parts; ``with_weak``: look for words as passwords too."""
+        self._with_weak = with_weak
         self._prefilter = prefilter
         self._roles = [expression.role for expression in expressions]
         self._by_length: dict[int, list[Shape]] = {}
@@ -86,7 +90,7 @@ class Engine:
         found += self.far(data, far)
         if is_text and (look or hits.gates or is_export(data)):
             found += (Match(BARE_VALUE, start, end) for start, end in self.bare(data))
-        return self.in_order(found)
+        return self.in_order(data, found)
 
     def gates(self, data: bytes, hits: Hits) -> Iterator[int]:
         """Yield the offsets of all words that tell a system, of those that the first pass has named."""
@@ -105,11 +109,14 @@ class Engine:
         words: list[int] = []
         assigned: list[int] = []
         far: list[tuple[int, int]] = []
+        beside: list[int] = []
         by_rule: dict[int, list[int]] = {}
         for number, end in hits.ends:
             role = self._roles[number]
             if role == BOUND:
                 (words if self._literal[number] else assigned).append(end)
+            elif role == LITERAL:
+                beside.append(end)
             elif role == PHRASE:
                 if is_promising(data, end):
                     far.append((number, end))
@@ -124,6 +131,9 @@ class Engine:
         if is_text:
             bound = self._bound(data, words, assigned)
             found += (Match(BOUND_VALUE, low, high) for low, high in bound)
+            for one in literals.worthy(data, words, [*assigned, *beside], self._with_weak):
+                told = Evidence(f"{one.kind}:{one.how}", one.name)
+                found.append(Match(LITERAL_VALUE, one.start, one.end, evidence=(told,)))
         return found, far
 
     def far(self, data: bytes, hits: Iterable[tuple[int, int]]) -> list[Match]:
@@ -145,13 +155,16 @@ class Engine:
                 found.append(Match(rule, start, end))
         return found
 
-    def in_order(self, matches: Iterable[Match]) -> list[Match]:
+    def in_order(self, data: bytes, matches: Iterable[Match]) -> list[Match]:
         """Return matches in order of place, each once; a bound value is no bare value any more."""
         found: dict[tuple[int, int, str], Match] = {}
+        text = literals.Text(data)
         for match in matches:
             bare = match.rule is BARE_VALUE
             key = match.start, match.end, "" if bare or match.rule is BOUND_VALUE else match.rule.id
-            if not bare or key not in found:
+            if match.rule is LITERAL_VALUE:
+                found[key] = match._replace(evidence=literals.settled(text, match))
+            elif not bare or key not in found:
                 found[key] = match
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 

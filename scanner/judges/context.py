@@ -12,6 +12,7 @@ from scanner.context import lookalikes, roles
 from scanner.context.binding import Binding, bind
 from scanner.context.block import around
 from scanner.context.encoded import is_encoded_text
+from scanner.context.passwords import WEAK, of_literal, reads_as_word
 from scanner.context.randomness import is_random
 from scanner.judges.fitting import (
     CHOSEN,
@@ -32,7 +33,6 @@ from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits, is_mixed
 
 RANDOM = 3
-_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 _PROSE = re.compile(
     r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
     r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
@@ -55,6 +55,11 @@ def _is_shared(rule: Rule) -> bool:
     )
 
 
+def _is_literal(match: Match) -> bool:
+    """Tell whether the literal judge read a value whose system nothing has told yet."""
+    return match.rule.system is None and any(e.what == "literal" for e in match.evidence)
+
+
 class ContextJudge:
     """Names the system and the role of values, and scores them."""
 
@@ -62,7 +67,10 @@ class ContextJudge:
         self._catalog = catalog
         self._teller: Teller | None = None
         self._fitting = Fitting(catalog.rules)
-        self._generic = {r.kind: r for r in catalog.rules if r.system is None and r.shapes}
+        self._generic: dict[str, Rule] = {}
+        for rule in catalog.rules:
+            if rule.system is None and rule.shapes:
+                self._generic.setdefault(rule.kind, rule)
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches with system, role, score and evidence, or a reason against each."""
@@ -71,6 +79,10 @@ class ContextJudge:
         for match in matches:
             value = blob.data[match.start : match.end]
             if match.rejected is None and match.rule.pattern and _is_shared(match.rule):
+                scene = scene or self._tell().scene(blob.data)
+                judged.append(self._owned(blob.data, match, scene))
+                continue
+            if match.rejected is None and match.score >= RANDOM * 2 and _is_literal(match):
                 scene = scene or self._tell().scene(blob.data)
                 judged.append(self._owned(blob.data, match, scene))
                 continue
@@ -163,14 +175,14 @@ class ContextJudge:
             and not self._fitting.has_chance(value, binding)
         ):
             return match._replace(rejected="nothing tells whose it is")
-        if roles.words(name)[-2:] == ("session", "token") and _UUID.fullmatch(value):
+        if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session")
         told = self._tell().told(data, match, binding, block, scene)
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role)
         if best is None:
-            return self._as_generic(match, value, role, binding, told)
+            return self._as_generic(data, match, value, role, binding, told)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence
         if not self._is_random_enough(value, best.rule, name):
             return match._replace(rule=best.rule, rejected="not random enough for a key")
@@ -182,7 +194,13 @@ class ContextJudge:
         return rule.check is not None or is_random(body_of(value, rule))
 
     def _as_generic(
-        self, match: Match, value: bytes, role: Role, binding: Binding, told: dict[str, Told]
+        self,
+        data: bytes,
+        match: Match,
+        value: bytes,
+        role: Role,
+        binding: Binding,
+        told: dict[str, Told],
     ) -> Match:
         """Judge a value that no rule of a told system fits."""
         alone = self._fitting.alone(value, role.kind, binding)
@@ -199,8 +217,15 @@ class ContextJudge:
         rule = next((r for r in rules if any(fits(value, shape) for shape in r.shapes)), None)
         if rule is None:
             return match._replace(rejected="no generic rule for it")
-        if lookalikes.is_name_like(value) or value.lower() == binding.name.lower().encode():
+        wordy = lookalikes.is_name_like(value) or (len(value) < 24 and reads_as_word(value))
+        if wordy or value.lower() == binding.name.lower().encode():
             return match._replace(rejected="reads as words")
+        if rule.kind in CHOSEN:
+            before = data[match.start - 1 : match.start]
+            how = "quoted" if before in (b'"', b"'", b"`") else "bare"
+            worth, why = of_literal(value, rule.kind, how, binding.name)
+            if worth in (None, WEAK):
+                return match._replace(rejected=why)
         short = len(value) < 16 and rule.kind not in CHOSEN
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")

@@ -57,6 +57,8 @@ class PairingJudge:
             for i, match in enumerate(judged):
                 if match.rejected or match.rule.system or abs(match.start - key.end) > REACH:
                     continue
+                if any(evidence.what == "weak" for evidence in match.evidence):
+                    continue
                 value = blob.data[match.start : match.end]
                 for rule in wanted:
                     if any(fits(value, shape) for shape in rule.shapes):

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 
 from scanner.context.spotter import Spotter
-from scanner.models import Draft, Evidence, Rule
+from scanner.models import SEVERITIES, Draft, Evidence, Rule
 from scanner.redaction import is_fingerprint
 from scanner.rules import Catalog
 from scanner.shapes import fits
@@ -24,6 +24,21 @@ OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 IGNORE_FILE = ".keysweepignore"
 _SHARED = ("evm_private_key",)
 """Systems whose keys others use too: a path that names one of those says more."""
+_FOR_SHOW = re.compile(
+    r"(?i)(?:^|[/_.\-])(?:tests?|testing|testdata|specs?|e2e|fixtures?|mocks?|examples?|samples?|demos?)(?=[/_.\-]|$)"
+)
+"""A folder or file of tests, fixtures or examples; one's own fixtures may hold real keys, so none is hidden."""
+
+
+def _lowered(draft: Draft) -> Draft:
+    """Return the draft one severity lower if its path is one of tests or examples."""
+    match = draft.match
+    step = SEVERITIES.index(match.rule.severity)
+    if step == 0 or not _FOR_SHOW.search(draft.origin.path or ""):
+        return draft
+    rule = match.rule._replace(severity=SEVERITIES[step - 1])
+    told = Evidence("path", "a folder of tests or examples lowers the severity")
+    return draft.replaced(match=match._replace(rule=rule, evidence=(*match.evidence, told)))
 
 
 class PathJudge:
@@ -34,10 +49,15 @@ class PathJudge:
         self._spotter: Spotter | None = None
 
     def judge(self, draft: Draft) -> Draft:
-        """Return the draft, renamed and raised if its path tells whose it is."""
+        """Return the draft, renamed and raised if its path tells whose it is, lowered in a test folder."""
+        return _lowered(self._named(draft))
+
+    def _named(self, draft: Draft) -> Draft:
         rule, path = draft.match.rule, draft.origin.path
         if path is not None and path.rpartition("/")[2] == IGNORE_FILE:
             return _without_fingerprints(draft)
+        if any(evidence.what == "weak" for evidence in draft.match.evidence):
+            return draft
         alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
         shared = rule.system in _SHARED and not _names_system(draft)
         if path is None or path == "-" or (rule.system is not None and not alone and not shared):

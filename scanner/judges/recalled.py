@@ -49,8 +49,10 @@ def _key(data: bytes, head: int, match: Match) -> int:
     return hash(
         (
             match.rule.id,
+            match.rule.system,
             match.score,
             match.rejected,
+            match.evidence,
             match.start - low,
             match.end - match.start,
             data[low : match.end + _AFTER],

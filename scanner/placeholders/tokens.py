@@ -65,6 +65,10 @@ def _slack(rng: random.Random, kind: str) -> str:
     return forms[kind]()
 
 
+def _basic_auth(rng: random.Random, _kind: str) -> str:
+    return base64.b64encode(f"deploy:{text(rng, 'alnum', 16)}".encode()).decode()
+
+
 def _aws(rng: random.Random, kind: str) -> str:
     if kind == "secret":
         return base64_text(rng, 40)
@@ -140,6 +144,7 @@ TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     "grafana": (_grafana, "{grafana:glsa}: a token with its CRC-32"),
     "basic": (_basic, "base64 of a user name, a colon and a password"),
     "slack": (_slack, "{slack:xoxb}, xoxp, xapp, hook"),
+    "basic_auth": (_basic_auth, "{basic_auth}: user and password of a Basic Authorization header"),
     "aws": (_aws, "{aws:akia}, {aws:asia}: a key id with an account number; {aws:secret}"),
     "stripe": (_stripe, "{stripe:sk_live}, rk_live, sk_test, ..."),
     "discord": (_discord, "{discord:bot}, {discord:webhook}"),

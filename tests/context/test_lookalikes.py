@@ -22,6 +22,7 @@ VALUES = [
     ("xxxxxxxxxxxxxxxx", "a placeholder"),
     ("sk_live_xxxxxxxxxxxxxxxx", "a placeholder"),
     ("****************", "a placeholder"),
+    ("v.1.0.0-beta-2", "a number, a date or a version"),
     ("abcd****************wxyz", "a placeholder"),
     ("................", "a placeholder"),
     ("abc...xyz", "a placeholder"),

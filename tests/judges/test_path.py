@@ -5,7 +5,7 @@ import random
 import pytest
 
 from scanner.judges.path import PATH, PathJudge
-from scanner.models import Draft, Match, Occurrence, Origin
+from scanner.models import Draft, Evidence, Match, Occurrence, Origin
 from scanner.placeholders import fill
 from scanner.rules import Catalog
 
@@ -62,3 +62,31 @@ def test_paths(
         assert after.match.evidence[-1].what == "path"
     assert before.match.rule.id == rule_id  # the draft that came in is not changed
     assert after.secret == before.secret
+
+
+@pytest.mark.parametrize(
+    ("path", "severity"),
+    [
+        ("src/app.py", "high"),
+        ("tests/test_app.py", "medium"),
+        ("examples/config.yml", "medium"),
+        ("spec/fixtures/users.yml", "medium"),
+        ("src/latest/app.py", "high"),
+        ("vendor/lib/app.js", "high"),
+        (None, "high"),
+    ],
+)
+def test_tests_and_examples_lower_the_severity(
+    judge: PathJudge, catalog: Catalog, path: str | None, severity: str
+) -> None:
+    """By one step, and nothing is hidden: people put real keys into fixtures too."""
+    judged = judge.judge(draft(catalog, "generic-password", "{alnum:16}", path))
+    assert judged.match.rule.severity == severity
+    assert judged.match.rejected is None
+
+
+def test_a_weak_password_is_not_raised(judge: PathJudge, catalog: Catalog) -> None:
+    """A word of examples stays low in the folder of an exchange."""
+    one = draft(catalog, "generic-api-secret", "{alnum:36}", "bybit/keys.txt")
+    weak = one.replaced(match=one.match._replace(score=4, evidence=(Evidence("weak", "words"),)))
+    assert judge.judge(weak).match.score == 4

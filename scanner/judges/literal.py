@@ -1,0 +1,106 @@
+"""The literal judge: what stands beside a telling name, as people write passwords and tokens.
+
+The context judge looks for keys; this one takes whole literals, so that a short or weak password is
+reported for what it is: medium where it was chosen, low where it is a word of examples.
+"""
+
+import base64
+import binascii
+from collections.abc import Sequence
+from urllib.parse import unquote_to_bytes
+
+from scanner.context import lookalikes, roles
+from scanner.context.passwords import CHOSEN, STRONG, WEAK, of_literal
+from scanner.models import Blob, Evidence, Match, Rule
+from scanner.rules import LITERAL_VALUE, Catalog
+
+POINTS = {STRONG: 6, CHOSEN: 6, WEAK: 4}
+"""Points of a literal's worth (docs/confidence.md: 4 is low, 6 medium)."""
+
+
+class LiteralJudge:
+    """Scores the literals that the engine read beside telling names."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._rules: dict[str, Rule] = {
+            rule.id.removeprefix("generic-").replace("-", "_"): rule
+            for rule in catalog.rules
+            if rule.system is None and rule.shapes
+        }
+
+    def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches, the literals among them with rule, score and evidence."""
+        return [
+            match if match.rejected is not None else self._judge(blob.data, match)
+            for match in matches
+        ]
+
+    def _judge(self, data: bytes, match: Match) -> Match:
+        if match.rule is LITERAL_VALUE:
+            return self._judged(data, match)
+        return _as_form(data, match) if match.rule.id in _FORMS else match
+
+    def _judged(self, data: bytes, match: Match) -> Match:
+        told, name = match.evidence[0], match.evidence[0].detail
+        kind, how = told.what.split(":")
+        value = data[match.start : match.end]
+        worth, why = of_literal(value, kind, how, name)
+        if worth is None:
+            return match._replace(rejected=why, evidence=())
+        if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
+            return match._replace(rejected="the id of a session", evidence=())
+        if kind not in ("password", "passphrase") and how != "bytes":
+            reason = lookalikes.of_surroundings(data, match.start, match.end)
+            if reason is not None:
+                return match._replace(rejected=reason, evidence=())
+        rule = self._rules.get(kind)
+        if rule is None:
+            return match._replace(rejected="no generic rule for it", evidence=())
+        evidence = (
+            Evidence("name", f"bound to {name[:60]}"),
+            Evidence("weak" if worth == WEAK else "literal", why),
+        )
+        return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
+
+
+def _as_form(data: bytes, match: Match) -> Match:
+    """Judge a password that a form of its own gives: in an address, in a header, on a command line."""
+    written = data[match.start : match.end]
+    password = _FORMS[match.rule.id](written)
+    if password is None:
+        return match._replace(rejected="not user and password")
+    worth, why = of_literal(password, "password", "quoted", "")
+    if worth is None:
+        return match._replace(rejected=why)
+    evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
+    return match._replace(
+        score=POINTS[worth],
+        evidence=(evidence, Evidence("weak" if worth == WEAK else "literal", why)),
+    )
+
+
+def _basic(written: bytes) -> bytes | None:
+    """Return the password of a Basic Authorization value; the value itself if it is only one part.
+
+    >>> _basic(b"dXNlcjpodW50ZXIyIQ==")
+    b'hunter2!'
+    """
+    try:
+        decoded = base64.b64decode(written + b"=" * (-len(written) % 4), validate=True)
+    except binascii.Error:
+        return None
+    _user, colon, password = decoded.partition(b":")
+    if colon and decoded.isascii():
+        return password
+    if decoded.isascii() and decoded.decode().isprintable():
+        return decoded
+    is_word = written.isalpha() and (written.islower() or written[1:].islower())
+    return None if is_word or len(written) % 4 else written
+
+
+_FORMS = {
+    "generic-url-password": unquote_to_bytes,
+    "generic-basic-auth": _basic,
+    "generic-command-password": bytes,
+    "generic-pgpass": bytes,
+}

@@ -1,0 +1,117 @@
+"""Behaviour of scanner.context.passwords: weak but real passwords count, words of examples hardly, code never."""
+
+import random
+
+import pytest
+
+from scanner.context.passwords import CHOSEN, STRONG, WEAK, is_prose, of_literal, reads_as_word
+from scanner.placeholders import fill
+
+PASSWORDS = [
+    # value, how it is written, worth
+    ("hunter2!", "quoted", CHOSEN),
+    ("hunter2!", "setting", CHOSEN),
+    ("kqzjwx", "quoted", CHOSEN),
+    ("k9q", "quoted", WEAK),
+    ("938172", "quoted", CHOSEN),
+    ("42000", "quoted", WEAK),
+    ("123456", "quoted", WEAK),
+    ("password", "quoted", WEAK),
+    ("p4ssw0rd", "quoted", WEAK),
+    ("letmein123", "quoted", WEAK),
+    ("changeit", "setting", WEAK),
+    ("some-secret-2", "quoted", WEAK),
+    ("promise", "quoted", WEAK),
+    ("", "quoted", None),
+    ("String", "bare", None),
+    ("string", "setting", None),
+    ("${DB_PASSWORD}", "setting", None),
+    ("%(password)s", "quoted", None),
+    ("{password}", "quoted", None),
+    ("<password>", "quoted", None),
+    ("********", "quoted", None),
+    ("hogehoge", "quoted", None),
+    ("config.password", "bare", None),
+    ("IntPtr.Zero", "setting", None),
+    ("process.env.PW", "setting", None),
+    ("Enter your password again", "quoted", None),
+    ("Passwort wird ben\u00f6tigt", "quoted", None),
+    ("\u30d1\u30b9\u30ef\u30fc\u30c9", "quoted", None),
+    ("$2b$12$abcdefghijklmnopqrstuv", "quoted", None),
+    ("~1.3.0", "quoted", None),
+    ("/run/secrets/db", "setting", None),
+    ("id_rsa.key", "setting", None),
+    ("passwd2", "bare", None),
+    ("kqzjwx", "bare", None),
+    ("c6mc6c", "bare", CHOSEN),
+]
+KEYS = [
+    # value, kind, name, worth
+    ("yfqxkjz710115", "api_secret", "oauth_secret", CHOSEN),
+    ("my-service-token", "token", "token", None),
+    ("0x" + "5a" * 20, "api_key", "api_key", None),
+    ("7d046e6e-a429-4335-ab9d-6a681febcde5", "api_key", "DocumentKey", None),
+    ("BondiSunburnBrush", "api_key", "Key", None),
+    ("traefik-cert", "token", "token", None),
+    ("1979160166349076", "api_key", "AES_KEY", CHOSEN),
+    ("112233", "token", "token", None),
+]
+
+
+@pytest.mark.parametrize(("value", "how", "worth"), PASSWORDS)
+def test_passwords(value: str, how: str, worth: str | None) -> None:
+    """A chosen password is one; a word of examples is weak; a variable, a template, a type is none."""
+    assert of_literal(value.encode(), "password", how, "password")[0] == worth
+
+
+@pytest.mark.parametrize(("value", "kind", "name", "worth"), KEYS)
+def test_keys(value: str, kind: str, name: str, worth: str | None) -> None:
+    """A key is generated: no words, no ids, no addresses, no short numbers."""
+    assert (of_literal(value.encode(), kind, "quoted", name)[0] in (CHOSEN, STRONG)) == (
+        worth is not None
+    )
+
+
+@pytest.mark.parametrize("placeholder", ["{alnum:32}", "{hex:40}", "{base64url:43}", "{user:16}"])
+def test_generated_values_are_strong(placeholder: str) -> None:
+    """Of 300 generated values at most three are taken for something else."""
+    rng = random.Random(7)
+    values = [fill(placeholder, rng)[0].encode() for _ in range(300)]
+    kind = "password" if "user" in placeholder else "api_secret"
+    lost = [v for v in values if of_literal(v, kind, "quoted", "secret")[0] not in (STRONG, CHOSEN)]
+    assert len(lost) <= 3
+
+
+def test_random_letters_are_no_word() -> None:
+    """Of 2,000 strings of six random letters at most 3 % read as words."""
+    rng = random.Random(3)
+    words = [
+        bytes(rng.choice(b"abcdefghijklmnopqrstuvwxyz") for _ in range(6)) for _ in range(2000)
+    ]
+    assert sum(map(reads_as_word, words)) <= 60
+
+
+@pytest.mark.parametrize(
+    "word", ["guest", "harry", "openSesame", "admin2024", "S3cr3t", "user_pass"]
+)
+def test_words_are_words(word: str) -> None:
+    """Names, joined words, and words with digits for letters."""
+    assert reads_as_word(word.encode())
+
+
+def test_its_own_name_is_no_secret() -> None:
+    """``clientSecret: "client-secret"`` says nothing."""
+    assert of_literal(b"client-secret", "api_secret", "quoted", "clientSecret")[0] is None
+    assert of_literal(b"dbpass", "password", "quoted", "DB_PASS")[0] == WEAK
+
+
+def test_arrays_of_bytes() -> None:
+    """Enough different bytes are a key, a row of zeros is none."""
+    assert of_literal(b"72, 165, 80, 208, 22, 91, 63, 14, 3", "token", "bytes", "auth")[0] == STRONG
+    assert of_literal(b"0, 0, 0, 0, 0, 0, 0, 0, 0, 0", "token", "bytes", "auth")[0] is None
+
+
+def test_prose() -> None:
+    """A sentence is told by its words, not by its blanks."""
+    assert is_prose(b"Type the new password twice")
+    assert not is_prose(b"kqzj wxyq")

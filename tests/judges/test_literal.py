@@ -1,0 +1,69 @@
+"""Behaviour of scanner.judges.literal: confidence and severity of passwords where people write them."""
+
+import base64
+
+import pytest
+
+from scanner.detector import Detector
+from scanner.models import Blob, Match, Origin
+from scanner.wiring import Patterns, detector_maker
+
+V = "k8dq" + "Zx2!m"
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return detector_maker(Patterns(use_cache=False))()
+
+
+def found(detector: Detector, text: str) -> list[Match]:
+    blob = Blob(text.replace("VALUE", V).encode(), Origin("file", "x"))
+    return [m for m in detector.matches(blob) if m.rejected is None and m.score >= 4]
+
+
+BASIC = base64.b64encode(f"deploy:{V}".encode()).decode()
+RULES = [
+    # text, rule, score
+    ('password = "VALUE"', "generic-password", 6),
+    ('password = "password"', "generic-password", 4),
+    ('passphrase: "VALUE"', "generic-passphrase", 6),
+    ("DATABASE_URL=clickhouse://app:VALUE@db.internal/app", "generic-url-password", 6),
+    ("amqp://guest:guest@localhost", "generic-url-password", 4),
+    (f"Authorization: Basic {BASIC}", "generic-basic-auth", 6),
+    (f'if auth != "Basic {BASIC}" {{', "generic-basic-auth", 6),
+    ("sshpass -p VALUE ssh deploy@host", "generic-command-password", 6),
+    ("curl -s -u deploy:VALUE https://host/", "generic-command-password", 6),
+    ("mysql -h db -u root -pVALUE app", "generic-command-password", 6),
+    ("openssl rsa -passin pass:VALUE -in k.pem", "generic-password", 6),
+    ("db.internal:5432:app:deploy:VALUE", "generic-pgpass", 6),
+    ("Cookie: JSESSIONID=VALUEVALUEVALUE; path=/", "generic-token", 6),
+    ('salt = "VALUEVALUEVALUE"', "generic-salt", 6),
+]
+SILENT = [
+    "password = os.environ['PASSWORD']",
+    "postgres://${USER}:${PASS}@host/db",
+    "https://%s:%s@host/",
+    "Authorization: Basic authentication",
+    "curl -u $USER:$PASS https://host/",
+    "password: ENC(k8dqZx2mk8dqZx2mk8dqZx2m)",
+    "export type Login = { password: string }",
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "score"), RULES, ids=[text for text, *_ in RULES])
+def test_rule_and_confidence(detector: Detector, text: str, rule: str, score: int) -> None:
+    """Chosen passwords are medium, words of examples low; each form has its rule."""
+    assert (rule, score) in {(m.rule.id, m.score) for m in found(detector, text)}
+
+
+@pytest.mark.parametrize("text", SILENT)
+def test_no_secret(detector: Detector, text: str) -> None:
+    """Variables, templates, calls, types and encrypted values are none at any confidence."""
+    assert found(detector, text) == []
+
+
+def test_weak_ones_are_not_raised_by_a_key_beside_them(detector: Detector) -> None:
+    """A placeholder for a passphrase stays low though a real key stands above it."""
+    key = "bg_" + "0f4c91" * 5 + "7a"
+    text = f'BITGET_API_KEY = "{key}"\nBITGET_PASSPHRASE = "REPLACE_ME_PLEASE"\n'
+    assert all(m.score < 6 for m in found(detector, text) if m.start > 60)
