@@ -251,12 +251,14 @@ def _guarded(items: Iterator[Finding | Skipped]) -> Iterator[Finding | Skipped]:
 class _Patterns(wiring.Patterns):
     """Patterns whose engine is loaded once: a call for each of many short texts must not load it."""
 
-    _engine: wiring.LazyEngine | None = None
+    def __init__(self, extra: tuple[str, ...], use_cache: bool) -> None:
+        super().__init__(extra, use_cache)
+        self._engines: dict[bool, wiring.LazyEngine] = {}
 
-    def engine(self) -> wiring.LazyEngine:
-        if self._engine is None:
-            self._engine = super().engine()
-        return self._engine
+    def engine(self, with_weak: bool = True) -> wiring.LazyEngine:
+        if with_weak not in self._engines:
+            self._engines[with_weak] = super().engine(with_weak)
+        return self._engines[with_weak]
 
 
 _kept = threading.local()
