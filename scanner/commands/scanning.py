@@ -16,11 +16,19 @@ from scanner.redaction import is_fingerprint
 from scanner.repository import printable
 from scanner.sources import Source
 
+SHARED = "options of every scan"
+"""Title of their group in a command's help."""
+
 
 def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that every scanning command has."""
-    add = parser.add_argument
-    add("--format", choices=FORMATS, help="how to write the findings (default: text)")
+    """Add the options that every scanning command has, in a group of their own."""
+    add = parser.add_argument_group(SHARED).add_argument
+    add(
+        "--format",
+        metavar="FORMAT",
+        choices=FORMATS,
+        help=f"{', '.join(FORMATS)} (default: text)",
+    )
     add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
     add("--config", metavar="FILE", help="settings file to use instead of the repository's")
     add("--patterns", metavar="PATH", action="append", help="more pattern files (repeatable)")
@@ -33,10 +41,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     add("--baseline", metavar="FILE", help="file of accepted findings")
     add(
-        "--min-confidence", choices=CONFIDENCES, help="least confidence to report (default: medium)"
+        "--min-confidence",
+        metavar="LEVEL",
+        choices=CONFIDENCES,
+        help=f"least to report: {', '.join(CONFIDENCES)} (default: medium)",
     )
-    add("--min-severity", choices=SEVERITIES, help="least severity to report (default: low)")
-    add("--show-secrets", action="store_const", const=True, help="do not redact")
+    add(
+        "--min-severity",
+        metavar="LEVEL",
+        choices=SEVERITIES,
+        help=f"least to report: {', '.join(SEVERITIES)} (default: low)",
+    )
+    add("--show-secrets", action="store_const", const=True, help="do not redact secrets")
     add("--show-allowed", action="store_const", const=True, help="list silenced findings too")
     add(
         "--isolated",
@@ -57,8 +73,18 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     add(
         "--quiet", action="store_const", const=True, help="say nothing when there is nothing to say"
     )
-    add("--verbose", action="store_const", const=True, help="say more")
-    add("--color", choices=COLORS, help="colour the text (default: auto)")
+    add(
+        "--verbose",
+        action="store_const",
+        const=True,
+        help="say more: every place, fingerprint and piece of evidence",
+    )
+    add(
+        "--color",
+        metavar="WHEN",
+        choices=COLORS,
+        help=f"colour the text: {', '.join(COLORS)} (default: auto)",
+    )
     add("--no-progress", action="store_const", const=True, help="no progress bar")
     add("--no-cache", action="store_const", const=True, help="do not read or write the cache")
 

@@ -35,7 +35,7 @@ def find_tool() -> str | None:
 
 
 @pytest.mark.skipif(find_tool() is None, reason="needs git-filter-repo from PyPI (extra dev)")
-@pytest.mark.parametrize("secret", AWKWARD, ids=repr)
+@pytest.mark.parametrize("secret", AWKWARD, ids=range(len(AWKWARD)))
 def test_awkward_secrets_are_replaced(secret: bytes, git_repo: Any, tmp_path: Path) -> None:
     """Whatever a secret looks like, it is gone, and what stands around it is not."""
     repo = git_repo()
