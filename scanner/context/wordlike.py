@@ -32,6 +32,8 @@ def wordiness(value: bytes) -> float:
     >>> wordiness(b"getAccountBalance") > -4 > wordiness(b"xK9qZv2LpWt7Rb")
     True
     """
+    if value.isupper():
+        value = value.lower()  # nothing tells where a word of it begins
     text = b"__" + _SPLIT.sub(b"_", value[:200]).lower().strip(b"_") + b"_"
     symbols = text.translate(_SYMBOLS)
     scores = table()

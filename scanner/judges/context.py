@@ -49,6 +49,7 @@ def _is_shared(rule: Rule) -> bool:
         rule.system is None
         or (
             not rule.keywords
+            and not rule.prefix
             and rule.kind in ("private_key", "api_secret")
             and rule.check not in _OWN_FORMS
         )
@@ -144,7 +145,7 @@ class ContextJudge:
             reason = lookalikes.of_itself(body)
             if reason is None and is_encoded_text(value):
                 reason = "encoded: what it decodes to is looked at"
-            if reason is None and not is_random(body):
+            if reason is None and not is_random(body, is_formed=True):
                 may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
                 reason = None if may_be_chosen else "not random enough for a key"
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
@@ -179,7 +180,9 @@ class ContextJudge:
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in CHOSEN:
             return not lookalikes.is_name_like(value) and value.lower() != name.lower().encode()
-        return rule.check is not None or is_random(body_of(value, rule))
+        if rule.check is not None:
+            return True
+        return is_random(body_of(value, rule), is_formed=has_shape(rule, value))
 
     def _as_generic(
         self, match: Match, value: bytes, role: Role, binding: Binding, told: dict[str, Told]
