@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scanner.context.lookalikes import of_itself
 from scanner.context.randomness import alphabet_of, entropy, has_sequence, is_random, least_entropy
 from scanner.placeholders import fill
 
@@ -45,6 +46,17 @@ def test_marks_between_the_parts_are_no_letters() -> None:
     assert is_random(b"s2ocwn.cw9qwq8qwkzvwl2s")
     value = fill("{alnum:30}%3D{alnum:45}", random.Random(1))[0]
     assert is_random(value.encode())
+
+
+@pytest.mark.parametrize(
+    ("kind", "most"),
+    [("uuid", 0), ("hex:16", 0), ("alnum_lower:12", 4), ("alnum_lower:16", 1), ("alnum_upper:16", 1), ("alnum:14", 1)],
+)  # fmt: skip
+def test_few_random_values_look_like_something_else(kind: str, most: int) -> None:
+    """Of 3,000 short values 16 read as words once, and three UUIDs as versions."""
+    rng = random.Random(kind)
+    values = [fill(f"{{{kind}}}", rng)[0].encode() for _ in range(3000)]
+    assert sum(of_itself(value) is not None for value in values) <= most
 
 
 MADE_UP = [
