@@ -261,7 +261,10 @@ _GLUE = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWX
 
 
 def _is_piece(data: bytes, start: int, end: int) -> bool:
-    """A value with many more characters of its sort glued on, as in bytecode or an image."""
+    """A value with many more characters of its sort glued on, as in bytecode or an image.
+
+    Or with few, where they and its padding make it whole base64: a signature.
+    """
     low, high = start, end
     while low > 0 and start - low < 48 and data[low - 1] in _GLUE:
         low -= 1
@@ -269,4 +272,10 @@ def _is_piece(data: bytes, start: int, end: int) -> bool:
         high += 1
     if data[low : low + 2] in (b"0x", b"0X") and start - low == 2:
         low = start
+    is_padded = (
+        high == end and data[end : end + 1] == b"=" and data[start - 1 : start] in (b"+", b"/")
+    )
+    if is_padded and start - low > 1:
+        whole = end - low + (2 if data[end : end + 2] == b"==" else 1)
+        return whole % 4 == 0
     return (start - low) + (high - end) >= 24

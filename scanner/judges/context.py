@@ -49,7 +49,6 @@ def _is_shared(rule: Rule) -> bool:
         rule.system is None
         or (
             not rule.keywords
-            and not rule.prefix
             and rule.kind in ("private_key", "api_secret")
             and rule.check not in _OWN_FORMS
         )
@@ -108,6 +107,8 @@ class ContextJudge:
         block = around(data, match.start, match.end)
         told = self._tell().told(data, match, binding, block, scene)
         own = match.rule.system
+        if own in told and match.rule.prefix:
+            return match  # Yandex's keys are passed to Amazon's client by its names
         is_pair = match.rule.check == "ed25519_pair" and own not in told
         least = LINE if own is None or is_pair else NAME
         if own is not None:

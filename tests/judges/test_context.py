@@ -147,6 +147,21 @@ def test_other_stores_use_the_names_of_amazons_client(detector: Detector) -> Non
         assert [draft.match.rule.system for draft in found(detector, filled)] == [system]
 
 
+def test_a_piece_of_a_signature_is_no_key(detector: Detector) -> None:
+    """Forty characters without ``+`` inside 44 of base64 have the form of a key."""
+    for mark in "+/":
+        text, _ = fill(f"APEX-SIGNATURE: OX{mark}{{alnum:40}}=\n", random.Random(2))
+        assert found(detector, text) == []
+
+
+def test_a_form_of_two_letters_gives_way_to_a_name(detector: Detector) -> None:
+    """``YC`` begins the keys of Yandex, and one in thousands of other random ones."""
+    text = "[{}]\n{}_secret_access_key = YCP{{alnum:36}}7\n"
+    for heading, name, system in (("yandex", "aws", "yandex"), ("default", "aws", "aws")):
+        filled, _ = fill(text.format(heading, name), random.Random(2))
+        assert [draft.match.rule.system for draft in found(detector, filled)] == [system]
+
+
 def test_an_id_before_a_colon_names_nobody(detector: Detector) -> None:
     """``fb`` and ``cf`` are short names of companies, and pairs of hexadecimal digits."""
     for seed in range(30):
