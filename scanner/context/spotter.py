@@ -26,6 +26,7 @@ _IMPORT = re.compile(
 )
 _CLASS = re.compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
 _FOREIGN = re.compile(r"[^\x00-\x7f]{2,80}")
+_LONG_ID = 24
 
 
 _MOST_LINES = 50_000
@@ -81,7 +82,12 @@ class Spotter:
             self.modules.setdefault(module.lower(), []).append(system.id)
 
     def in_name(self, name: str) -> list[Spot]:
-        """Return the systems that an identifier, section or call names, weak words included."""
+        """Return the systems that an identifier, section or call names, weak words included.
+
+        An id such as ``AC`` and 32 hexadecimal digits before a ``:`` names nobody.
+        """
+        if len(name) >= _LONG_ID and name.isalnum() and not is_name_like(name.encode()):
+            return []
         return [*self._by_words(name, 0), *self._headers(name)]
 
     def _headers(self, name: str) -> list[Spot]:

@@ -201,7 +201,8 @@ class Memory:
     def _runs(self, cut: _Cut, first: int, last: int) -> Iterator[Item]:
         """Yield the bare values in chunks that follow each other."""
         low = max(0, cut.starts[first] - _MARGIN)
-        for start, end in self._engine.bare(cut.data[low : cut.starts[last + 1] + _MARGIN]):
+        text = cut.data[low : cut.starts[last + 1] + _MARGIN]
+        for start, end in self._engine.bare(text, is_note=False):  # texts this long are none
             yield low + start, low + end, None
 
 

@@ -89,7 +89,7 @@ class Engine:
         found, far = self.near(data, hits, is_text)
         found += self.far(data, far)
         if is_text and (look or hits.gates or is_export(data)):
-            found += (Match(BARE_VALUE, start, end) for start, end in self.bare(data))
+            found += (Match(BARE_VALUE, *span) for span in self.bare(data, is_dump(data)))
         return self.in_order(data, found)
 
     def gates(self, data: bytes, hits: Hits) -> Iterator[int]:
@@ -217,15 +217,20 @@ class Engine:
             if run is not None:
                 yield run.span()
 
-    def bare(self, data: bytes) -> Iterator[tuple[int, int]]:
-        """Yield the values that have the shape of some system's keys, in runs that are no words."""
-        for start, end in self._shaped(data):
+    def bare(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
+        """Yield the values that have the shape of some system's keys, in runs that are no words.
+
+        Args:
+            data: a text or a piece of one.
+            is_note: the whole text holds little but values alone on their lines (``is_dump``).
+        """
+        for start, end in self._shaped(data, is_note):
             if of_itself(data[start:end]) is None:
                 yield start, end
 
-    def _shaped(self, data: bytes) -> Iterator[tuple[int, int]]:
+    def _shaped(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
         known = self._values_in
-        next_value = (_NEXT_LINE if is_dump(data) else _NEXT).match
+        next_value = (_NEXT_LINE if is_note else _NEXT).match
         for low, high in outside_base64(self._spans(data)):
             if high - low > _LONGEST_RUN:
                 continue

@@ -119,6 +119,8 @@ class ContextJudge:
         block = around(data, match.start, match.end)
         told = self._tell().told(data, match, binding, block, scene)
         own = match.rule.system
+        if own in told and match.rule.prefix:
+            return match  # Yandex's keys are passed to Amazon's client by its names
         is_pair = match.rule.check == "ed25519_pair" and own not in told
         least = LINE if own is None or is_pair else NAME
         if own is not None:
@@ -156,7 +158,7 @@ class ContextJudge:
             reason = lookalikes.of_itself(body)
             if reason is None and is_encoded_text(value):
                 reason = "encoded: what it decodes to is looked at"
-            if reason is None and not is_random(body):
+            if reason is None and not is_random(body, is_formed=True):
                 may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
                 reason = None if may_be_chosen else "not random enough for a key"
         return reason or lookalikes.of_surroundings(data, match.start, match.end)
@@ -191,7 +193,9 @@ class ContextJudge:
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in CHOSEN:
             return not lookalikes.is_name_like(value) and value.lower() != name.lower().encode()
-        return rule.check is not None or is_random(body_of(value, rule))
+        if rule.check is not None:
+            return True
+        return is_random(body_of(value, rule), is_formed=has_shape(rule, value))
 
     def _as_generic(
         self,

@@ -54,6 +54,8 @@ NAMES = [
     ("X-ACME-APIKEY", {"acme"}),
     ("x_acme_apikey", {"acme"}),
     ("ACME_OKX_KEY", {"acme", "okx"}),
+    ("acmeTradingBotApiSecretKey2", {"acme"}),
+    ("4f7ac3d0e91b5ac8d7026ac9e1f4ac7d", set()),  # random characters name nobody
     ("", set()),
 ]
 

@@ -85,6 +85,25 @@ def test_it_finds_what_a_fresh_one_finds(engines: dict[str, wiring.Patterns], se
     assert total > 50  # both finding nothing would be alike, too
 
 
+def test_a_paragraph_of_bare_values_is_no_note_of_its_own(
+    engines: dict[str, wiring.Patterns],
+) -> None:
+    """What only small texts are (``is_dump``) is decided by the whole text, not by a piece of it."""
+    patterns = engines["hyperscan"]
+    remembering = wiring.detector_maker(patterns, repeats=True)()
+    fresh = wiring.detector_maker(patterns)()
+    memory_of = remembering._memory
+    assert isinstance(memory_of, memory.Memory)
+    lines = ("# okx " + "and so on, " * 18 + "\n\n") * 19
+    found(remembering, lines.encode())
+    values = fill("{uuid}\n{HEX:32}\nSumatra77pass\n" * 8, random.Random(4))[0]
+    text = (lines + values).encode()
+    recalled = memory_of.recall(text)
+    assert recalled is not None
+    assert list(recalled.matches) == fresh._engine.search(text)
+    assert found(remembering, text) == found(fresh, text)
+
+
 def test_what_was_searched_is_not_searched_again(engines: dict[str, wiring.Patterns]) -> None:
     detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
     recaller = detector._memory
