@@ -51,3 +51,26 @@ def test_what_allows_both_versions_silences_them(
     settings.write_text("allow:\n- name: lines\n  lines: [BINANCE]\n")
     argv = ("history", str(two_lines.path), "--config", str(settings))
     assert statuses(capsys, *argv) == [(0, 0)] * 3
+
+
+def test_a_rule_in_a_file_that_another_extends_is_not_missed(
+    git_repo: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    monkeypatch.setenv("KEYSWEEP_CACHE_DIR", str(tmp_path / "cache"))
+    monkeypatch.chdir(tmp_path)
+    repo = git_repo()
+    repo.write("a.txt", fill("corpz_{alnum:30}\n", random.Random(2))[0])
+    repo.git("add", "--all")
+    repo.commit("change")
+    rule = "[[rules]]\nid = \"corp\"\nregex = '''({}_[A-Za-z0-9]{{30}})'''\nkeywords = [\"{}_\"]\n"
+    (tmp_path / "top.toml").write_text(
+        '[extend]\npath = "base.toml"\n' + rule.format("other", "other").replace("corp", "two")
+    )
+    argv = ("history", str(repo.path), "--config", str(tmp_path / "top.toml"))
+    (tmp_path / "base.toml").write_text(rule.format("corpy", "corpy"))
+    assert statuses(capsys, *argv) == [(0, 0)] * 3
+    (tmp_path / "base.toml").write_text(rule.format("corpz", "corpz"))
+    assert statuses(capsys, *argv) == [(1, 1)] * 3
