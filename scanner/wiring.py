@@ -302,7 +302,8 @@ def history_store(config: "Config", repository: "Repository") -> HistoryStore | 
         for name in names
         if not name.endswith(".pyc")
     ]
-    files = sorted({*rules.pattern_files(config.patterns), *code})
+    patterns = rules.pattern_files(config.patterns)
+    files = sorted({*patterns, *rules.extended(patterns), *code})
     engine = "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
     about = "|".join(
         (

@@ -14,8 +14,10 @@ from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_dump, is_export
 from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, LITERAL, PHRASE, TAIL, Expression
+from scanner.errors import RuleError
 from scanner.models import Evidence, Match, Rule, Shape
-from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern
+from scanner.patience import Patience
+from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern, is_own
 from scanner.shapes import fits, pieces
 
 TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
@@ -74,6 +76,7 @@ class Engine:
         self._trimmed: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
+        self._patience: dict[int, Patience] = {}
 
     def search(self, data: bytes) -> list[Match]:
         """Return the matches in the bytes, in order of place, without repeats."""
@@ -173,11 +176,30 @@ class Engine:
         pattern = self._compiled.get(index)
         if pattern is None:
             pattern = self._compiled[index] = compile_pattern(rule)
+            if not is_own(rule):
+                self._patience[index] = Patience()
         for low, high in windows(ends, rule.width, len(data)):
-            for hit in pattern.finditer(data, low, high):
+            for hit in self._hits(index, pattern, data, low, high):
                 start, end = hit.span("secret")
                 if end > start:
                     yield Match(rule, start, end)
+
+    def _hits(self, index: int, pattern: Any, data: bytes, low: int, high: int) -> Iterable[Any]:
+        """Return a rule's matches in a window; a rule that is not ours has only so much time.
+
+        Raises:
+            RuleError: it takes too long.
+        """
+        patience = self._patience.get(index)
+        if patience is None:
+            return pattern.finditer(data, low, high)  # type: ignore[no-any-return]
+        try:
+            return patience.run(
+                high - low, lambda left: list(pattern.finditer(data, low, high, timeout=left))
+            )
+        except TimeoutError as error:
+            rule = self._rules[index]
+            raise RuleError(rule.origin, rule.id, "pattern: takes too long") from error
 
     def _bound(
         self, data: bytes, words: list[int], assigned: list[int]
