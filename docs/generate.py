@@ -129,7 +129,7 @@ def command_page(name: str) -> str:
     own: list[argparse.Action] = []
     has_shared = False
     for group in parser._action_groups:
-        if group.title == SHARED:
+        if group.title in SHARED:
             has_shared = True
         else:
             own += [action for action in group._group_actions if action.dest != "help"]

@@ -9,7 +9,7 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from scanner import __version__
 from scanner.errors import ScannerError, UsageError, crash
@@ -31,7 +31,20 @@ COMMANDS = {
     "demo": "plant invented keys in a temporary repository and show the refused commit",
 }
 
+_MANY = 8
 HIDDEN = ("action",)  # run by action.yml, not by people
+
+
+class Help(argparse.RawDescriptionHelpFormatter):
+    """Help whose first line stays one line: the options, if many, are listed below it only."""
+
+    def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
+        """Add the usage line."""
+        named = [action for action in actions if not action.option_strings]
+        if len(actions) - len(named) > _MANY:
+            option = argparse.Action([], "option", nargs="*", metavar="OPTION")
+            actions, groups = [option, *named], ()
+        super().add_usage(usage, actions, groups, prefix)
 
 
 class Parser(argparse.ArgumentParser):
@@ -92,7 +105,7 @@ def parser_of(name: str) -> Parser:
         prog=f"keysweep {name}",
         description=module.__doc__,
         epilog=f"Example: {module.EXAMPLE}",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
+        formatter_class=Help,
         allow_abbrev=False,
     )
     module.add_arguments(parser)

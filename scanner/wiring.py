@@ -446,11 +446,31 @@ def baseline(path: str, top: str | None, repository: str | None = None) -> "Base
     return Baseline(entries, StandingContent(top, repository), history=history)
 
 
+def _is_a_rule(glob: str, rule_ids: frozenset[str]) -> None:
+    from fnmatch import fnmatchcase
+
+    from scanner.errors import UsageError
+
+    if any(fnmatchcase(rule_id, glob) for rule_id in rule_ids):
+        return
+    all_of = f"{glob}-*"
+    is_system = any(fnmatchcase(rule_id, all_of) for rule_id in rule_ids)
+    hint = f" (did you mean {all_of!r}?)" if is_system else rules.nearest(glob, rule_ids)
+    raise UsageError(f"only: no rule {glob!r}{hint} (see keysweep rules list)")
+
+
 def pipeline(
     source: "Source", config: "Config", patterns: Patterns, silencer: Any, jobs: int
 ) -> "Pipeline":
-    """Build the pipeline of one run."""
+    """Build the pipeline of one run.
+
+    Raises:
+        UsageError: ``only`` names no rule; such a scan would find nothing, and look like an all-clear.
+    """
     from scanner.pipeline import Limits, Pipeline
+
+    for glob in config.only:
+        _is_a_rule(glob, patterns.rule_ids)
 
     def path_judge() -> Any:
         from scanner.judges.path import PathJudge

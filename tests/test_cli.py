@@ -40,6 +40,8 @@ def test_help_of_each_command(name: str, capsys: pytest.CaptureFixture[str]) -> 
     said = capsys.readouterr().out
     assert f"Example: keysweep {name}" in said
     assert f"usage: keysweep {name}" in said
+    # However many options it has, they do not fill the screen before it says what it does.
+    assert said.split("\n\n")[0].count("\n") <= 2
 
 
 def test_help_of_a_command_by_its_name(capsys: pytest.CaptureFixture[str]) -> None:
@@ -76,6 +78,9 @@ def test_version(args: list[str], capsys: pytest.CaptureFixture[str]) -> None:
         (["scan", "--form", "json"], "--form"),
         (["scan", "--format", "xml"], "xml"),
         (["scan", "--jobs", "many"], "many"),
+        (["baseline"], "required: create|update|audit"),
+        (["config"], "required: show|schema"),
+        (["rules", "lst"], "list"),
         (["scan", "--max-blob-size", "large"], "--max-blob-size"),
         (["scan", "no such file"], "no such file"),
         (["scan", "--patterns", "no-such-folder"], "no-such-folder"),

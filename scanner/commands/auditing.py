@@ -40,7 +40,8 @@ def audit(args: argparse.Namespace, config: Config, path: str) -> int:
     asked.sort(key=_urgency)
     names = wiring.LazyNames(wiring.Patterns(config.patterns, use_cache=not config.no_cache))
     if not asked:
-        print("nothing to decide: all findings are in the baseline, or there are none")
+        accepted = "every finding is in the baseline (--all asks about them again)"
+        print(f"nothing to decide: {accepted if known else 'nothing was found'}")
     decided = 0
     for number, one in enumerate(asked, 1):
         print(f"\n[{number}/{len(asked)}] {_page(one.finding, names)}")

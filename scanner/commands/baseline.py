@@ -31,7 +31,8 @@ _NARROWING = ("only", "exclude", "min_confidence", "min_severity")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("action", choices=("create", "update", "audit"))
+    actions = ("create", "update", "audit")
+    parser.add_argument("action", choices=actions, metavar="|".join(actions), help="what to do")
     parser.add_argument(
         "file", metavar="FILE", nargs="?", help=f"the baseline (default: {DEFAULT})"
     )

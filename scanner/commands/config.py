@@ -22,7 +22,8 @@ SCHEMAS = ("settings", "patterns")
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("action", choices=("show", "schema"))
+    actions = ("show", "schema")
+    parser.add_argument("action", choices=actions, metavar="|".join(actions), help="what to print")
     parser.add_argument("which", nargs="?", metavar="settings|patterns", help="which schema")
     add_options(parser)
 

@@ -7,22 +7,34 @@ ID is a rule id (`keysweep rules list`), or the fingerprint of a finding, which 
 import argparse
 import json
 import os
+from collections.abc import Sequence
 from typing import Any
 
 from scanner import wiring
 from scanner.commands.scanning import add_options, config_of, repository_top
 from scanner.errors import UsageError
+from scanner.models import Rule
 from scanner.rules import nearest
 
 EXAMPLE = "keysweep explain okx-api-secret"
-_SHOWN = ("rule", "path", "commit", "line", "column", "redacted", "exposure", "remediation")
+_SHOWN = (
+    "rule",
+    "path",
+    "commit",
+    "line",
+    "column",
+    "redacted",
+    "severity",
+    "exposure",
+    "remediation",
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
     parser.add_argument("id", metavar="ID", help="rule id or fingerprint")
     parser.add_argument("--report", metavar="FILE", help="JSON report to look a fingerprint up in")
-    add_options(parser)
+    add_options(parser, writes_report=False)
 
 
 def run(args: argparse.Namespace) -> int:
@@ -34,33 +46,39 @@ def run(args: argparse.Namespace) -> int:
         return 0
     rule = patterns.catalog.rule(args.id)
     if rule is None:
-        known = [rule.id for rule in patterns.catalog.rules]
-        raise UsageError(f"no rule {args.id!r}{nearest(args.id, known)} (see keysweep rules list)")
+        raise UsageError(_no_rule(args.id, patterns.catalog.rules))
     from scanner.reporters.explain import explain  # noqa: PLC0415  (only for this command)
 
     print(explain(rule, patterns.catalog.systems.get(rule.system or "")), end="")
     return 0
 
 
+def _no_rule(name: str, rules: Sequence[Rule]) -> str:
+    """Return what is wrong with an id that is neither a rule nor a fingerprint."""
+    own = [rule.id for rule in rules if rule.system == name]
+    if own:
+        return f"{name!r} is no rule, but these are: {', '.join(own)}"
+    if len(name) >= 6 and not name.strip("0123456789abcdef"):
+        return f"no rule {name!r}; a fingerprint has all of its 32 hex digits"
+    return f"no rule {name!r}{nearest(name, [rule.id for rule in rules])} (see keysweep rules list)"
+
+
 def _finding_page(args: argparse.Namespace, config: object, patterns: wiring.Patterns) -> str:
-    from scanner.reporters.escape import visible  # noqa: PLC0415
-    from scanner.reporters.explain import explain  # noqa: PLC0415  (only for this command)
+    from scanner.reporters.explain import Found, explain_finding  # noqa: PLC0415
 
     found = _in_report(args.report, args.id) if args.report else _by_scan(args.id, config, patterns)
     rule = patterns.catalog.rule(found["rule"])
     if rule is None:
         raise UsageError(f"the finding's rule {found['rule']!r} is not among the patterns here")
     where = found["path"] or f"the message of commit {found['commit']}"
-    place = f"{where}:{found['line']}:{found['column']}"
-    steps = enumerate(found["remediation"]["steps"], 1)
-    lines = [  # a report may come from anywhere
-        visible(f"{place}  {found['redacted']}  ({found['exposure']})"),
-        "",
-        *(visible(line) for number, step in steps for line in f"{number}. {step}".split("\n")),
-        "",
-        "",
-    ]
-    return "\n".join(lines) + explain(rule, patterns.catalog.systems.get(rule.system or ""))
+    page = Found(
+        place=f"{where}:{found['line']}:{found['column']}",
+        redacted=str(found["redacted"]),
+        severity=str(found["severity"]),
+        exposure=str(found["exposure"]),
+        steps=tuple(map(str, found["remediation"]["steps"])),
+    )
+    return explain_finding(page, rule, patterns.catalog.systems.get(rule.system or ""))
 
 
 def _in_report(path: str, fingerprint: str) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class Hook(NamedTuple):
 
     Attributes:
         name: its file.   arguments: the command it runs.
-        verb, noun: what it refuses, in words.
+        verb, noun: what it refuses, in words.   calm: what that means, said after a refusal.
         given: shell lines that take what git gives, for the earlier hook and for keysweep.
         feed: what goes before a program that is to have it.
     """
@@ -31,6 +31,7 @@ class Hook(NamedTuple):
     arguments: tuple[str, ...]
     verb: str
     noun: str
+    calm: str
     given: str = ""
     feed: str = ""
 
@@ -52,8 +53,8 @@ refs=$(cat)
 refs() { [ -z "$refs" ] || printf '%s\\n' "$refs" 2>/dev/null; }
 """
 HOOKS = (
-    Hook("pre-commit", ("staged",), "commit", "commits"),
-    Hook("pre-push", ("push", "--"), "push", "pushes", _KEEP_INPUT, "refs | "),
+    Hook("pre-commit", ("staged",), "commit", "commits", "your changes are as they were"),
+    Hook("pre-push", ("push", "--"), "push", "pushes", "nothing was sent", _KEEP_INPUT, "refs | "),
 )
 MARK = b"# keysweep-hook "
 
@@ -62,6 +63,11 @@ _SCRIPT = """\
 # keysweep-hook 1: refuses {noun} that hold secrets. Written by `keysweep install`;
 # `keysweep install --uninstall` takes it out again.
 {given}
+refused() {{
+    [ "$1" -eq 0 ] || echo 'keysweep: {verb} refused; {calm}.' >&2
+    exit "$1"
+}}
+
 chained=${{0%/*}}/{chained}
 if [ -f "$chained" ] && [ -x "$chained" ]; then
     {feed}"$chained" "$@" || exit $?
@@ -73,12 +79,12 @@ if [ -x "$python" ]; then
     status=$?
     # 126, 127: this Python does not run, or has lost keysweep.
     if [ $status -ne 126 ] && [ $status -ne 127 ]; then
-        exit $status
+        refused $status
     fi
 fi
 if command -v keysweep >/dev/null 2>&1; then
     {feed}keysweep {command} "$@"
-    exit $?
+    refused $?
 fi
 cat >&2 <<'END'
 keysweep: {verb} refused: this repository's hook runs keysweep, but keysweep has gone missing,
@@ -123,7 +129,10 @@ def hook_text(hook: Hook) -> bytes:
     if sys.platform == "win32":
         python = python.replace("\\", "/")
     text = _SCRIPT.format(
-        **{name: getattr(hook, name) for name in ("name", "chained", "verb", "noun", "given")},
+        **{
+            name: getattr(hook, name)
+            for name in ("name", "chained", "verb", "noun", "calm", "given")
+        },
         feed=hook.feed,
         unless='[ -n "$refs" ] || exit 0\n' if hook.feed else "",
         python=_quoted(python),

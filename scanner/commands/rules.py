@@ -20,7 +20,8 @@ EXAMPLE = "keysweep rules show binance-api-secret"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments."""
-    parser.add_argument("action", choices=("list", "show", "test", "import", "placeholders"))
+    actions = ("list", "show", "test", "import", "placeholders")
+    parser.add_argument("action", choices=actions, metavar="|".join(actions), help="what to do")
     parser.add_argument("names", metavar="ID|FILE", nargs="*", help="rule ids, or files to test")
     parser.add_argument("--seed", type=int, default=None, help="seed of the examples' values")
     add_options(parser)

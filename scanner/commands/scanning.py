@@ -16,22 +16,18 @@ from scanner.redaction import is_fingerprint
 from scanner.repository import printable
 from scanner.sources import Source
 
-SHARED = "options of every scan"
-"""Title of their group in a command's help."""
+SHARED = ("what is reported", "the report", "settings", "reading")
+"""Titles of the groups of options that every scanning command has, in its help."""
 
 
-def add_options(parser: argparse.ArgumentParser) -> None:
-    """Add the options that every scanning command has, in a group of their own."""
-    add = parser.add_argument_group(SHARED).add_argument
-    add(
-        "--format",
-        metavar="FORMAT",
-        choices=FORMATS,
-        help=f"{', '.join(FORMATS)} (default: text)",
-    )
-    add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
-    add("--config", metavar="FILE", help="settings file to use instead of the repository's")
-    add("--patterns", metavar="PATH", action="append", help="more pattern files (repeatable)")
+def add_options(parser: argparse.ArgumentParser, *, writes_report: bool = True) -> None:
+    """Add the options that every scanning command has.
+
+    Args:
+        parser: of the command.
+        writes_report: False leaves out those that say how findings are written.
+    """
+    add = parser.add_argument_group(SHARED[0]).add_argument
     add("--only", metavar="ID", action="append", help="only rules with this id (globs, repeatable)")
     add(
         "--exclude",
@@ -39,7 +35,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         action="append",
         help="not rules with this id (globs, repeatable)",
     )
-    add("--baseline", metavar="FILE", help="file of accepted findings")
     add(
         "--min-confidence",
         metavar="LEVEL",
@@ -52,18 +47,38 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         choices=SEVERITIES,
         help=f"least to report: {', '.join(SEVERITIES)} (default: low)",
     )
-    add("--show-secrets", action="store_const", const=True, help="do not redact secrets")
-    add("--show-allowed", action="store_const", const=True, help="list silenced findings too")
+    add("--baseline", metavar="FILE", help="file of accepted findings")
+    if writes_report:
+        _add_report_options(parser)
+    add = parser.add_argument_group(SHARED[2]).add_argument
+    add("--config", metavar="FILE", help="settings file to use instead of the repository's")
+    add("--patterns", metavar="PATH", action="append", help="more pattern files (repeatable)")
     add(
         "--isolated",
         action="store_true",
         help="take no settings or ignore files from the repository",
     )
+    add = parser.add_argument_group(SHARED[3]).add_argument
     add("--include-ignored", action="store_const", const=True, help="scan what git ignores too")
-    add("--jobs", metavar="N", type=int, help="processes (default: the cores)")
     add(
         "--max-blob-size", metavar="SIZE", help="leave larger files out (default: none; 10MB, 500k)"
     )
+    add("--jobs", metavar="N", type=int, help="processes (default: the cores)")
+    add("--no-cache", action="store_const", const=True, help="do not read or write the cache")
+    add("--no-progress", action="store_const", const=True, help="no progress bar")
+
+
+def _add_report_options(parser: argparse.ArgumentParser) -> None:
+    add = parser.add_argument_group(SHARED[1]).add_argument
+    add(
+        "--format",
+        metavar="FORMAT",
+        choices=FORMATS,
+        help=f"{', '.join(FORMATS)} (default: text)",
+    )
+    add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
+    add("--show-secrets", action="store_const", const=True, help="do not redact")
+    add("--show-allowed", action="store_const", const=True, help="list silenced findings too")
     add(
         "--exit-zero",
         action="store_const",
@@ -85,8 +100,6 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         choices=COLORS,
         help=f"colour the text: {', '.join(COLORS)} (default: auto)",
     )
-    add("--no-progress", action="store_const", const=True, help="no progress bar")
-    add("--no-cache", action="store_const", const=True, help="do not read or write the cache")
 
 
 def config_of(args: argparse.Namespace, top: str | None) -> Config:

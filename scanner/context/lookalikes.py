@@ -132,6 +132,19 @@ def of_itself(value: bytes) -> str | None:
 _UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
+_PGP_ID = re.compile(rb"(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})")
+
+
+def is_pgp_key_id(name: str, value: bytes) -> bool:
+    """Tell whether a value is the id or fingerprint of git's ``user.signingkey``, which is public.
+
+    >>> is_pgp_key_id("signingkey", b"0A1B2C3D4E5F6071"), is_pgp_key_id("key", b"0A1B2C3D4E5F6071")
+    (True, False)
+    """
+    of_git = name.rpartition(".")[2].lower() == "signingkey"
+    return of_git and _PGP_ID.fullmatch(value) is not None
+
+
 def is_uuid(value: bytes) -> bool:
     """Tell whether a value has the form of a UUID.
 

@@ -166,6 +166,8 @@ class ContextJudge:
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)
         name = binding.name
+        if lookalikes.is_pgp_key_id(name, value):
+            return match._replace(rejected="the id of a public key")
         is_public = bool(name) and roles.is_public(name)
         if is_public and not self._fitting.is_listed(name):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")

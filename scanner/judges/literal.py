@@ -49,6 +49,8 @@ class LiteralJudge:
             return match._replace(rejected=why, evidence=())
         if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session", evidence=())
+        if lookalikes.is_pgp_key_id(name, value):
+            return match._replace(rejected="the id of a public key", evidence=())
         if kind not in ("password", "passphrase") and how != "bytes":
             reason = lookalikes.of_surroundings(data, match.start, match.end)
             if reason is not None:

@@ -33,11 +33,12 @@ _FOR_SHOW = re.compile(
 def _lowered(draft: Draft) -> Draft:
     """Return the draft one severity lower if its path is one of tests or examples."""
     match = draft.match
-    step = SEVERITIES.index(match.rule.severity)
-    if step == 0 or not _FOR_SHOW.search(draft.origin.path or ""):
+    if not _FOR_SHOW.search(draft.origin.path or ""):
         return draft
-    rule = match.rule._replace(severity=SEVERITIES[step - 1])
-    told = Evidence("path", "a folder of tests or examples lowers the severity")
+    step = SEVERITIES.index(match.rule.severity)
+    rule = match.rule._replace(severity=SEVERITIES[max(0, step - 1)])
+    # The adviser goes by the first word, so a harmless half of a pair has it too.
+    told = Evidence("examples", "among tests or examples" + (", so less severe" if step else ""))
     return draft.replaced(match=match._replace(rule=rule, evidence=(*match.evidence, told)))
 
 

@@ -118,7 +118,7 @@ class Teller:
         note(self._siblings(data, match, block), OPENER, "beside it")
         note(between(block.start, at), BLOCK, "in the same block")
         note(between(after, block.end), BLOCK, "in the same block")
-        note(self._in_heading(block.heading), BLOCK, "in the heading above")
+        note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
         note(between(at - 1500, at), NEAR, "close by")
         note(between(after, after + 500), NEAR, "close by")
         note(self._set_before(data, at), NEAR, "is set above")

@@ -13,6 +13,12 @@ from scanner.models import Draft, Rule, System
 from scanner.remediation.clean import Place, cleaning
 from scanner.remediation.stop import stopping
 
+_FOR_SHOW = (
+    "It lies among tests or examples. If the value is made up and opens nothing, nothing is lost:"
+    " write `keysweep:allow` in a comment on its line, and stop here. Go on if it is real, or if you"
+    " are not sure."
+)
+
 
 class Remediation(NamedTuple):
     """What to do about one finding.
@@ -36,6 +42,7 @@ def remediate(
     source: str = "file",
     severity: str | None = None,
     is_paired: bool = False,
+    is_for_show: bool = False,
 ) -> Remediation:
     """Return the page and the steps for a secret of ``rule`` found at this place.
 
@@ -46,14 +53,18 @@ def remediate(
         source: as in the finding's origin, or ``archive-member``.
         severity: of the finding, if judges moved it; else the rule's.
         is_paired: other parts of the same credential were found too.
+        is_for_show: it lies in a folder of tests or examples, where many values are made up.
     """
     place = Place(exposure, path, commit, source)
     clean = cleaning(rule, place)
     stop = stopping(rule, system, severity or rule.severity, is_paired=is_paired)
+    first = (_FOR_SHOW,) if is_for_show else ()
     if exposure in ("worktree", "staged") and stop:
         # The number is the step's own place in the list, so it is known only here.
-        unless = f"Skip to step {len(stop) + 1} only if no copy ever left this computer."
+        after = len(first) + len(stop) + 1
+        unless = f"Skip to step {after} only if no copy ever left this computer."
         stop = (f"{stop[0]} {unless}", *stop[1:])
+    stop = first + stop
     return Remediation(system.advice.page if system else None, stop + clean)
 
 
@@ -75,4 +86,5 @@ class RemediationAdviser:
             commit=origin.commit,
             source="archive-member" if is_member else origin.source,
             is_paired=bool(draft.partners),
+            is_for_show=any(evidence.what == "examples" for evidence in draft.match.evidence),
         )

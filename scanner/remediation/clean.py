@@ -180,7 +180,10 @@ def _move(rule: Rule, place: Place, when: str) -> str:
             f"Delete the words from the file{when}. Keep a seed on paper or in a hardware wallet,"
             " never in a repository."
         )
-    return f"Move the value to .env{when}, and let the program read it from the environment."
+    moved = f"Move the value to .env{when}, and let the program read it from the environment."
+    if place.exposure not in ("worktree", "staged"):
+        return moved  # the file may be gone, or another by now
+    return f"{moved[:-1]}; this does both, and asks first: `keysweep fix -- {quoted(place.path or '')}`"
 
 
 def _ignore(rule: Rule, place: Place) -> tuple[str, ...]:

@@ -1,7 +1,8 @@
 """Write the page of one rule for ``keysweep explain``: what it is, what to do, where to do it."""
 
 import textwrap
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from scanner.models import Rule, Shape, System
 from scanner.remediation import remediate
@@ -29,31 +30,71 @@ _CHARSETS = {
 }
 
 
+class Found(NamedTuple):
+    """A finding, as far as its page needs it; the texts may come from anybody's report.
+
+    Attributes:
+        place: where it lies.   redacted, severity, exposure: as in the finding.
+        steps: what to do about it, in order.
+    """
+
+    place: str
+    redacted: str
+    severity: str
+    exposure: str
+    steps: tuple[str, ...]
+
+
 def explain(rule: Rule, system: System | None) -> str:
     """Return the page about ``rule`` as plain text: 78 columns, addresses and commands unbroken.
 
     Args:
         rule: the rule.   system: whose secret it finds, None for a generic rule.
     """
-    whose = f"{system.name} " if system and rule.kind != "mnemonic" else ""
-    name = visible(f"{whose}{KIND.get(rule.kind, rule.kind)}")
-    head = f"{visible(rule.id)}: {name}, {rule.severity}"
     remediation = remediate(rule, system, exposure="pushed", path="FILE", commit="COMMIT")
+    worst = f"What to do ({EXPOSURE['pushed'].split(':')[0]}: the worst case)"
     parts = [
-        _wrapped(head),
+        _wrapped(f"{visible(rule.id)}: {_name(rule, system)}, {rule.severity}"),
+        *_about(rule, system),
+        _steps(worst, remediation.steps),
+        *_addresses(system),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def explain_finding(found: Found, rule: Rule, system: System | None) -> str:
+    """Return the page about one finding: the place, what to do there, then what the rule says."""
+    exposure = visible(EXPOSURE.get(found.exposure, found.exposure))
+    name = _name(rule, system)
+    name = name[:1].upper() + name[1:]
+    parts = [
+        f"{visible(found.place)}  {visible(found.redacted)}\n"
+        + _wrapped(f"{name} ({visible(rule.id)}), {visible(found.severity)}, {exposure}"),
+        _steps("What to do", found.steps),
+        *_about(rule, system),
+        *_addresses(system),
+    ]
+    return "\n\n".join(parts) + "\n"
+
+
+def _name(rule: Rule, system: System | None) -> str:
+    whose = f"{system.name} " if system and rule.kind != "mnemonic" else ""
+    return visible(f"{whose}{KIND.get(rule.kind, rule.kind)}")
+
+
+def _about(rule: Rule, system: System | None) -> tuple[str, ...]:
+    return (
         _section("What it is", [visible(rule.about)]),
         _section("What a finder can do", [power(rule, system)]),
         _section("How keysweep knows it", _recognised(rule, system), bullet="- "),
-        _steps(
-            f"What to do ({EXPOSURE['pushed'].split(':')[0]}: the worst case)",
-            remediation.steps,
-        ),
-    ]
-    if remediation.revoke_url:
-        parts.append(_section("Page", [visible(remediation.revoke_url)]))
+    )
+
+
+def _addresses(system: System | None) -> Iterator[str]:
+    if system and system.advice.page:
+        yield _section("Page", [visible(system.advice.page)])
     if system and system.references:
-        parts.append(_section("References", [visible(item) for item in system.references]))
-    return "\n\n".join(parts) + "\n"
+        yield _section("References", [visible(item) for item in system.references])
 
 
 def steps_for(rule: Rule, system: System | None) -> tuple[str, ...]:

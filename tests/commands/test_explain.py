@@ -32,9 +32,15 @@ def test_a_finding_here(here: Path, keysweep: Keysweep, made: Made) -> None:
     finding = keysweep("scan", "--format", "json").findings[1]
     ran = keysweep("explain", finding["fingerprint"])
     assert ran.status == 0
-    assert ran.out.startswith(f"bot.env:2:17  {finding['redacted']}  (worktree)")
+    assert ran.out.startswith(f"bot.env:2:17  {finding['redacted']}\nGate.io API secret (gate-")
+    assert "critical, not committed yet" in ran.out
+    words = " ".join(ran.out.replace("`", "").split())
     for number, step in enumerate(finding["remediation"]["steps"], 1):
-        assert f"{number}. {step.splitlines()[0]}" in ran.out
+        assert f"{number}. {step.replace('`', '')}" in words
+    # The steps for this place, once, and no others.
+    assert ran.out.count("What to do") == 1
+    assert "PUSHED" not in ran.out
+    assert max(map(len, ran.out.splitlines())) <= 100
     assert text.splitlines()[1].partition("=")[2] not in ran.out
 
 
@@ -87,11 +93,13 @@ def test_a_hostile_report_is_escaped(here: Path, keysweep: Keysweep, made: Made)
     ran = keysweep("explain", finding["fingerprint"], "--report", "report.json")
     assert ran.status == 0
     assert "\x1b" not in ran.out
-    assert "1. one\n\\x1b]0;two" in ran.out
+    assert "1. one\\n\\x1b]0;two" in ran.out
 
 
 ERRORS = [
     (("gate-api-secert",), "no rule 'gate-api-secert' (did you mean 'gate-api-secret'?)"),
+    (("gate",), "'gate' is no rule, but these are: gate-api-key, gate-api-secret"),
+    (("0" * 8,), "a fingerprint has all of its 32 hex digits"),
     (("0" * 32,), "no finding here has this fingerprint"),
     (("0" * 32, "--report", "none.json"), "none.json: No such file"),
     (("0" * 32, "--report", "."), ".: Is a directory"),

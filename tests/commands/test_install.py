@@ -173,6 +173,19 @@ def test_existing_hook_runs_first_and_its_status_counts(git_repo: Repos) -> None
     is_refused(repo)
 
 
+def test_refused_commit_is_said_calmly(git_repo: Repos) -> None:
+    """The last line says that the commit was refused, and that nothing is lost."""
+    repo = git_repo()
+    main(["install", str(repo.path)])
+    repo.write("bot.env", leak())
+    repo.git("add", ".")
+    said = output_of_commit(repo)
+    assert said.rstrip().endswith("keysweep: commit refused; your changes are as they were.")
+    repo.write("bot.env", "PORT=80\n")
+    repo.git("add", ".")
+    assert tries(repo)
+
+
 def test_secret_that_the_existing_hook_stages_is_found(git_repo: Repos) -> None:
     repo = git_repo()
     script(hook_of(repo), "git add generated.env")

@@ -1,6 +1,7 @@
 """`keysweep scan`: the contract of its JSON, its exit status, its options, and any kind of input."""
 
 import os
+import random
 import re
 import stat
 import subprocess
@@ -397,6 +398,24 @@ def test_repository_settings_are_said(here: Path, keysweep: Keysweep, made: Made
 
 
 @pytest.mark.parametrize(
+    ("only", "said"),
+    [
+        ("gate", "no rule 'gate' (did you mean 'gate-*'?)"),
+        ("gate-api-kye", "no rule 'gate-api-kye' (did you mean 'gate-api-key'?)"),
+        ("nothing-*", "no rule 'nothing-*'"),
+    ],
+)
+def test_only_that_names_no_rule_is_no_all_clear(
+    here: Path, keysweep: Keysweep, made: Made, only: str, said: str
+) -> None:
+    """A mistyped id would find nothing for ever; it is an error that helps."""
+    (here / "a.env").write_text(made(GATE))
+    ran = keysweep("scan", "--only", only)
+    assert (ran.status, ran.out) == (2, "")
+    assert said in ran.err
+
+
+@pytest.mark.parametrize(
     ("options", "rules"),
     [
         (("--only", "gate-api-k*"), ["gate-api-key"]),
@@ -520,3 +539,30 @@ def test_a_reader_that_goes_away(here: Path, made: Made) -> None:
         check=False,
     )
     assert done.stderr == ""
+
+
+@pytest.mark.parametrize("digits", [16, 40])
+def test_signing_key_of_a_gitconfig_is_public(here: Path, keysweep: Keysweep, digits: int) -> None:
+    """git's user.signingkey names a public key by its id; a long value under that name is none."""
+    shown = "".join(random.choice("0123456789ABCDEF") for _ in range(digits))
+    (here / "gitconfig").write_text(f"[user]\n\tsigningkey = {shown}\n")
+    assert keysweep("scan", "--min-confidence", "low").status == 0
+    other = "".join(random.choice("ghijkLMNOPQR0123456789stuvw") for _ in range(48))
+    (here / "gitconfig").write_text(f"[app]\n\tsigningkey = {other}\n")
+    assert keysweep("scan", "--min-confidence", "low").status == 1
+
+
+def test_a_finding_among_tests_begins_calmly(here: Path, keysweep: Keysweep, made: Made) -> None:
+    """Its first step is for made-up values; elsewhere the first step stops the harm."""
+    (here / "tests").mkdir()
+    (here / "tests" / "a.env").write_text(made(GATE))
+    (here / "b.env").write_text(made(GATE))
+    steps = {
+        (finding["path"], finding["rule"]): finding["remediation"]["steps"]
+        for finding in keysweep("scan", "--format", "json").findings
+    }
+    assert len(steps) == 4
+    for (path, _), (first, second, *_) in steps.items():
+        among_tests = path.startswith("tests/")
+        assert ("made up" in first) is among_tests
+        assert (second if among_tests else first).startswith("Delete the API key")

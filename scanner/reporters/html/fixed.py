@@ -100,7 +100,7 @@ def _nothing(read: str, tally: Tally) -> str:
     elif not read:
         head, lead = "Nothing to scan", "There was nothing in the part that was asked for."
     else:
-        head = "Nothing found"
+        head = "Nothing new found" if tally.allowed else "Nothing found"
         lead = (
             f"In {_safe(read)}. Everything that should be read was read. keysweep is a net and no"
             " proof: what is encrypted or made up at run time cannot be seen."

@@ -134,6 +134,7 @@ class Page:
     def _fact(self, name: str, value: Text) -> None:
         lines = value.wrap(self.console, max(20, self.console.width - 16))
         for number, line in enumerate(lines):
+            line.rstrip()
             lead = f"  {name:<12}" if number == 0 else " " * 14
             self._print(Text.assemble(lead, line))
 
@@ -221,7 +222,9 @@ class Page:
         listed = skipped if self.verbose else skipped[:_LISTED_SKIPS]
         for item in listed:
             self._print(Text(f"  {place(item)}", "bold"))
-            self._wrapped(f"{visible(item.reason)}: {visible(item.detail)}", "    ")
+            # The line above has named the object.
+            detail = item.detail.removeprefix(f"object {item.blob or item.commit}: ")
+            self._wrapped(f"{visible(item.reason)}: {visible(detail)}", "    ")
         if len(listed) < len(skipped):
             self._print(f"  and {len(skipped) - len(listed):,} more: --verbose lists them")
 

@@ -98,7 +98,7 @@ def test_data_is_inert_ascii(page: Page, sample: ModuleType) -> None:
         (lambda make: [make()], "1 secret found"),
         (lambda make: [make(exposure="pushed")], "1 secret found, it is public"),
         (lambda make: [make(), make(exposure="pushed")], "2 secrets found, 1 is public"),
-        (lambda make: [make(allowed_by="inline")], "Nothing found"),
+        (lambda make: [make(allowed_by="inline")], "Nothing new found"),
     ],
 )
 def test_headline(page: Page, sample: ModuleType, items: Callable[..., Any], head: str) -> None:
