@@ -253,9 +253,9 @@ def _bare(
 ) -> tuple[int, int, str] | None:
     """Return the span of a value without quotes, and whether it is a setting or a word of code."""
     if after["sep"] in (b"==", b"===", b"!=", b"!==") or (
-        data[start : start + 1] == b"$" and after["close"] and after["sep"] == b"="
+        data[start : start + 1] == b"$" and after["sep"] == b"=" and data[at - 1 : at] == b" "
     ):
-        return None  # with a variable; in a shell: test "$pass" = last
+        return None  # compared with a variable; in a shell: test "$pass" = last
     scheme = _SCHEME.match(data, at, high)
     at = scheme.end() if scheme else at
     bare = _BARE.match(data, at, high)

@@ -61,7 +61,7 @@ _CAPTION = re.compile(
     rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
-_CONTROL = re.compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x[01][0-9a-fA-F])")
+_CONTROL = re.compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 _EXPRESSION = re.compile(rb"^\^|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]")

@@ -33,8 +33,6 @@ from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits, is_mixed
 
 RANDOM = 3
-NEARBY = 1000
-"""Bytes before and behind a value in which a chain's own words make it an address."""
 _PROSE = re.compile(
     r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
     r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
@@ -45,8 +43,6 @@ _HANDLES = re.compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
 """Calls whose arguments are the ids of orders, or what a test expects."""
 _ACCOUNT = re.compile(rb'"(?:codeHash|storageHash)"')
 """Members of an account in a dump of a chain's state; its ``key`` is the hash of the address."""
-_MINT = re.compile(rb"(?i)\bspl-token|\bsolana|\bmint\b")
-_ON_CHAIN = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
 _PUBLIC_REMARK = re.compile(
     rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
 )
@@ -188,7 +184,7 @@ class ContextJudge:
             return match._replace(rejected="nothing tells whose it is")
         if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session")
-        reason = _of_place(data, match, value, binding, block, role)
+        reason = _of_place(data, match, binding, block, role)
         if reason is not None:
             return match._replace(rejected=reason)
         told = self._tell().told(data, match, binding, block, scene)
@@ -251,21 +247,13 @@ class ContextJudge:
         return match._replace(rule=rule, score=role.points + RANDOM, evidence=tuple(evidence))
 
 
-def _of_place(
-    data: bytes, match: Match, value: bytes, binding: Binding, block: Block, role: Role
-) -> str | None:
+def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: Role) -> str | None:
     """Return why the place of a value says that it is an id, an address or a hash; None if not."""
     if role.kind is None:
         last = re.split(r"[.:>]", binding.callee)[-1]
         return "an id or what a test expects" if last and _HANDLES.search(last) else None
     if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
         return "the hash of an account's address"
-    if (
-        role.kind == "token"
-        and _ON_CHAIN.fullmatch(value)
-        and _MINT.search(data, max(0, match.start - NEARBY), match.end + NEARBY)
-    ):
-        return "the address of a token"
     return "a public key" if _PUBLIC_REMARK.match(data, match.end, match.end + 60) else None
 
 

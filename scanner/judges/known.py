@@ -13,10 +13,16 @@ class KnownJudge:
     """Rejects documentation examples, test vectors and the well-known development accounts."""
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
-        """Return the matches, published values rejected."""
+        """Return the matches, published values and pieces of them rejected."""
+        known = [
+            (match.start, match.end)
+            for match in matches
+            if match.rejected is None and _is_known(blob, match)
+        ]
         return [
             match._replace(rejected="published as an example or a test key")
-            if match.rejected is None and _is_known(blob, match)
+            if match.rejected is None
+            and any(start <= match.start and match.end <= end for start, end in known)
             else match
             for match in matches
         ]
