@@ -144,6 +144,8 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     before = data[max(0, start - 40) : start]
     if _DIGEST_BEFORE.search(before):
         return "a digest"
+    if _PUBLIC_REMARK.match(data, end, end + 60):
+        return "a public key"
     if _is_mint(data, start, end):
         return "the address of a token"
     if _is_piece(data, start, end) or _has_random_neighbour(data, start, end):
@@ -173,6 +175,9 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     return None
 
 
+_PUBLIC_REMARK = re.compile(
+    rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
+)
 _HASH_BEFORE = re.compile(
     rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)[\w./$=,+]{0,72}\Z"
 )

@@ -54,7 +54,7 @@ _PLAIN_ID = re.compile(
 )
 _KEY_OF = re.compile(
     r"(?i)api|access|secret|auth|private|client|consumer|app|crypt|sign|master|service|licen[cs]e|account|storage"
-    r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation"
+    r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation|spend|wallet"
 )
 _CAPTION = re.compile(
     rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()-]+[ ])+[A-Za-z\x80-\xff'.,:!?()-]+"

@@ -43,9 +43,6 @@ _HANDLES = re.compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
 """Calls whose arguments are the ids of orders, or what a test expects."""
 _ACCOUNT = re.compile(rb'"(?:codeHash|storageHash)"')
 """Members of an account in a dump of a chain's state; its ``key`` is the hash of the address."""
-_PUBLIC_REMARK = re.compile(
-    rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
-)
 _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
 
@@ -184,7 +181,7 @@ class ContextJudge:
             return match._replace(rejected="nothing tells whose it is")
         if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session")
-        reason = _of_place(data, match, binding, block, role)
+        reason = _of_place(data, binding, block, role)
         if reason is not None:
             return match._replace(rejected=reason)
         told = self._tell().told(data, match, binding, block, scene)
@@ -247,14 +244,14 @@ class ContextJudge:
         return match._replace(rule=rule, score=role.points + RANDOM, evidence=tuple(evidence))
 
 
-def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: Role) -> str | None:
+def _of_place(data: bytes, binding: Binding, block: Block, role: Role) -> str | None:
     """Return why the place of a value says that it is an id, an address or a hash; None if not."""
     if role.kind is None:
         last = re.split(r"[.:>]", binding.callee)[-1]
         return "an id or what a test expects" if last and _HANDLES.search(last) else None
     if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
         return "the hash of an account's address"
-    return "a public key" if _PUBLIC_REMARK.match(data, match.end, match.end + 60) else None
+    return None
 
 
 def _sure(told: dict[str, Told]) -> list[str]:
