@@ -265,6 +265,10 @@ def _bare(
     high: int,
 ) -> tuple[int, int, str] | None:
     """Return the span of a value without quotes, and whether it is a setting or a word of code."""
+    if after["sep"] in (b"==", b"===", b"!=", b"!==") or (
+        data[start : start + 1] == b"$" and after["sep"] == b"=" and data[at - 1 : at] == b" "
+    ):
+        return None  # compared with a variable; in a shell: test "$pass" = last
     scheme = _SCHEME.match(data, at, high)
     at = scheme.end() if scheme else at
     bare = _BARE.match(data, at, high)

@@ -159,6 +159,10 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     before = data[max(0, start - 40) : start]
     if _DIGEST_BEFORE.search(before):
         return "a digest"
+    if _PUBLIC_REMARK.match(data, end, end + 60):
+        return "a public key"
+    if _is_mint(data, start, end):
+        return "the address of a token"
     if _is_piece(data, start, end) or _has_random_neighbour(data, start, end):
         return "a piece of a longer run"
     if in_armour(data, start) or _is_wrapped(data, start, end) or in_base64(data, start, end):
@@ -186,6 +190,9 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     return None
 
 
+_PUBLIC_REMARK = re.compile(
+    rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
+)
 _HASH_BEFORE = re.compile(
     rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)[\w./$=,+]{0,72}\Z"
 )
@@ -281,6 +288,21 @@ def _is_wrapped(data: bytes, start: int, end: int) -> bool:
         len(above) >= len(line)
         and bool(_BASE64_LINE.match(above))
         and len(above) in (64, 65, 72, 76, 77)
+    )
+
+
+_ON_CHAIN = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
+_TOKEN_BEFORE = re.compile(rb"(?i)(?:^|[\s\"'-])token[\"']?[:\s]\s{0,8}[\"']?\Z")
+_MINT = re.compile(rb"(?i)\bspl-token|\bsolana|\bmint\b")
+
+
+def _is_mint(data: bytes, start: int, end: int) -> bool:
+    """``token`` and 32 bytes in base58, where chains are spoken of: an address, which all may know."""
+    return (
+        end - start in (43, 44)
+        and _ON_CHAIN.fullmatch(data, start, end) is not None
+        and _TOKEN_BEFORE.search(data[max(0, start - 24) : start]) is not None
+        and _MINT.search(data, max(0, start - 2000), end + 1000) is not None
     )
 
 

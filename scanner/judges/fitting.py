@@ -96,7 +96,11 @@ class Fitting:
             here = told.get(system or "")
             if here is None:
                 continue
-            for rule in self.by_system.get(system or "", ()):
+            rules = self.by_system.get(system or "", ())
+            by_common_word = here.weak and here.points == NAME and binding.name and not role.kind
+            if by_common_word and not any(knows(rule, binding) for rule in rules):
+                continue  # "oracle_base" is no key of Base: such a word needs a key's name
+            for rule in rules:
                 if (match.rule.pattern or rule.pattern) and rule is not match.rule:
                     continue
                 points = self._points(rule, value, binding, here.points, role)

@@ -37,6 +37,8 @@ def told(spots: Iterable[Spot]) -> set[tuple[str, str]]:
 
 
 NAMES = [
+    ("0x0acme", {"acme"}),
+    ("0x0cbcc08eeaac7eb4", set()),  # the "cc" of an address names nobody
     ("ACME_API_KEY", {"acme"}),
     ("acmeApiKey", {"acme"}),
     ("my-acme-key", {"acme"}),

@@ -109,6 +109,13 @@ SILENT = [
     'TxSession = {{"SessionToken": "{uuid}"}}',  # the id of a session
     "INSERT INTO users VALUES (1, '$2b$12${alnum:22}.{alnum:30}'); -- binance",  # a hash
     'x = {{"name": "okx_order", "type": "x", "value": "{hex:14}"}}',
+    # an account in a dump of a chain's state, whose address has a short name in it
+    '{{"0x0cbcc08ee45f": {{"codeHash": "0x{hex:64}", "key": "0x{hex:64}"}}}}',
+    '# mexc\nassertThat(order.id()).isEqualTo("{hex:32}");',
+    'orders = mexc.getOrder("{hex:32}", "{hex:32}")',
+    'injective = "v2"\noracle_base = "0x{hex:64}"',  # no key of Base
+    '# solana\nencryption_key: "{alnum:34}", // pke_pubkey',
+    "$ spl-token create-token\nCreating token {base58:44}\n  Token: {base58:44}\n",
 ]
 
 
