@@ -8,6 +8,8 @@ python benchmarks/history.py ~/mirrors/flask.git ~/mirrors/freqtrade.git --runs 
 
 import argparse
 import os
+import shutil
+import statistics
 import subprocess
 import tempfile
 import threading
@@ -25,9 +27,11 @@ from measure import (
     program,
     ratio,
     record,
+    seconds,
 )
 
 SAMPLE_S = 0.1
+NEW_COMMITS = 100
 
 
 def family(pid: int) -> list[int]:
@@ -81,16 +85,46 @@ def objects(repo: Path) -> dict[str, int]:
     return {"objects": int(counted["in-pack"]), "pack_kib": int(counted["size-pack"])}
 
 
+def add_commits(repo: Path, count: int) -> None:
+    """Add commits to the branch of HEAD, each with one small file."""
+    branch = subprocess.run(
+        ["git", "-C", str(repo), "symbolic-ref", "HEAD"], capture_output=True, text=True, check=True
+    ).stdout.strip()
+    stream = []
+    for number in range(count):
+        now, text = int(time.time()), f"{time.time_ns()} {number}\n"
+        stream.append(
+            f"commit {branch}\ncommitter A <a@example.com> {now} +0000\ndata 4\nmore\n"
+            + (f"from {branch}^0\n" if number == 0 else "")
+            + f"M 644 inline new/{now}-{number}.txt\ndata {len(text)}\n{text}\n"
+        )
+    subprocess.run(
+        ["git", "-C", str(repo), "fast-import", "--quiet"],
+        input="".join(stream).encode(),
+        check=True,
+    )
+
+
 def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of one repository."""
     with tempfile.TemporaryDirectory(prefix="keysweep-benchmark-") as name:
         folder = Path(name)
         env = environment(folder)
-        scan = (*keysweep("history", str(repo), "--no-progress", "--format", "json"),)
-        full = (*scan, "--no-cache") if not args.cached_rules else scan
-        output = folder / "report.json"
+        copy = folder / "copy.git"  # new commits are added to it
+        shutil.copytree(repo, copy, symlinks=True)
+        scan = keysweep(
+            "history", str(copy), "--no-progress", "--format", "json", "--output", os.devnull
+        )
+        anew = (
+            "sh",
+            "-c",
+            f'rm -f "{env["KEYSWEEP_CACHE_DIR"]}"/*.history; exec "$@"',
+            "sh",
+            *scan,
+        )
+        ends = (0, 1, 2)
         commands = {
-            "keysweep": Command((*scan, "--output", str(output)), folder, (0, 1, 2)),
+            "keysweep": Command(anew, folder, ends),
             "git": Command(
                 ("git", "-C", str(repo), "cat-file", "--batch-all-objects", "--batch", "--unordered",
                  "--buffer"),
@@ -99,31 +133,33 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
         }  # fmt: skip
         if args.kingfisher:
             rules = ("--no-update-check", "--rule-cache-dir", str(folder / "kingfisher-cache"))
+            tool = program("kingfisher", "kingfisher-bin")
             commands["kingfisher"] = Command(
-                (
-                    program("kingfisher", "kingfisher-bin"),
-                    "scan",
-                    str(repo),
-                    "--no-validate",
-                    *rules,
-                ),
-                folder,
-                (0, 200, 205),
+                (tool, "scan", str(repo), "--no-validate", *rules), folder, (0, 200, 205)
             )
         if args.cores:
-            commands["keysweep, one core"] = Command(
-                ("taskset", "-c", "0", *full, "--output", os.devnull), folder, (0, 1, 2)
-            )
+            commands["one core"] = Command(("taskset", "-c", "0", *anew), folder, ends)
         times = in_turn(commands, env, args.runs, args.warm)
-        peak = peak_bytes(tuple(full), folder, env)
+        seconds(Command(scan, folder, ends), env)
+        again = [seconds(Command(scan, folder, ends), env) for _ in range(args.runs)]
+        new = []
+        for _ in range(args.runs):
+            add_commits(copy, NEW_COMMITS)
+            new.append(seconds(Command(scan, folder, ends), env))
+        peak = peak_bytes(anew, folder, env)
+    full = statistics.median(times["keysweep"])
     return {
         "repository": repo.parent.name if repo.name == "repo" else repo.name,
         **objects(repo),
-        "median_s": medians(times),
+        "median_s": medians({**times, "nothing new": again, f"{NEW_COMMITS} new commits": new}),
         "ratio": {
             other: round(ratio(times, "keysweep", other), 3)
-            for other in commands
+            for other in times
             if other != "keysweep"
+        },
+        "of_full": {
+            "nothing new": round(statistics.median(again) / full, 3),
+            f"{NEW_COMMITS} new commits": round(statistics.median(new) / full, 3),
         },
         "peak_mib": peak >> 20,
     }
@@ -139,13 +175,14 @@ def main() -> None:
     parser.add_argument("--cores", action="store_true", help="on one core too")
     parser.add_argument("--results", type=Path, default=CHECKOUT / "benchmarks" / "results")
     args = parser.parse_args()
-    args.cached_rules = True
     for repo in args.repos:
         started = time.monotonic()
         result = {"runs": args.runs, **measure(repo.resolve(), args)}
         print(f"{result['repository']}: {result['median_s']} (peak {result['peak_mib']} MiB)")
         for other, value in result["ratio"].items():
             print(f"  keysweep takes {value} of {other}")
+        for what, value in result["of_full"].items():
+            print(f"  a scan with {what} takes {value} of a full one")
         print(f"  measured in {time.monotonic() - started:.0f} s")
         record(args.results / "history.json", result)
 

@@ -91,6 +91,15 @@ def _dispatch(arguments: list[str]) -> int:
         from scanner.rules import nearest  # noqa: PLC0415  (only for an error message)
 
         raise UsageError(f"no command {name!r}{nearest(name, COMMANDS)} (see keysweep --help)")
+    parser = parser_of(name)
+    parser.set_defaults(all_commands=COMMANDS)  # for completion
+    args = parser.parse_intermixed_args(arguments[1:])
+    status: int = importlib.import_module(f"scanner.commands.{name}").run(args)
+    return status
+
+
+def parser_of(name: str) -> Parser:
+    """Return the parser of a command, with all that its help says."""
     module = importlib.import_module(f"scanner.commands.{name}")
     parser = Parser(
         prog=f"keysweep {name}",
@@ -100,9 +109,14 @@ def _dispatch(arguments: list[str]) -> int:
         allow_abbrev=False,
     )
     module.add_arguments(parser)
-    parser.set_defaults(all_commands=COMMANDS)  # for completion
-    status: int = module.run(parser.parse_intermixed_args(arguments[1:]))
-    return status
+    shown = [_shown(action) for action in parser._actions if not action.option_strings]
+    parser.usage = " ".join(("%(prog)s [OPTION ...]", *shown))
+    return parser
+
+
+def _shown(positional: argparse.Action) -> str:
+    name = str(positional.metavar or "|".join(map(str, positional.choices or ())))
+    return {"*": f"[{name} ...]", "?": f"[{name}]"}.get(str(positional.nargs), name)
 
 
 def _overview() -> str:

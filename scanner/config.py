@@ -9,9 +9,10 @@ import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from scanner.documents import DocumentError, load_yaml
 from scanner.errors import ConfigError
 from scanner.models import CONFIDENCES, SEVERITIES
-from scanner.rules import nearest, own_ids
+from scanner.rules import compile_words, nearest, own_ids
 
 FORMATS = ("text", "json", "jsonl", "sarif", "csv", "junit", "gitlab", "github", "html")
 COLORS = ("auto", "always", "never")
@@ -207,6 +208,8 @@ def _take_from_repository(config: Config, path: str, top: str) -> None:
     for key in ("baseline", "patterns"):
         inside = values.get(key) or ()
         for entry in (inside,) if isinstance(inside, str) else inside:
+            if "\0" in entry:
+                raise ConfigError(f"{name}: {key}: {entry!r} is no file name")
             full = os.path.realpath(os.path.join(top, entry))
             if os.path.commonpath([full, os.path.realpath(top)]) != os.path.realpath(top):
                 raise ConfigError(f"{name}: {key}: {entry!r} is outside the repository")
@@ -248,14 +251,10 @@ def read_file(path: str) -> Mapping[str, Any]:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
     if path.endswith(".toml"):
         return _read_toml(path, content)
-    import yaml  # noqa: PLC0415  (only when there is a settings file)
-
     try:
-        document = yaml.load(content, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        mark = getattr(error, "problem_mark", None)
-        where = f" in line {mark.line + 1}" if mark else ""
-        raise ConfigError(f"{path}: is not YAML{where}") from error
+        document = load_yaml(content)
+    except DocumentError as error:
+        raise ConfigError(f"{path}: is not YAML{error.where or f': {error.problem}'}") from error
     if document is None:
         return {}
     if not isinstance(document, Mapping):
@@ -269,12 +268,7 @@ def parse_yaml(text: str) -> Any:
     Raises:
         ValueError: it is not YAML.
     """
-    import yaml  # noqa: PLC0415  (only for `keysweep fix`)
-
-    try:
-        return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
-    except yaml.YAMLError as error:
-        raise ValueError("not YAML") from error
+    return load_yaml(text)
 
 
 def _read_toml(path: str, content: bytes) -> Mapping[str, Any]:
@@ -364,8 +358,8 @@ def _allow(entry: Any, where: str) -> Allow:
 
 def _check_regex(text: str, where: str) -> None:
     try:
-        re.compile(text)
-    except re.error as error:
+        compile_words(text)
+    except ValueError as error:
         raise ConfigError(f"{where}: {text!r} is no regular expression: {error}") from error
 
 

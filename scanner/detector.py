@@ -37,6 +37,8 @@ class Detector:
         judges: Sequence[Judge],
         memory: Recaller | None = None,
         rule_ids: Callable[[], Collection[str]] = tuple,
+        *,
+        drops_weak: bool = False,
     ) -> None:
         """Take the parts.
 
@@ -44,7 +46,10 @@ class Detector:
             engine, decoders, judges: in their order.
             memory: spares the first decoder texts that it knows to hold nothing for it.
             rule_ids: gives the ids of all rules, which inline marks may name.
+            drops_weak: give no drafts of weak words as passwords: nobody asked for low confidence, and
+                no path raises them.
         """
+        self._drops_weak = drops_weak
         self._rule_ids = rule_ids
         self._engine = engine
         self._decoders = decoders
@@ -123,7 +128,7 @@ class Detector:
         """
         groups: dict[bytes, list[tuple[Match, Blob, int, int]]] = {}
         for match in matches:
-            if match.rejected is None and match.score >= LOW:
+            if match.rejected is None and match.score >= LOW and not self._is_dropped(match):
                 home, start, end = outermost(layer, match.start, match.end)
                 if any(start < b and a < end for a, b in seen.get(home, ())):
                     continue
@@ -145,6 +150,13 @@ class Detector:
                 lines=_lines_of(group),
             )
 
+    def _is_dropped(self, match: Match) -> bool:
+        return (
+            self._drops_weak
+            and match.score < MEDIUM
+            and any(evidence.what == "weak" for evidence in match.evidence)
+        )
+
     def _marks(self, group: list[tuple[Match, Blob, int, int]]) -> tuple[str, ...]:
         """Return the marks for every line of a secret: one line without keeps it reported."""
         known = self._rule_ids()
@@ -161,7 +173,7 @@ def _joined(outer: Draft, inner: Draft) -> Draft:
     """Return one draft of a secret that a layer holds again: one finding, with all its places."""
     return outer.replaced(
         match=max(outer.match, inner.match, key=lambda match: match.score),
-        occurrences=(*outer.occurrences, *inner.occurrences),
+        occurrences=tuple(dict.fromkeys((*outer.occurrences, *inner.occurrences))),
         partners=tuple(dict.fromkeys((*outer.partners, *inner.partners))),
         marks=common([outer.marks, inner.marks]),
         lines=tuple(dict.fromkeys((*outer.lines, *inner.lines))),

@@ -5,11 +5,14 @@ looked for beside the package (wheel) and then one folder up (checkout, sdist, e
 """
 
 import os
+import warnings
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from scanner.documents import DocumentError, load_yaml
 from scanner.errors import ConfigError, RuleError
 from scanner.models import KINDS, SEVERITIES, Advice, Rule, Shape, System
+from scanner.patience import MOST_UNFOLDED, unfolded
 
 CHARSETS = (
     "hex_lower",
@@ -54,6 +57,7 @@ LITERAL_VALUE = Rule(
 )
 """What the engine finds without knowing whose it is; the context judge names or rejects it."""
 
+_TOO_LARGE = "its repeats inside repeats multiply to too much"
 _TOP = {"system", "name", "category", "references", "tells", "remediation", "rules", "aliases"}
 _TELLS = ("words", "weak_words", "hosts", "headers", "imports", "constructors")
 _RULE = {
@@ -182,21 +186,16 @@ def read_file(path: str) -> tuple[System | None, list[Rule]]:
     Raises:
         RuleError: as in ``load``.
     """
-    import yaml  # noqa: PLC0415  (14 ms that a run with a warm cache does not need)
-
     if path.endswith(".toml"):
         return _read_gitleaks(path)
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     try:
         with open(path, "rb") as file:
-            document = yaml.load(file, Loader=loader)  # noqa: S506  (a SafeLoader, in C where it can be)
+            content = file.read()
+        document = load_yaml(content, is_own=os.path.dirname(path) == pattern_folder())
     except OSError as error:
         raise RuleError(path, None, f"cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
-        place = getattr(error, "problem_mark", None)
-        where = f" in line {place.line + 1}" if place else ""
-        problem = getattr(error, "problem", None) or "not text"
-        raise RuleError(path, None, f"is not YAML: {problem}{where}") from error
+    except DocumentError as error:
+        raise RuleError(path, None, f"is not YAML: {error}") from error
     return _FileReader(path).read(document)
 
 
@@ -404,10 +403,36 @@ def compile_text(rule: Rule, field: str, text: str) -> Any:
     """
     import regex  # noqa: PLC0415  (only when something has to be confirmed)
 
+    if unfolded(text) > MOST_UNFOLDED:
+        raise RuleError(rule.origin, rule.id, f"{field}: {_TOO_LARGE}")
     try:
         return regex.compile(text.encode(), regex.V0)
-    except regex.error as error:
+    except (regex.error, RecursionError, OverflowError) as error:
         raise RuleError(rule.origin, rule.id, f"{field}: {error}") from error
+
+
+def compile_words(text: str) -> Any:
+    """Compile an expression over text with ``regex``, whose searches can be stopped.
+
+    Raises:
+        ValueError: it is no regular expression, or its repeats multiply without end.
+    """
+    import regex  # noqa: PLC0415  (only for an allow-list with expressions)
+
+    if unfolded(text) > MOST_UNFOLDED:
+        raise ValueError(_TOO_LARGE)
+    try:
+        with warnings.catch_warnings(
+            action="ignore", category=FutureWarning
+        ):  # of sets that a later version may nest
+            return regex.compile(text, regex.V0)
+    except (regex.error, RecursionError, OverflowError) as error:
+        raise ValueError(str(error)) from error
+
+
+def is_own(rule: Rule) -> bool:
+    """Tell whether a rule ships with keysweep."""
+    return os.path.dirname(rule.origin) == pattern_folder()
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

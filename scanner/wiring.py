@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from scanner.config import Config
     from scanner.detector import Detector
     from scanner.engine.cache import CacheFile
+    from scanner.engine.expressions import Expression
     from scanner.fix import Editor
     from scanner.models import Draft
     from scanner.pipeline import Pipeline
@@ -63,18 +64,27 @@ class Patterns:
             self._rule_ids = frozenset(rule.id for rule in self.catalog.rules)
         return self._rule_ids
 
-    def engine(self) -> "LazyEngine":
-        """Return an engine over these patterns."""
+    @property
+    def expressions(self) -> "list[Expression]":
+        """All expressions of the first pass; from the cache, for making them takes 30 ms."""
+        import json
+
+        from scanner.engine.expressions import Expression, first_pass
+
+        content = self._cached.section(6) if self._cached else None
+        if content is not None:
+            return [Expression(*fields) for fields in json.loads(content)]
+        return first_pass(self.catalog.rules, self.catalog.systems)
+
+    def engine(self, with_weak: bool = True) -> "LazyEngine":
+        """Return an engine over these patterns; ``with_weak``: it looks for words as passwords too."""
         if self.engine_name == "plain":
-            from scanner.engine.expressions import first_pass
             from scanner.engine.plain import PlainPrefilter
 
-            return LazyEngine(
-                PlainPrefilter(first_pass(self.catalog.rules, self.catalog.systems)), self
-            )
+            return LazyEngine(PlainPrefilter(self.expressions), self, with_weak)
         from scanner.engine.vector import VectorPrefilter
 
-        return LazyEngine(VectorPrefilter(*self._databases()), self)
+        return LazyEngine(VectorPrefilter(*self._databases()), self, with_weak)
 
     def _databases(self) -> tuple[list[bytes], bytes, int]:
         """Return the groups of the first pass, the second pass, and the number of the first gate."""
@@ -93,6 +103,8 @@ class Patterns:
         return self._compile(key)
 
     def _compile(self, key: str) -> tuple[list[bytes], bytes, int]:
+        import json
+
         from scanner.engine import cache
         from scanner.engine.catalog_cache import dump
         from scanner.engine.expressions import GATE, first_pass
@@ -116,16 +128,18 @@ class Patterns:
             raise RuleError(rule.origin, rule.id, f"trigger: {error}") from error
         runs = compile_runs()
         if self._use_cache:
-            cache.store(key, [str(gates_from).encode(), *groups, runs, dump(catalog)])
+            made = json.dumps([tuple(one) for one in expressions]).encode()
+            cache.store(key, [str(gates_from).encode(), *groups, runs, dump(catalog), made])
         return groups, runs, gates_from
 
 
 class LazyEngine:
     """An engine that loads the catalog only when the prefilter names a place."""
 
-    def __init__(self, prefilter: Any, patterns: Patterns) -> None:
+    def __init__(self, prefilter: Any, patterns: Patterns, with_weak: bool) -> None:
         self._prefilter = prefilter
         self._patterns = patterns
+        self._with_weak = with_weak
         self._engine: Any = None
 
     def search(self, data: bytes) -> list[Any]:
@@ -139,15 +153,12 @@ class LazyEngine:
     def whole(self) -> Any:
         """Return the engine itself."""
         if self._engine is None:
-            from scanner.engine.expressions import first_pass, second_pass
+            from scanner.engine.expressions import second_pass
             from scanner.engine.search import Engine
 
-            catalog = self._patterns.catalog
+            patterns, rules_ = self._patterns, self._patterns.catalog.rules
             self._engine = Engine(
-                self._prefilter,
-                first_pass(catalog.rules, catalog.systems),
-                second_pass(catalog.rules),
-                catalog.rules,
+                self._prefilter, patterns.expressions, second_pass(rules_), rules_, self._with_weak
             )
         return self._engine
 
@@ -222,7 +233,9 @@ def _makers() -> list[str]:
     return files
 
 
-def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], Detector]":
+def detector_maker(
+    patterns: Patterns, repeats: bool = False, drops_weak: bool = False
+) -> "Callable[[], Detector]":
     """Return a function that builds the detector (in each worker process anew).
 
     ``repeats``: the blobs are versions of each other, so what was searched is remembered.
@@ -234,15 +247,19 @@ def detector_maker(patterns: Patterns, repeats: bool = False) -> "Callable[[], D
         def rule_ids() -> frozenset[str]:
             return patterns.rule_ids
 
-        engine = patterns.engine()
+        engine = patterns.engine(with_weak=not drops_weak)
         if not repeats:
-            return Detector(engine, decoders(), judges(patterns), rule_ids=rule_ids)
+            return Detector(
+                engine, decoders(), judges(patterns), rule_ids=rule_ids, drops_weak=drops_weak
+            )
         from scanner.decoders.inline import Inline
         from scanner.engine.memory import Memory
 
         inline = Inline()
         memory = Memory(engine.whole(), inline.is_local, inline.within)
-        return Detector(engine, decoders(), judges(patterns, repeats), memory, rule_ids)
+        return Detector(
+            engine, decoders(), judges(patterns, repeats), memory, rule_ids, drops_weak=drops_weak
+        )
 
     return make
 
@@ -285,9 +302,18 @@ def history_store(config: "Config", repository: "Repository") -> HistoryStore | 
         for name in names
         if not name.endswith(".pyc")
     ]
-    files = sorted({*rules.pattern_files(config.patterns), *code})
+    patterns = rules.pattern_files(config.patterns)
+    files = sorted({*patterns, *rules.extended(patterns), *code})
     engine = "plain" if os.environ.get("KEYSWEEP_ENGINE") == "plain" else _engine_name()
-    about = f"{repository.common_dir}|{repository.object_format}|{config.max_blob_size}|{engine}"
+    about = "|".join(
+        (
+            repository.common_dir,
+            repository.object_format,
+            str(config.max_blob_size),
+            engine,
+            str(config.min_confidence == "low"),  # weak words are not looked for otherwise
+        )
+    )
     return HistoryStore(cache.key_of(files, about))
 
 
@@ -458,7 +484,7 @@ def pipeline(
 
     return Pipeline(
         source,
-        detector_maker(patterns, getattr(source, "repeats", False)),
+        detector_maker(patterns, getattr(source, "repeats", False), config.min_confidence != "low"),
         LazyJudge(path_judge),
         silencer,
         LazyAdviser(advise),

@@ -7,7 +7,7 @@ import pytest
 
 from scanner import wiring
 from scanner.detector import Detector
-from scanner.models import Rule
+from scanner.models import Blob, Rule, Skipped
 from scanner.proof import prove
 
 
@@ -64,6 +64,25 @@ def test_an_example_that_fails(rule: Rule, detector: Detector, example: str, rea
         prove([rule._replace(examples=("GATE_API_SECRET={hex:64}", example))], detector, 1)
     )
     assert lines == [f"gate-api-secret: example 2 (seed 1): {reason}"]
+
+
+def test_one_value_that_is_too_regular_is_no_failure(rule: Rule, detector: Detector) -> None:
+    """An example fails if its next values fail, too: chance makes a made-up one now and then."""
+    drawn: list[str] = []
+
+    class Unlucky(Detector):
+        """Does not see the first values."""
+
+        def walk(self, blob: Blob, depth: int = 0) -> Iterator[Blob | Skipped]:
+            drawn.append(blob.data.decode())
+            if len(drawn) > 1:
+                yield from super().walk(blob, depth)
+
+    unlucky = Unlucky.__new__(Unlucky)
+    unlucky.__dict__.update(detector.__dict__)
+    one = rule._replace(examples=("GATE_API_SECRET={hex:64}",), non_examples=())
+    assert list(prove([one], unlucky, 1)) == []
+    assert len(set(drawn)) == 2
 
 
 def test_a_place_after_wide_characters(rule: Rule, detector: Detector) -> None:

@@ -115,7 +115,7 @@ def test_every_place_has_steps(
     for step in found.steps:
         assert step.isprintable()
         assert step.count("`") % 2 == 0
-        assert "  " not in step.replace(path or "\0", "")
+        assert "  " not in step.replace(path or "\0", "_")
 
 
 def test_pushed_history_is_rewritten_last() -> None:

@@ -104,10 +104,11 @@ def standard_of(name: str, keys: list[str]) -> str | None:
         return "bip39_mnemonic"
     whole = words.words(f"bip39:{language}")
     phrase = [whole[place] for place in places]
-    if count in (12, 24) and language in _ELECTRUM_LISTS and electrum_holds(phrase):
-        return "electrum_seed"
+    # One phrase in 256 passes for both; Electrum itself writes twelve words.
     if language == "english" and count == 24 and ton_holds(phrase):
         return "ton"
+    if count in (12, 24) and language in _ELECTRUM_LISTS and electrum_holds(phrase):
+        return "electrum_seed"
     if language == "english" and count == 25 and algorand_holds(places):
         return "algorand"
     return None

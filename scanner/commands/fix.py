@@ -13,7 +13,7 @@ import sys
 from scanner.commands.scanning import add_options
 from scanner.errors import UsageError
 
-EXAMPLE = "keysweep fix --dry-run && keysweep fix --history --rewrite ../cleaned.git"
+EXAMPLE = "keysweep fix --dry-run"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

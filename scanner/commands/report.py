@@ -19,7 +19,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments: those of a scan that have a meaning for a report."""
     add = parser.add_argument
     add("file", metavar="FILE", help="report of format json or jsonl, or - for standard input")
-    add("--format", choices=FORMATS, help="how to write the findings (default: text)")
+    add(
+        "--format",
+        metavar="FORMAT",
+        choices=FORMATS,
+        help=f"{', '.join(FORMATS)} (default: text)",
+    )
     add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
     add("--patterns", metavar="PATH", action="append", help="more pattern files, for their names")
     for flag, text in (

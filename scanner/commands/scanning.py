@@ -16,6 +16,9 @@ from scanner.redaction import is_fingerprint
 from scanner.repository import printable
 from scanner.sources import Source
 
+SHARED = ("what is reported", "the report", "settings", "reading")
+"""Titles of the groups of options that every scanning command has, in its help."""
+
 
 def add_options(parser: argparse.ArgumentParser, *, writes_report: bool = True) -> None:
     """Add the options that every scanning command has.
@@ -24,7 +27,7 @@ def add_options(parser: argparse.ArgumentParser, *, writes_report: bool = True) 
         parser: of the command.
         writes_report: False leaves out those that say how findings are written.
     """
-    add = parser.add_argument_group("what is reported").add_argument
+    add = parser.add_argument_group(SHARED[0]).add_argument
     add("--only", metavar="ID", action="append", help="only rules with this id (globs, repeatable)")
     add(
         "--exclude",
@@ -33,13 +36,21 @@ def add_options(parser: argparse.ArgumentParser, *, writes_report: bool = True) 
         help="not rules with this id (globs, repeatable)",
     )
     add(
-        "--min-confidence", choices=CONFIDENCES, help="least confidence to report (default: medium)"
+        "--min-confidence",
+        metavar="LEVEL",
+        choices=CONFIDENCES,
+        help=f"least to report: {', '.join(CONFIDENCES)} (default: medium)",
     )
-    add("--min-severity", choices=SEVERITIES, help="least severity to report (default: low)")
+    add(
+        "--min-severity",
+        metavar="LEVEL",
+        choices=SEVERITIES,
+        help=f"least to report: {', '.join(SEVERITIES)} (default: low)",
+    )
     add("--baseline", metavar="FILE", help="file of accepted findings")
     if writes_report:
         _add_report_options(parser)
-    add = parser.add_argument_group("settings").add_argument
+    add = parser.add_argument_group(SHARED[2]).add_argument
     add("--config", metavar="FILE", help="settings file to use instead of the repository's")
     add("--patterns", metavar="PATH", action="append", help="more pattern files (repeatable)")
     add(
@@ -47,7 +58,7 @@ def add_options(parser: argparse.ArgumentParser, *, writes_report: bool = True) 
         action="store_true",
         help="take no settings or ignore files from the repository",
     )
-    add = parser.add_argument_group("reading").add_argument
+    add = parser.add_argument_group(SHARED[3]).add_argument
     add("--include-ignored", action="store_const", const=True, help="scan what git ignores too")
     add(
         "--max-blob-size", metavar="SIZE", help="leave larger files out (default: none; 10MB, 500k)"
@@ -58,8 +69,13 @@ def add_options(parser: argparse.ArgumentParser, *, writes_report: bool = True) 
 
 
 def _add_report_options(parser: argparse.ArgumentParser) -> None:
-    add = parser.add_argument_group("the report").add_argument
-    add("--format", choices=FORMATS, help="how to write the findings (default: text)")
+    add = parser.add_argument_group(SHARED[1]).add_argument
+    add(
+        "--format",
+        metavar="FORMAT",
+        choices=FORMATS,
+        help=f"{', '.join(FORMATS)} (default: text)",
+    )
     add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
     add("--show-secrets", action="store_const", const=True, help="do not redact")
     add("--show-allowed", action="store_const", const=True, help="list silenced findings too")
@@ -72,8 +88,18 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
     add(
         "--quiet", action="store_const", const=True, help="say nothing when there is nothing to say"
     )
-    add("--verbose", action="store_const", const=True, help="say more")
-    add("--color", choices=COLORS, help="colour the text (default: auto)")
+    add(
+        "--verbose",
+        action="store_const",
+        const=True,
+        help="say more: every place, fingerprint and piece of evidence",
+    )
+    add(
+        "--color",
+        metavar="WHEN",
+        choices=COLORS,
+        help=f"colour the text: {', '.join(COLORS)} (default: auto)",
+    )
 
 
 def config_of(args: argparse.Namespace, top: str | None) -> Config:

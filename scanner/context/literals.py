@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
+from scanner.context.passwords import WEAK, of_literal
 from scanner.context.roles import literal_kind
 from scanner.models import Evidence, Match
 
@@ -86,6 +87,18 @@ class Literal(NamedTuple):
     name: str
     kind: str
     how: str
+
+
+def worthy(
+    data: bytes, words: Iterable[int], bound: Iterable[int] = (), with_weak: bool = True
+) -> Iterator[Literal]:
+    """Yield those literals of ``near`` that may be secrets; ``with_weak``: also words as passwords."""
+    for one in near(data, words, bound):
+        value = data[one.start : one.end]
+        ways = ("bare", "setting") if one.how == "open" else (one.how,)
+        worths = {of_literal(value, one.kind, how, one.name)[0] for how in ways}
+        if not worths <= ({None} if with_weak else {None, WEAK}):
+            yield one
 
 
 def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterator[Literal]:
@@ -252,6 +265,10 @@ def _bare(
     high: int,
 ) -> tuple[int, int, str] | None:
     """Return the span of a value without quotes, and whether it is a setting or a word of code."""
+    if after["sep"] in (b"==", b"===", b"!=", b"!==") or (
+        data[start : start + 1] == b"$" and after["sep"] == b"=" and data[at - 1 : at] == b" "
+    ):
+        return None  # compared with a variable; in a shell: test "$pass" = last
     scheme = _SCHEME.match(data, at, high)
     at = scheme.end() if scheme else at
     bare = _BARE.match(data, at, high)

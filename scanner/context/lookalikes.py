@@ -45,13 +45,15 @@ _DIGEST_BEFORE = re.compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
 )
 _HASHED = re.compile(
-    rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|AgA|vault:v\d|AQICAH|-----BEGIN PGP)"
+    rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|AgA[A-Za-z0-9+/]{150}|vault:v\d|AQICAH|-----BEGIN PGP)"
 )
 _URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
 _SLASHED = re.compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
 _VERSION = re.compile(
-    rb"^\d+[eE][+\-]?\d*$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]+)?$|^v\.?\d+(?:\.\d+){1,4}(?:[\-+][\w.\-]{1,24})?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
+    rb"^\d{1,17}[eE][+\-]?\d{0,3}$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]{1,20})?$|^v\.?\d+(?:\.\d+){1,4}(?:[\-+][\w.\-]{1,24})?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
 )
+_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+"""One in a thousand begins with nothing but digits, as versions do."""
 _EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
 _DOMAIN = re.compile(
     rb"^(?:[a-z0-9_\-]+\.)+(?:enc|com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
@@ -79,7 +81,7 @@ def of_value(value: bytes) -> str | None:
         return "an address or a path"
     if _CODE.search(value):
         return "code"
-    if _VERSION.match(value):
+    if _VERSION.match(value) and not _UUID.fullmatch(value):
         return "a number, a date or a version"
     if len(value) <= 80 and _PLACEHOLDER_FORM.match(value):
         return "a placeholder"
@@ -173,6 +175,10 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     before = data[max(0, start - 40) : start]
     if _DIGEST_BEFORE.search(before):
         return "a digest"
+    if _PUBLIC_REMARK.match(data, end, end + 60):
+        return "a public key"
+    if _is_mint(data, start, end):
+        return "the address of a token"
     if _is_piece(data, start, end) or _has_random_neighbour(data, start, end):
         return "a piece of a longer run"
     if in_armour(data, start) or _is_wrapped(data, start, end) or in_base64(data, start, end):
@@ -200,6 +206,9 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     return None
 
 
+_PUBLIC_REMARK = re.compile(
+    rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
+)
 _HASH_BEFORE = re.compile(
     rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)[\w./$=,+]{0,72}\Z"
 )
@@ -298,11 +307,29 @@ def _is_wrapped(data: bytes, start: int, end: int) -> bool:
     )
 
 
+_ON_CHAIN = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
+_TOKEN_BEFORE = re.compile(rb"(?i)(?:^|[\s\"'-])token[\"']?[:\s]\s{0,8}[\"']?\Z")
+_MINT = re.compile(rb"(?i)\bspl-token|\bsolana|\bmint\b")
+
+
+def _is_mint(data: bytes, start: int, end: int) -> bool:
+    """``token`` and 32 bytes in base58, where chains are spoken of: an address, which all may know."""
+    return (
+        end - start in (43, 44)
+        and _ON_CHAIN.fullmatch(data, start, end) is not None
+        and _TOKEN_BEFORE.search(data[max(0, start - 24) : start]) is not None
+        and _MINT.search(data, max(0, start - 2000), end + 1000) is not None
+    )
+
+
 _GLUE = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/")
 
 
 def _is_piece(data: bytes, start: int, end: int) -> bool:
-    """A value with many more characters of its sort glued on, as in bytecode or an image."""
+    """A value with many more characters of its sort glued on, as in bytecode or an image.
+
+    Or with few, where they and its padding make it whole base64: a signature.
+    """
     low, high = start, end
     while low > 0 and start - low < 48 and data[low - 1] in _GLUE:
         low -= 1
@@ -310,4 +337,10 @@ def _is_piece(data: bytes, start: int, end: int) -> bool:
         high += 1
     if data[low : low + 2] in (b"0x", b"0X") and start - low == 2:
         low = start
+    is_padded = (
+        high == end and data[end : end + 1] == b"=" and data[start - 1 : start] in (b"+", b"/")
+    )
+    if is_padded and start - low > 1:
+        whole = end - low + (2 if data[end : end + 2] == b"==" else 1)
+        return whole % 4 == 0
     return (start - low) + (high - end) >= 24

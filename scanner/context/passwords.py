@@ -21,7 +21,7 @@ LIKE_WORDS, READS_AS_WORD = -5.2, -4.0
 """Mean log2 probability of a letter above which a text of pieces, and any text, reads as words."""
 
 _TEMPLATE = re.compile(
-    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|\{\w{0,30}\}|\[\[|@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
+    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
 )
 _REFERENCE = re.compile(
     rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
@@ -54,13 +54,15 @@ _PLAIN_ID = re.compile(
 )
 _KEY_OF = re.compile(
     r"(?i)api|access|secret|auth|private|client|consumer|app|crypt|sign|master|service|licen[cs]e|account|storage"
-    r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation"
+    r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation|spend|wallet"
 )
 _CAPTION = re.compile(
     rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()-]+[ ])+[A-Za-z\x80-\xff'.,:!?()-]+"
     rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
+_CONTROL = re.compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
+"""Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 _EXPRESSION = re.compile(rb"^\^|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]")
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
@@ -85,6 +87,7 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     >>> of_literal(b"${DB_PASSWORD}", "password", "setting", "password")[0] is None
     True
     """
+    value = _CONTROL.split(value)[0]
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")
@@ -103,7 +106,7 @@ def _only_letters(text: bytes) -> bytes:
 
 def _never(value: bytes, how: str, name: str) -> str | None:
     """Return why a literal is no value at all: a template, a type, a reference, prose, a mask."""
-    if value.lower() in _EMPTY:
+    if not value or value.lower() in _EMPTY:
         return "a type or an empty value"
     reason = of_value(value)
     if reason in ("hashed or encrypted", "an address or a path"):

@@ -107,6 +107,8 @@ PUBLIC_LAST = frozenset(
         "account",
         "owner",
         "recipient",
+        "receiver",
+        "provider",
         "sender",
         "wallet",
         "chain",

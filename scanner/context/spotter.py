@@ -25,7 +25,12 @@ _IMPORT = re.compile(
     r"""|#include|include(?<!\winclude)|extern(?<!\wextern))[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
 _CLASS = re.compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
+_HEX_NUMBER = re.compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{12,}")
 _FOREIGN = re.compile(r"[^\x00-\x7f]{2,80}")
+_LONG_ID = 24
+
+
+_MOST_LINES = 50_000
 
 
 class Spot(NamedTuple):
@@ -48,6 +53,7 @@ class Spotter:
     def __init__(self, systems: Iterable[System]) -> None:
         self.words: dict[str, list[tuple[str, bool]]] = {}
         self._tokens: dict[str, tuple[tuple[str, str, bool], ...]] = {}
+        self._lines: dict[bytes, tuple[Spot, ...]] = {}
         self.foreign: dict[str, str] = {}
         self.hosts: dict[str, list[str]] = {}
         self.headers: dict[str, list[str]] = {}
@@ -77,7 +83,12 @@ class Spotter:
             self.modules.setdefault(module.lower(), []).append(system.id)
 
     def in_name(self, name: str) -> list[Spot]:
-        """Return the systems that an identifier, section or call names, weak words included."""
+        """Return the systems that an identifier, section or call names, weak words included.
+
+        An id such as ``AC`` and 32 hexadecimal digits before a ``:`` names nobody.
+        """
+        if len(name) >= _LONG_ID and name.isalnum() and not is_name_like(name.encode()):
+            return []
         return [*self._by_words(name, 0), *self._headers(name)]
 
     def _headers(self, name: str) -> list[Spot]:
@@ -100,6 +111,15 @@ class Spotter:
                     if word in found.group()
                 )
         spots.sort(key=lambda spot: spot.offset)
+        return spots
+
+    def of_line(self, line: bytes) -> tuple[Spot, ...]:
+        """Return the systems told in one line, as ``in_text``; remembered, for files repeat their lines."""
+        spots = self._lines.get(line)
+        if spots is None:
+            if len(self._lines) > _MOST_LINES:
+                self._lines.clear()
+            spots = self._lines[line] = tuple(self.in_text(line.decode("latin-1")))
         return spots
 
     def _may_tell(self, text: str) -> bool:
@@ -197,6 +217,8 @@ class Spotter:
         """Look the words of a name up, alone and joined with the next two of the same identifier."""
         spots: list[Spot] = []
         for identifier in _IDENTIFIER.findall(name[:200]):
+            if len(identifier) >= 12 and _HEX_NUMBER.fullmatch(identifier):
+                continue  # the "cc" of an address names nobody
             parts = words(identifier)
             place = 0
             while place < len(parts):
@@ -247,9 +269,10 @@ def _prefixes(module: str) -> Iterator[str]:
 
 
 class SpotMap:
-    """The systems told anywhere in a blob, worked out piece by piece and only once.
+    """The systems told anywhere in a blob, worked out where asked and only once.
 
-    Offsets are in bytes. Pieces are cut at a line's end where one is near.
+    Offsets are in bytes. Line by line, for lines are the same in many blobs; with very long lines
+    piece by piece, cut at a blank where one is near.
     """
 
     PIECE = 2048
@@ -258,14 +281,27 @@ class SpotMap:
         self._spotter = spotter
         self._data = data
         self._pieces: dict[int, list[Spot]] = {}
+        self._has_lines = max(map(len, data.split(b"\n"))) < self.PIECE
 
     def between(self, start: int, end: int) -> Iterator[Spot]:
         """Yield the systems told in a span of bytes, in order of place."""
         start, end = max(0, start), min(len(self._data), end)
+        for spot in self._in_lines(start, end) if self._has_lines else self._in_pieces(start, end):
+            if start <= spot.offset < end:
+                yield spot
+
+    def _in_lines(self, start: int, end: int) -> Iterator[Spot]:
+        data, of_line = self._data, self._spotter.of_line
+        at = data.rfind(b"\n", 0, start) + 1
+        while at < end:
+            stop = data.find(b"\n", at) + 1 or len(data)
+            for spot in of_line(data[at:stop]):
+                yield spot._replace(offset=spot.offset + at)
+            at = stop
+
+    def _in_pieces(self, start: int, end: int) -> Iterator[Spot]:
         for piece in range(start // self.PIECE, max(start, end - 1) // self.PIECE + 1):
-            for spot in self._piece(piece):
-                if start <= spot.offset < end:
-                    yield spot
+            yield from self._piece(piece)
 
     def _piece(self, number: int) -> list[Spot]:
         if number not in self._pieces:

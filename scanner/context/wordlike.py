@@ -10,6 +10,7 @@ from functools import lru_cache
 
 _ALPHABET = b"_abcdefghijklmnopqrstuvwxyz#"
 _SPLIT = re.compile(rb"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+_NUMBERS = re.compile(rb"[0-9]+")
 _SYMBOLS = bytes(
     27 if 48 <= byte <= 57 else byte - 96 if 97 <= byte <= 122 else 0 for byte in range(256)
 )
@@ -32,6 +33,10 @@ def wordiness(value: bytes) -> float:
     >>> wordiness(b"getAccountBalance") > -4 > wordiness(b"xK9qZv2LpWt7Rb")
     True
     """
+    if value.isupper():
+        value = value.lower()  # nothing tells where a word of it begins
+    if len(_NUMBERS.findall(value)) > 1:
+        value = _NUMBERS.sub(b"0", value)  # long numbers would make up for the letters between them
     text = b"__" + _SPLIT.sub(b"_", value[:200]).lower().strip(b"_") + b"_"
     symbols = text.translate(_SYMBOLS)
     scores = table()

@@ -2,15 +2,15 @@
 
 A text is cut into *chunks* (paragraphs, or lines where there are none). What the search finds in a chunk
 depends on the text around it, a few hundred bytes at most, so it is remembered by the hash of the chunk
-and its neighbours: what was there before is not searched again, and a version with nothing new costs
-little more than its hashes. What a whole text decides (are bare values worth a look, does a key of many
-lines begin here) is put together anew from the chunks each time. Hashes are those of Python, keyed
-anew in each process, so no content can be made to collide.
+and of that text (the chunks beside it may be empty): what was there before is not searched again, and a
+version with nothing new costs little more than its hashes. What a whole text decides (are bare values
+worth a look, does a key of many lines begin here) is put together anew from the chunks each time. Hashes
+are those of Python, keyed anew in each process, so no content can be made to collide.
 """
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import accumulate
+from collections.abc import Callable, Iterable, Iterator
+from itertools import accumulate, pairwise
 from typing import Any
 
 from scanner.engine import Recalled
@@ -22,14 +22,16 @@ from scanner.rules import BARE_VALUE
 LEAST_BYTES = 2048
 """Shorter texts are searched as they are: that is as fast."""
 _MARGIN = 640
-"""Bytes either side of new chunks that are searched along with them."""
-_MARKS = ((b"\n\n", 2), (b"\n", 4), (b"\\n", 4), (b"},", 4), (b";", 4), (b",", 8), (b" ", 8))
-"""Where texts are cut, and how many chunks either side count as neighbours: paragraphs, lines, and
-what makes lines in texts of a single one."""
+"""Bytes either side of a chunk on which its matches may hang; new ones are searched along with them."""
+_MARKS = (b"\n\n", b"\n", b"\\n", b"},", b";", b",", b" ")
+"""Where texts are cut: paragraphs, lines, and what makes lines in texts of a single one."""
 _LARGEST = 1200
 """Bytes of a chunk on average, above which a text is cut at the next mark."""
+_LEAST_CHUNK = 16
+_LARGEST_TEXT = 32 << 20
+"""Bytes of a chunk on average below which a text is searched as it is, and of a text above which it is."""
 _MOST = 1_000_000
-"""Hashes that are kept; then it begins anew."""
+"""Hashes that are kept; then it begins anew. What was found in a chunk counts ten times."""
 _STEP = 16
 _GATE, _ENCODED = "gate", "encoded"
 
@@ -38,36 +40,50 @@ Item = tuple[int, int, Any]
 
 
 class _Store:
-    """What was found in chunks, by the hash of a chunk and its neighbours."""
+    """What was found in chunks, by the hash of a chunk and the text around it."""
 
     def __init__(self) -> None:
         self.quiet: set[int] = set()
         self.told: dict[int, tuple[Item, ...]] = {}
+        self._items = 0
+
+    def tell(self, key: int, items: tuple[Item, ...]) -> None:
+        """Keep what is in a chunk."""
+        self._items += len(items)
+        self.told[key] = items
 
     def trim(self) -> None:
         """Forget everything when there is too much of it."""
-        if len(self.quiet) + len(self.told) > _MOST:
+        if len(self.quiet) + 10 * self._items > _MOST:
             self.quiet.clear()
             self.told.clear()
+            self._items = 0
 
 
 class _Cut:
-    """A text cut into chunks: their hashes with those of their neighbours, and where they start."""
+    """A text cut into chunks: their hashes with the text around them, and where they start.
+
+    Attributes:
+        is_fine: whether chunks would be so small that it is left whole.
+    """
 
     def __init__(self, data: bytes) -> None:
         size = len(data)
         self.data = data
-        self._mark, far = next(
-            (one for one in _MARKS if data.count(one[0]) * _LARGEST > size), _MARKS[1]
-        )
-        self._chunks = data.split(self._mark)
-        hashes = list(map(hash, self._chunks))
-        around: list[Sequence[int]] = [hashes]
-        for away in range(1, far + 1):
-            none = [0] * away
-            around += [none + hashes[:-away], hashes[away:] + none]
-        self.keys = list(map(hash, zip(*around, strict=False)))
         self._starts: list[int] | None = None
+        marks = (mark for mark in _MARKS if data.count(mark) * _LARGEST > size)
+        self._mark = next(marks, _MARKS[1])
+        self.is_fine = data.count(self._mark) * _LEAST_CHUNK > size
+        if self.is_fine:
+            return
+        self._chunks = data.split(self._mark)
+        starts = self.starts
+        self.keys = [
+            hash(
+                (data[max(0, start - _MARGIN) : stop + _MARGIN], min(start, _MARGIN), stop - start)
+            )
+            for start, stop in pairwise(starts)
+        ]
 
     @property
     def starts(self) -> list[int]:
@@ -103,9 +119,15 @@ class Memory:
 
     def recall(self, data: bytes) -> Recalled | None:
         """Return what a text holds, searching only what is new; None if it must be read as a whole."""
-        if len(data) < LEAST_BYTES or b"\0" in data[:8000] or not self._is_local(data):
+        if (
+            not LEAST_BYTES <= len(data) <= _LARGEST_TEXT
+            or b"\0" in data[:8000]
+            or not self._is_local(data)
+        ):
             return None
         cut = _Cut(data)
+        if cut.is_fine:
+            return None
         items = list(self._items(cut, self._near, self._search))
         look = is_export(data) or any(what is _GATE for _, _, what in items)
         found: list[Match] = []
@@ -163,7 +185,7 @@ class Memory:
                     begin = starts[place]
                     found.setdefault(place, []).append((start - begin, end - begin, what))
         for place, items in found.items():
-            store.told[keys[place]] = tuple(items)
+            store.tell(keys[place], tuple(items))
         store.quiet.update(keys[place] for place in new if keys[place] not in store.told)
 
     def _search(self, cut: _Cut, first: int, last: int) -> Iterator[Item]:
@@ -201,7 +223,8 @@ class Memory:
     def _runs(self, cut: _Cut, first: int, last: int) -> Iterator[Item]:
         """Yield the bare values in chunks that follow each other."""
         low = max(0, cut.starts[first] - _MARGIN)
-        for start, end in self._engine.bare(cut.data[low : cut.starts[last + 1] + _MARGIN]):
+        text = cut.data[low : cut.starts[last + 1] + _MARGIN]
+        for start, end in self._engine.bare(text, is_note=False):  # texts this long are none
             yield low + start, low + end, None
 
 

@@ -11,6 +11,8 @@ import regex
 
 from scanner.engine import Hits
 from scanner.engine.expressions import BOUND, GATE, RUN, Expression
+from scanner.errors import RuleError
+from scanner.patience import Patience
 
 
 class PlainPrefilter:
@@ -20,6 +22,7 @@ class PlainPrefilter:
         self._literals: list[tuple[int, bytes]] = []
         self._patterns: list[tuple[int, Any]] = []
         self._gates: list[tuple[int, bytes]] = []
+        self._patience: dict[int, Patience] = {}
         for number, expression in enumerate(first):
             if expression.role == GATE:
                 self._gates.append((number, _lower(expression.text)))
@@ -27,6 +30,8 @@ class PlainPrefilter:
                 self._literals.append((number, _lower(expression.text)))
             else:
                 flags = regex.I if expression.role == BOUND else 0
+                if expression.role.isdecimal():
+                    self._patience[number] = Patience()
                 self._patterns.append((number, regex.compile(expression.text.encode(), flags)))
         self._run = regex.compile(RUN.encode() + rb"{16,}")
 
@@ -40,8 +45,27 @@ class PlainPrefilter:
                 found.append((number, at + len(word)))
                 at = lower.find(word, at + 1)
         for number, pattern in self._patterns:
-            found += ((number, hit.end()) for hit in pattern.finditer(data, overlapped=True))
+            found += ((number, end) for end in self._ends(number, pattern, data))
         return Hits(found, [number for number, word in self._gates if word in lower])
+
+    def _ends(self, number: int, pattern: Any, data: bytes) -> list[int]:
+        """Return the ends of an expression's hits; one of a rule has only so much time.
+
+        Raises:
+            RuleError: it takes too long.
+        """
+        patience = self._patience.get(number)
+        if patience is None:
+            return [hit.end() for hit in pattern.finditer(data, overlapped=True)]
+
+        def search(left: float) -> list[int]:
+            return [hit.end() for hit in pattern.finditer(data, overlapped=True, timeout=left)]
+
+        try:
+            return patience.run(len(data), search)
+        except TimeoutError as error:
+            shown = pattern.pattern.decode("ascii", "backslashreplace")
+            raise RuleError("patterns", None, f"trigger {shown!r}: takes too long") from error
 
     def runs(self, data: bytes) -> list[int]:
         """Return an offset in each run of 16 or more key characters."""

@@ -14,8 +14,10 @@ from scanner.context.lookalikes import of_itself
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_dump, is_export
 from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, LITERAL, PHRASE, TAIL, Expression
+from scanner.errors import RuleError
 from scanner.models import Evidence, Match, Rule, Shape
-from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern
+from scanner.patience import Patience
+from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern, is_own
 from scanner.shapes import fits, pieces
 
 TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
@@ -53,7 +55,10 @@ class Engine:
         expressions: list[Expression],
         shapes: list[Shape],
         rules: tuple[Rule, ...],
+        with_weak: bool = True,
     ) -> None:
+        """Take the parts; ``with_weak``: look for words as passwords too."""
+        self._with_weak = with_weak
         self._prefilter = prefilter
         self._roles = [expression.role for expression in expressions]
         self._by_length: dict[int, list[Shape]] = {}
@@ -71,6 +76,7 @@ class Engine:
         self._trimmed: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
+        self._patience: dict[int, Patience] = {}
 
     def search(self, data: bytes) -> list[Match]:
         """Return the matches in the bytes, in order of place, without repeats."""
@@ -86,7 +92,7 @@ class Engine:
         found, far = self.near(data, hits, is_text)
         found += self.far(data, far)
         if is_text and (look or hits.gates or is_export(data)):
-            found += (Match(BARE_VALUE, start, end) for start, end in self.bare(data))
+            found += (Match(BARE_VALUE, *span) for span in self.bare(data, is_dump(data)))
         return self.in_order(data, found)
 
     def gates(self, data: bytes, hits: Hits) -> Iterator[int]:
@@ -128,7 +134,7 @@ class Engine:
         if is_text:
             bound = self._bound(data, words, assigned)
             found += (Match(BOUND_VALUE, low, high) for low, high in bound)
-            for one in literals.near(data, words, [*assigned, *beside]):
+            for one in literals.worthy(data, words, [*assigned, *beside], self._with_weak):
                 told = Evidence(f"{one.kind}:{one.how}", one.name)
                 found.append(Match(LITERAL_VALUE, one.start, one.end, evidence=(told,)))
         return found, far
@@ -170,11 +176,30 @@ class Engine:
         pattern = self._compiled.get(index)
         if pattern is None:
             pattern = self._compiled[index] = compile_pattern(rule)
+            if not is_own(rule):
+                self._patience[index] = Patience()
         for low, high in windows(ends, rule.width, len(data)):
-            for hit in pattern.finditer(data, low, high):
+            for hit in self._hits(index, pattern, data, low, high):
                 start, end = hit.span("secret")
                 if end > start:
                     yield Match(rule, start, end)
+
+    def _hits(self, index: int, pattern: Any, data: bytes, low: int, high: int) -> Iterable[Any]:
+        """Return a rule's matches in a window; a rule that is not ours has only so much time.
+
+        Raises:
+            RuleError: it takes too long.
+        """
+        patience = self._patience.get(index)
+        if patience is None:
+            return pattern.finditer(data, low, high)  # type: ignore[no-any-return]
+        try:
+            return patience.run(
+                high - low, lambda left: list(pattern.finditer(data, low, high, timeout=left))
+            )
+        except TimeoutError as error:
+            rule = self._rules[index]
+            raise RuleError(rule.origin, rule.id, "pattern: takes too long") from error
 
     def _bound(
         self, data: bytes, words: list[int], assigned: list[int]
@@ -214,15 +239,20 @@ class Engine:
             if run is not None:
                 yield run.span()
 
-    def bare(self, data: bytes) -> Iterator[tuple[int, int]]:
-        """Yield the values that have the shape of some system's keys, in runs that are no words."""
-        for start, end in self._shaped(data):
+    def bare(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
+        """Yield the values that have the shape of some system's keys, in runs that are no words.
+
+        Args:
+            data: a text or a piece of one.
+            is_note: the whole text holds little but values alone on their lines (``is_dump``).
+        """
+        for start, end in self._shaped(data, is_note):
             if of_itself(data[start:end]) is None:
                 yield start, end
 
-    def _shaped(self, data: bytes) -> Iterator[tuple[int, int]]:
+    def _shaped(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
         known = self._values_in
-        next_value = (_NEXT_LINE if is_dump(data) else _NEXT).match
+        next_value = (_NEXT_LINE if is_note else _NEXT).match
         for low, high in outside_base64(self._spans(data)):
             if high - low > _LONGEST_RUN:
                 continue

@@ -7,6 +7,7 @@ against its service: keysweep never does.
 from collections.abc import Mapping
 from typing import Any
 
+from scanner.documents import DocumentError, load_yaml
 from scanner.errors import ConfigError
 from scanner.foreign import Imported, id_of, rule_of
 from scanner.foreign.expressions import LostError
@@ -43,14 +44,12 @@ def read_noseyparker(path: str) -> Imported:
 
 
 def _entries(path: str) -> list[Mapping[str, Any]]:
-    import yaml  # noqa: PLC0415  (only for such a file)
-
     try:
         with open(path, "rb") as file:
-            document = yaml.load(file, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
+            document = load_yaml(file.read())
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except DocumentError as error:
         raise ConfigError(f"{path}: is not YAML") from error
     entries = document.get("rules") if isinstance(document, Mapping) else document
     if (

@@ -11,7 +11,7 @@ from scanner.checksums import CHECKS
 from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.randomness import is_random
-from scanner.judges.telling import LINE, NAME, NEAR, OPENER, Told, named_in
+from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, OPENER, Told, named_in
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.shapes import fits
 
@@ -91,12 +91,16 @@ class Fitting:
     ) -> Fit | None:
         """Return the rule, score and evidence of the system that fits best, None for none."""
         best: Fit | None = None
-        listed = [match.rule.system] if match.rule.pattern else named_in(told)
+        listed = [match.rule.system] if match.rule.pattern else self._named(value, binding, told)
         for system in listed:
             here = told.get(system or "")
             if here is None:
                 continue
-            for rule in self.by_system.get(system or "", ()):
+            rules = self.by_system.get(system or "", ())
+            by_common_word = here.weak and here.points == NAME and binding.name and not role.kind
+            if by_common_word and not any(knows(rule, binding) for rule in rules):
+                continue  # "oracle_base" is no key of Base: such a word needs a key's name
+            for rule in rules:
                 if (match.rule.pattern or rule.pattern) and rule is not match.rule:
                     continue
                 points = self._points(rule, value, binding, here.points, role)
@@ -106,6 +110,25 @@ class Fitting:
                         evidence.insert(0, form_of(rule))
                     best = Fit(rule, here.points + points, tuple(evidence))
         return best
+
+    def _named(self, value: bytes, binding: Binding, told: dict[str, Told]) -> dict[str, Told]:
+        """Return the systems that the name tells, and those told nearby that have such a value by that name.
+
+        The keys of other stores are passed to Amazon's client, too, as ``aws_secret_access_key``.
+        """
+        named = named_in(told)
+        return named | {
+            system: here
+            for system, here in told.items()
+            if system not in named
+            and here.points >= BLOCK
+            and not here.weak
+            and any(
+                knows(rule, binding) and has_shape(rule, value)
+                for rule in self.by_system.get(system, ())
+                if not rule.pattern
+            )
+        }
 
     def _points(
         self, rule: Rule, value: bytes, binding: Binding, told: int, role: Role

@@ -5,17 +5,22 @@ and the entropy must be that of a generated value.
 """
 
 import json
+import re
 import time
 from binascii import a2b_base64
 from collections.abc import Sequence
 
 from scanner.checksums import CHECKS
+from scanner.checksums.chains import base64_decode
 from scanner.context import lookalikes
+from scanner.context.passwords import WEAK, of_literal
 from scanner.context.randomness import entropy, has_sequence
 from scanner.models import Blob, Evidence, Match
 
-PROVED, FORMED, STALE = 12, 10, 5
-"""Points of a checksum that holds, of a form that is telling by itself, and of a dead token."""
+PROVED, FORMED, STALE, PUBLIC, WORDS = 12, 10, 5, 5, 4
+"""Points of a checksum that holds, of a form that is telling by itself, of a dead token, of an address
+that is meant to be in apps, and of a password made of words."""
+_USER_ALONE = re.compile(rb"https?://[^/:@]{1,64}@")
 GRACE_S = 30 * 86_400
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
@@ -53,10 +58,22 @@ class StructureJudge:
         if rule.check is not None:
             found.append(Evidence("checksum", f"the {rule.check} checksum holds"))
         score = PROVED if rule.check else FORMED
+        if rule.kind == "connection_string" and _USER_ALONE.match(value):
+            score = PUBLIC
         if rule.check == "jwt" and _has_expired(value):
             found.append(Evidence("expired", "its own date has passed long ago"))
             score = STALE
+        if rule.kind == "password" and _reads_as_example(value, rule.check):
+            found.append(Evidence("weak", "a word of examples"))
+            score = WORDS
         return match._replace(score=score, evidence=(*match.evidence, *found))
+
+
+def _reads_as_example(value: bytes, check: str | None) -> bool:
+    """Tell whether a password, or that of a user and password in base64, is made of words."""
+    if check == "basic":
+        value = (base64_decode(value) or b"").partition(b":")[2]
+    return of_literal(value, "password", "quoted", "")[0] == WEAK
 
 
 def _has_expired(token: bytes) -> bool:

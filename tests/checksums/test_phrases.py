@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from scanner.checksums import CHECKS, promise, words
+from scanner.checksums import CHECKS, mnemonics, promise, words
 from scanner.checksums.phrases import find_mnemonics
 from scanner.placeholders import make
 from scanner.placeholders.seeds import bip39_words
@@ -141,6 +141,15 @@ def test_checks_take_whole_phrases(check: str, name: str) -> None:
     phrase = make(name, "", rng)
     assert CHECKS[check](phrase.encode())
     assert not CHECKS[check](phrase.encode()[:40])
+
+
+def test_words_that_pass_for_two_wallets_are_the_common_one(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """One TON phrase in 256 has the hash of an Electrum seed, but of 24 words Electrum makes none."""
+    phrase = make("ton", "", random.Random(9))
+    monkeypatch.setattr(mnemonics, "electrum_holds", lambda words: True)
+    assert found(f"seed: {phrase}") == [("ton", phrase)]
 
 
 def test_an_old_electrum_seed_needs_its_name() -> None:

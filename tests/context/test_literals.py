@@ -45,6 +45,9 @@ FOUND = [
     ("password := `VALUE`", "quoted"),
 ]
 NONE = [
+    'if test "$pass" = last; then',
+    "fi # $pass = last",
+    "when: file|unvault(data_password) == data_plaintext",
     "password = getpass()",
     "password = get_password(user)",
     'password = f"{user}-{host}"',

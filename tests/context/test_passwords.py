@@ -47,6 +47,9 @@ PASSWORDS = [
 ]
 KEYS = [
     # value, kind, name, worth
+    ("123.345.567\\u0001nineteen=42\\u0001", "token", "auth", None),
+    ("\\x1b[1G\\x1b[K", "api_key", "key", None),
+    ("\\n\\tgot:\\t%#v\\n\\twant:\\t%#v", "token", "token", None),
     ("yfqxkjz710115", "api_secret", "oauth_secret", CHOSEN),
     ("my-service-token", "token", "token", None),
     ("0x" + "5a" * 20, "api_key", "api_key", None),

@@ -37,6 +37,8 @@ def told(spots: Iterable[Spot]) -> set[tuple[str, str]]:
 
 
 NAMES = [
+    ("0x0acme", {"acme"}),
+    ("0x0cbcc08eeaac7eb4", set()),  # the "cc" of an address names nobody
     ("ACME_API_KEY", {"acme"}),
     ("acmeApiKey", {"acme"}),
     ("my-acme-key", {"acme"}),
@@ -54,6 +56,8 @@ NAMES = [
     ("X-ACME-APIKEY", {"acme"}),
     ("x_acme_apikey", {"acme"}),
     ("ACME_OKX_KEY", {"acme", "okx"}),
+    ("acmeTradingBotApiSecretKey2", {"acme"}),
+    ("4f7ac3d0e91b5ac8d7026ac9e1f4ac7d", set()),  # random characters name nobody
     ("", set()),
 ]
 

@@ -50,20 +50,30 @@ def places(walk):
 
 @pytest.fixture(scope="session")
 def slowdown():
-    """Return a function: how many times longer four times the input takes (best of three)."""
+    """Return a function: how many times longer four times the input takes (best of up to eight).
+
+    Where memory comes from changes with the size, so that one step may cost more than its share: then
+    the next step counts. What is not linear is slow in every one.
+    """
+
+    def seconds(data):
+        begun = time.process_time()
+        for decoder in DECODERS:
+            for _layer in decoder.layers(Blob(data, Origin("file", "a"))):
+                pass
+        return time.process_time() - begun
+
+    def step(unit, size, head):
+        inputs = [head + unit * (length // len(unit)) for length in (size, 4 * size)]
+        best = [60.0, 60.0]
+        for _ in range(8):  # again only if the machine was busy, or the time is not linear
+            best = [min(least, seconds(data)) for least, data in zip(best, inputs, strict=True)]
+            if best[1] < 8 * max(best[0], 0.002):
+                break
+        return best[1] / max(best[0], 0.002)
 
     def measure(unit, size=120_000, head=b""):
-        times = []
-        for length in (size, 4 * size):
-            data = head + unit * (length // len(unit))
-            best = 60.0
-            for _ in range(3):
-                begun = time.process_time()
-                for decoder in DECODERS:
-                    for _layer in decoder.layers(Blob(data, Origin("file", "a"))):
-                        pass
-                best = min(best, time.process_time() - begun)
-            times.append(best)
-        return times[1] / max(times[0], 0.002)
+        first = step(unit, size, head)
+        return first if first < 8 else min(first, step(unit, 4 * size, head))
 
     return measure

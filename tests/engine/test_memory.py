@@ -85,6 +85,25 @@ def test_it_finds_what_a_fresh_one_finds(engines: dict[str, wiring.Patterns], se
     assert total > 50  # both finding nothing would be alike, too
 
 
+def test_a_paragraph_of_bare_values_is_no_note_of_its_own(
+    engines: dict[str, wiring.Patterns],
+) -> None:
+    """What only small texts are (``is_dump``) is decided by the whole text, not by a piece of it."""
+    patterns = engines["hyperscan"]
+    remembering = wiring.detector_maker(patterns, repeats=True)()
+    fresh = wiring.detector_maker(patterns)()
+    memory_of = remembering._memory
+    assert isinstance(memory_of, memory.Memory)
+    lines = ("# okx " + "and so on, " * 18 + "\n\n") * 19
+    found(remembering, lines.encode())
+    values = fill("{uuid}\n{HEX:32}\nSumatra77pass\n" * 8, random.Random(4))[0]
+    text = (lines + values).encode()
+    recalled = memory_of.recall(text)
+    assert recalled is not None
+    assert list(recalled.matches) == fresh._engine.search(text)
+    assert found(remembering, text) == found(fresh, text)
+
+
 def test_what_was_searched_is_not_searched_again(engines: dict[str, wiring.Patterns]) -> None:
     detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
     recaller = detector._memory
@@ -108,3 +127,56 @@ def test_it_forgets_when_there_is_too_much(
     fresh = wiring.detector_maker(engines["hyperscan"])()
     for data in texts(random.Random(9), 10):
         assert found(detector, data) == found(fresh, data)
+
+
+def crafted(generator: random.Random) -> bytes:
+    """Return a text of pieces that belong together, with empty ones between, cut at any mark."""
+    pieces: list[str] = []
+    for _ in range(generator.randrange(30, 90)):
+        pieces += [""] * generator.choice((0, 0, 0, 1, 2, 11))
+        pieces.append(generator.choice(_PIECES).replace("%", str(generator.randrange(3))))
+    mark = generator.choice(["\n", "\n", "\n\n", ";", ",", " ", "\\n", "},"])
+    text = mark.join(pieces)
+    while len(text) < memory.LEAST_BYTES:
+        text += mark + generator.choice(("filler text of words", "another one", "y = 1"))
+    return text.encode()
+
+
+_PIECES = (
+    *(
+        '<x name="password"',
+        '<x name="other"',
+        'value="hu%:nter2!xQ9"',
+        "password =",
+        "api_key = (",
+    ),
+    *("import ccxt", "# kraken", '"""', "}", "secret:", "token", "user: a", "pass: Tr0ub4dor&%"),
+    *("the quick brown fox jumps over the lazy dog", "def f(): return 1"),
+)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_lies_beyond_many_small_chunks_counts(
+    engines: dict[str, wiring.Patterns], seed: int
+) -> None:
+    """A name and its value with a dozen empty lines between are read by the name that is there now."""
+    patterns = engines["hyperscan"]
+    remembering = wiring.detector_maker(patterns, repeats=True)()
+    fresh = wiring.detector_maker(patterns)()
+    generator = random.Random(seed)
+    for _ in range(150):
+        data = crafted(generator)
+        assert found(remembering, data) == found(fresh, data)
+
+
+def test_texts_of_tiny_or_too_many_chunks_are_left_whole(
+    engines: dict[str, wiring.Patterns], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
+    recaller = detector._memory
+    assert isinstance(recaller, memory.Memory)
+    assert recaller.recall(b"1\n" * 5000) is None
+    text = b"some words of a text\n" * 500
+    assert recaller.recall(text) is not None
+    monkeypatch.setattr(memory, "_LARGEST_TEXT", 5000)
+    assert recaller.recall(text) is None

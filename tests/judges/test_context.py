@@ -109,6 +109,13 @@ SILENT = [
     'TxSession = {{"SessionToken": "{uuid}"}}',  # the id of a session
     "INSERT INTO users VALUES (1, '$2b$12${alnum:22}.{alnum:30}'); -- binance",  # a hash
     'x = {{"name": "okx_order", "type": "x", "value": "{hex:14}"}}',
+    # an account in a dump of a chain's state, whose address has a short name in it
+    '{{"0x0cbcc08ee45f": {{"codeHash": "0x{hex:64}", "key": "0x{hex:64}"}}}}',
+    '# mexc\nassertThat(order.id()).isEqualTo("{hex:32}");',
+    'orders = mexc.getOrder("{hex:32}", "{hex:32}")',
+    'injective = "v2"\noracle_base = "0x{hex:64}"',  # no key of Base
+    '# solana\nencryption_key: "{alnum:34}", // pke_pubkey',
+    "$ spl-token create-token\nCreating token {base58:44}\n  Token: {base58:44}\n",
 ]
 
 
@@ -132,6 +139,42 @@ def test_a_form_of_its_own_keeps_its_name(detector: Detector) -> None:
     """A WIF key stays one whatever exchange or company is named around it."""
     text, _ = fill("OPENAI_API_KEY=x\nBINANCE_URL=y\nWIF={wif}\n", random.Random(1))
     assert [draft.match.rule.system for draft in found(detector, text)] == ["bitcoin_wif"]
+
+
+def test_other_stores_use_the_names_of_amazons_client(detector: Detector) -> None:
+    """Whose key ``aws_secret_access_key`` is, the form of the value and the address tell."""
+    text = 'boto3.client("s3", endpoint_url="https://a.{}", aws_secret_access_key="{{{}}}")\n'
+    cases = (
+        ("r2.cloudflarestorage.com", "hex:64", "cloudflare"),
+        ("storage.example.com", "base64:40", "aws"),
+        ("r2.cloudflarestorage.com", "base64:40", "aws"),
+    )
+    for host, form, system in cases:
+        filled, _ = fill(text.format(host, form), random.Random(1))
+        assert [draft.match.rule.system for draft in found(detector, filled)] == [system]
+
+
+def test_a_piece_of_a_signature_is_no_key(detector: Detector) -> None:
+    """Forty characters without ``+`` inside 44 of base64 have the form of a key."""
+    for mark in "+/":
+        text, _ = fill(f"APEX-SIGNATURE: OX{mark}{{alnum:40}}=\n", random.Random(2))
+        assert found(detector, text) == []
+
+
+def test_a_form_of_two_letters_gives_way_to_a_name(detector: Detector) -> None:
+    """``YC`` begins the keys of Yandex, and one in thousands of other random ones."""
+    text = "[{}]\n{}_secret_access_key = YCP{{alnum:36}}7\n"
+    for heading, name, system in (("yandex", "aws", "yandex"), ("default", "aws", "aws")):
+        filled, _ = fill(text.format(heading, name), random.Random(2))
+        assert [draft.match.rule.system for draft in found(detector, filled)] == [system]
+
+
+def test_an_id_before_a_colon_names_nobody(detector: Detector) -> None:
+    """``fb`` and ``cf`` are short names of companies, and pairs of hexadecimal digits."""
+    for seed in range(30):
+        generator = random.Random(seed)
+        text, _ = fill("curl -u AC{hex:30}fb:{hex:32} https://api.twilio.com/x\n", generator)
+        assert {draft.match.rule.system for draft in found(detector, text)} == {"twilio"}
 
 
 def test_a_key_file_is_named_by_what_it_is_bound_to(detector: Detector) -> None:

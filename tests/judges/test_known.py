@@ -1,5 +1,6 @@
 """Behaviour of scanner.judges.known: what its owner has published is no secret, to the letter."""
 
+import base64
 import random
 
 import pytest
@@ -30,6 +31,31 @@ def judge(value: bytes, rejected: str | None = None) -> str | None:
 @pytest.mark.parametrize("value", PUBLISHED)
 def test_published(value: bytes) -> None:
     assert judge(value) == "published as an example or a test key"
+
+
+def test_a_piece_of_a_published_value_is_published() -> None:
+    """What another rule reads out of a published value is no secret either; what is beside it may be."""
+    data = b"key = " + AWS + b" " + b"k8dq" * 5
+    spans = ((6, 6 + len(AWS)), (10, 6 + len(AWS)), (7 + len(AWS), len(data)))
+    matches = [Match(BOUND_VALUE, start, end, 9) for start, end in spans]
+    judged = KnownJudge().judge(Blob(data, Origin("file", "a")), matches)
+    assert [match.rejected is None for match in judged] == [False, False, True]
+
+
+def test_a_piece_of_a_decoded_published_value_is_published() -> None:
+    """What is decoded may be read in part only; the base64 of all of it is what was published."""
+    text = b"Ab12345" + b"678)(*&^%$#@"
+    outer = b'("kucoin", "' + base64.b64encode(text) + b'")'
+    inner = b'("kucoin", "' + text + b'")'
+
+    def locate(start: int, end: int) -> tuple[int, int]:
+        return (12, 12 + 26) if (start, end) == (12, 12 + len(text)) else (12, 12 + 13)
+
+    blob = Blob(
+        inner, Origin("file", "a"), ("base64",), Blob(outer, Origin("file", "a")), locate=locate
+    )
+    (judged,) = KnownJudge().judge(blob, [Match(BOUND_VALUE, 12, 22, 9)])
+    assert judged.rejected == "published as an example or a test key"
 
 
 NEAR = [

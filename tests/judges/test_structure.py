@@ -1,11 +1,12 @@
 """Behaviour of scanner.judges.structure: a checksum proves or rejects, a form needs randomness."""
 
+import base64
 import random
 from typing import Any
 
 import pytest
 
-from scanner.judges.structure import FORMED, PROVED, StructureJudge
+from scanner.judges.structure import FORMED, PROVED, PUBLIC, WORDS, StructureJudge
 from scanner.models import Blob, Match, Origin, Rule, Shape
 from scanner.placeholders import fill
 from scanner.rules import BOUND_VALUE, Catalog
@@ -78,6 +79,30 @@ def test_a_context_rule_must_pass_its_checksum_all_the_same() -> None:
     rule = RULE._replace(told_by="context", check="uuid4")
     assert judge(rule, made("{uuid}")).rejected is None
     assert judge(rule, b"0" * 36).rejected == "the uuid4 checksum does not hold"
+
+
+USERS = [
+    ("docker-registry-login", "deploy:k8dq" + "Zx2!m", PROVED),
+    ("docker-registry-login", "username:password", WORDS),
+    ("docker-registry-login", "customUser:customPass", WORDS),
+]
+
+
+@pytest.mark.parametrize(("name", "user", "score"), USERS)
+def test_words_of_examples_are_low(catalog: Catalog, name: str, user: str, score: int) -> None:
+    """A user and password in base64 are worth what the password is."""
+    rule = catalog.rule(name)
+    assert rule is not None
+    assert judge(rule, base64.b64encode(user.encode())).score == score
+
+
+def test_an_address_with_a_user_alone_is_public(catalog: Catalog) -> None:
+    """The address to which a web page sends its errors lies in every page; with a password it is a secret."""
+    rule = catalog.rule("sentry-dsn")
+    assert rule is not None
+    key, host = made("{hex:32}").decode(), "o123456.ingest.sentry.io/1234567"
+    assert judge(rule, f"https://{key}@{host}".encode()).score == PUBLIC
+    assert judge(rule, f"https://{key}:{key[::-1]}@{host}".encode()).score == FORMED
 
 
 def test_as_many_out_as_in() -> None:

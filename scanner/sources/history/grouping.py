@@ -104,6 +104,7 @@ class Group:
             marks=self._marks(best, records),
             info=None if record is None else record.info,
             exposure=_exposure(entries, pushed),
+            lines=all_lines(draft for drafts in found for draft in drafts),
         )
 
     def _marks(self, best: Draft, records: Mapping[bytes, CommitRecord]) -> tuple[str, ...]:
@@ -121,6 +122,11 @@ class Group:
 def _best(drafts: Iterable[Draft]) -> Draft | None:
     """Return the draft to believe: not rejected, then the highest score, then the first."""
     return max(drafts, key=lambda d: (d.match.rejected is None, d.match.score), default=None)
+
+
+def all_lines(drafts: Iterable[Draft]) -> tuple[bytes, ...]:
+    """Return the lines of all versions: an allow-list must allow each, or one of them stays reported."""
+    return tuple(dict.fromkeys(line for draft in drafts for line in draft.lines))
 
 
 def _occurrences(

@@ -13,10 +13,12 @@ from typing import Any, NamedTuple, Protocol
 
 from scanner.models import Coverage, Draft, Occurrence, Origin, Skipped
 from scanner.repository import ObjectReader, Repository
+from scanner.sources.history.grouping import all_lines
 from scanner.sources.history.records import parse_commit
 
 _COUNTERS = ("blobs", "commits", "messages", "bytes")
-_PLACES = ("HEAD", "packed-refs", "shallow", "info/grafts", "objects/info/alternates")
+_PLACES = ("HEAD", "packed-refs", "shallow", "info/grafts")
+_MOST_STORES = 100
 
 
 class Store(Protocol):
@@ -55,7 +57,7 @@ class State(NamedTuple):
     @property
     def origins(self) -> list[str]:
         """Ids of the objects from which the placed drafts can be read anew."""
-        return sorted({str(record[0][0]) for record in self.placed})
+        return sorted({str(key[0]) for record in self.placed for key in record[0]})
 
     def count_into(self, coverage: Coverage) -> None:
         """Add what was read then to the counters of now."""
@@ -104,8 +106,9 @@ def raw_ids(lines: bytes) -> bytes:
 
 
 def reach_digest(repository: Repository) -> str:
-    """Return a digest of refs, HEADs, reflogs and whatever else decides what is reachable."""
+    """Return a digest of refs, HEADs, reflogs and whatever else decides what is reachable and here."""
     digest = blake2b(digest_size=16)
+    _add_stores(digest, os.path.join(repository.common_dir, "objects"))
     digest.update(repository.run("for-each-ref", "--format=%(objectname) %(refname)"))
     folders = [repository.common_dir]
     trees = os.path.join(repository.common_dir, "worktrees")
@@ -124,6 +127,37 @@ def _files(folder: str) -> Iterator[str]:
     for place, folders, names in os.walk(folder):
         folders.sort()
         yield from (os.path.join(place, name) for name in sorted(names))
+
+
+def _add_stores(digest: Any, objects: str) -> None:
+    """Add where objects lie, also those borrowed from others: refs may stay where objects are lost."""
+    waiting, known = [objects], {objects}
+    while waiting and len(known) < _MOST_STORES:
+        folder = waiting.pop()
+        for below, endings in (("", ""), ("pack", (".pack", ".idx", ".promisor"))):
+            digest.update(b"|" + os.fsencode(os.path.join(folder, below)))
+            try:
+                with os.scandir(os.path.join(folder, below)) as entries:
+                    facts = sorted(
+                        (entry.name, entry.stat(follow_symlinks=False))
+                        for entry in entries
+                        if (entry.name.endswith(endings) if below else len(entry.name) == 2)
+                    )
+            except FileNotFoundError:
+                continue
+            for name, fact in facts:
+                # A pack's time is that of its last use; a folder's that of the last file put in or out.
+                known_by = fact.st_size if below else fact.st_mtime_ns
+                digest.update(os.fsencode(f"|{name}|{known_by}|{fact.st_ino}"))
+        try:
+            with open(os.path.join(folder, "info", "alternates"), "rb") as file:
+                lines = [os.fsdecode(line) for line in file.read().splitlines()]
+        except FileNotFoundError:
+            continue
+        digest.update(repr(lines).encode("utf-8", "surrogateescape"))
+        others = {os.path.normpath(os.path.join(folder, line)) for line in lines if line}
+        waiting += sorted(others - known)
+        known |= others
 
 
 def _add(digest: Any, path: str, *, whole: bool) -> None:
@@ -170,16 +204,20 @@ def _names(draft: Draft) -> str:
 
 def records(found: Iterable[Draft], placed: Iterable[Draft]) -> list[Any] | None:
     """Return the places of drafts without their secrets; None if one cannot be led back to what was found."""
-    keys = {_content(draft): _key(draft) for draft in found}
+    sources: dict[tuple[Any, ...], Draft] = {}
+    versions: dict[bytes, list[Draft]] = {}
+    for draft in found:
+        sources.setdefault(_content(draft), draft)
+        versions.setdefault(draft.secret, []).append(draft)
     made = []
     for draft in placed:
-        key = keys.get(_content(draft))
-        if key is None:
+        source = sources.get(_content(draft))
+        if source is None:
             return None
         match = draft.match
         made.append(
             [
-                key,
+                [_key(one) for one in _with_lines(draft, source, versions[draft.secret])],
                 [match.start, match.end, match.partners],
                 draft.layers,
                 draft.origin,
@@ -191,6 +229,18 @@ def records(found: Iterable[Draft], placed: Iterable[Draft]) -> list[Any] | None
     return made
 
 
+def _with_lines(placed: Draft, source: Draft, versions: Iterable[Draft]) -> list[Draft]:
+    """Return the found drafts that give all lines of a placed one, which allow-lists look at; ``source`` first."""
+    chosen, lacking = [source], set(placed.lines).difference(source.lines)
+    for draft in versions:
+        if not lacking:
+            break
+        if not lacking.isdisjoint(draft.lines) and set(placed.lines).issuperset(draft.lines):
+            chosen.append(draft)
+            lacking.difference_update(draft.lines)
+    return chosen
+
+
 def placed_again(
     repository: Repository, found: Iterable[Draft], placed: Iterable[Any]
 ) -> list[Draft] | None:
@@ -198,8 +248,9 @@ def placed_again(
     by_name = {_names(draft): draft for draft in found}
     drafts: list[Draft] = []
     try:
-        for key, span, layers, origin, occurrences, marks, exposure in placed:
-            draft = by_name[json.dumps(key)]
+        for keys, span, layers, origin, occurrences, marks, exposure in placed:
+            versions = [by_name[json.dumps(key)] for key in keys]
+            draft = versions[0]
             start, end, partners = span
             match = draft.match._replace(
                 start=start, end=end, partners=tuple((low, high) for low, high in partners)
@@ -212,9 +263,10 @@ def placed_again(
                     occurrences=tuple(Occurrence(*place) for place in occurrences),
                     marks=tuple(marks),
                     exposure=exposure,
+                    lines=all_lines(versions),
                 )
             )
-    except (KeyError, ValueError, TypeError):
+    except (KeyError, IndexError, ValueError, TypeError):
         return None
     return drafts if _tell_commits(repository, drafts) else None
 

@@ -385,7 +385,7 @@ def test_twenty_thousand_findings(browser: Any, page: Page, sample: ModuleType) 
     started = time.monotonic()
     browser.open(path)
     browser.wait("document.querySelectorAll('.findings tbody tr').length === 50")
-    assert time.monotonic() - started < 20  # a second or two on an idle machine
+    assert time.monotonic() - started < 45  # a second or two on an idle machine
     assert browser.js("document.querySelectorAll('*').length") < 4_000
     spent = browser.js(
         "(() => { const start = performance.now();"

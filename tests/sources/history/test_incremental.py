@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -153,7 +154,7 @@ def test_a_state_that_does_not_fit_is_dropped_and_said(git_repo, scan, shelf):
     scan(repo.path, store=shelf)
     kept = state.load(shelf)
     assert kept is not None
-    record = [["0" * 40, "other", [], [1, 1, 1, 2]], *kept.placed[0][1:]]
+    record = [[["0" * 40, "other", [], [1, 1, 1, 2]]], *kept.placed[0][1:]]
     state.save(shelf, kept._replace(placed=(record,)))
     found = scan(repo.path, store=shelf)
     assert [skipped.reason for skipped in found.skipped] == ["error"]
@@ -211,3 +212,38 @@ def test_any_sequence(git_repo, scan, shelf, seed):
             repo.git("gc", "--quiet", "--prune=now")
         if generator.randrange(3):
             assert shown(scan(repo.path, store=shelf)) == shown(scan(repo.path))
+
+
+@pytest.mark.parametrize("planted", ["planted-b\n", "clean\n"])
+def test_an_object_that_is_lost_since_is_said(git_repo, scan, shelf, planted):
+    repo = git_repo()
+    commit_file(repo, "a", "planted-a\n")
+    commit_file(repo, "b", planted)
+    assert not scan(repo.path, store=shelf).skipped
+    oid = repo.git("rev-parse", "HEAD:b")
+    (repo.path / ".git" / "objects" / oid[:2] / oid[2:]).unlink()
+    assert {s.reason for s in scan(repo.path).skipped} == {"missing"}
+    assert {s.reason for s in scan(repo.path, store=shelf).skipped} == {"missing"}
+
+
+def test_a_borrowed_store_that_is_lost_since_is_said(git_repo, scan, shelf, tmp_path):
+    lender = git_repo("lender")
+    commit_file(lender, "a", "clean\n")
+    subprocess.run(
+        ["git", "clone", "--quiet", "--shared", str(lender.path), str(tmp_path / "b")], check=True
+    )
+    assert not scan(tmp_path / "b", store=shelf).skipped
+    shutil.move(lender.path / ".git" / "objects", tmp_path / "aside")
+    found = scan(tmp_path / "b", store=shelf).skipped
+    assert found
+    assert set(found) == set(scan(tmp_path / "b").skipped)
+
+
+def test_a_repack_changes_nothing(git_repo, scan, shelf):
+    repo = git_repo()
+    for number in range(5):
+        commit_file(repo, f"f{number}", f"text {number}\n")
+    first = scan(repo.path, store=shelf)
+    repo.git("repack", "-a", "-d", "--quiet")
+    assert read_again(repo.path, shelf) == 0
+    assert shown(scan(repo.path, store=shelf)) == shown(first)
