@@ -43,6 +43,7 @@ _HANDLES = re.compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
 """Calls whose arguments are the ids of orders, or what a test expects."""
 _ACCOUNT = re.compile(rb'"(?:codeHash|storageHash)"')
 """Members of an account in a dump of a chain's state; its ``key`` is the hash of the address."""
+_SK = re.compile(rb"(?i)\bsk[\"']?\s{0,3}[:=]")
 _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
 
@@ -259,6 +260,8 @@ def _of_place(data: bytes, binding: Binding, block: Block, role: Role) -> str | 
         return "an id or what a test expects" if last and _HANDLES.search(last) else None
     if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
         return "the hash of an account's address"
+    if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
+        return "the public half beside the secret one"
     return None
 
 

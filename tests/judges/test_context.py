@@ -115,6 +115,7 @@ SILENT = [
     'orders = mexc.getOrder("{hex:32}", "{hex:32}")',
     'injective = "v2"\noracle_base = "0x{hex:64}"',  # no key of Base
     '# solana\nencryption_key: "{alnum:34}", // pke_pubkey',
+    '# lighter\n{{"sk": "", "pk": "{hex:80}"}}',  # the public half
     "$ spl-token create-token\nCreating token {base58:44}\n  Token: {base58:44}\n",
 ]
 
