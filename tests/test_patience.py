@@ -159,3 +159,17 @@ def test_documents_that_mean_something() -> None:
         load_yaml("a: [\n")
     with pytest.raises(DocumentError, match="not text"):
         load_yaml(b"\xff\xfe\xff")
+
+
+def test_a_report_that_is_too_deep(tmp_path: Path) -> None:
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    done = subprocess.run(
+        [sys.executable, "-m", "scanner", "explain", "a" * 32, "--report", "deep.json"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "not a JSON report" in done.stderr

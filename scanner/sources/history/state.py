@@ -81,7 +81,7 @@ def load(store: Store) -> State | None:
             {str(reason): int(count) for reason, count in head["left_out"].items()},
             tuple(Skipped(*skipped) for skipped in head["missing"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # written by another version: as if there were none
 
 
