@@ -57,6 +57,7 @@ LITERAL_VALUE = Rule(
 )
 """What the engine finds without knowing whose it is; the context judge names or rejects it."""
 
+_LONGEST_NAME = 200
 _TOO_LARGE = "its repeats inside repeats multiply to too much"
 _TOP = {"system", "name", "category", "references", "tells", "remediation", "rules", "aliases"}
 _TELLS = ("words", "weak_words", "hosts", "headers", "imports", "constructors")
@@ -236,9 +237,14 @@ class _FileReader:
     def system(self, top: Mapping[str, Any]) -> System:
         tells = self.mapping(top.get("tells") or {}, None, "tells", set(_TELLS))
         words = {key: self.texts(tells.get(key), None, f"tells.{key}") for key in _TELLS}
+        name = self.text(top.get("name"), None, "name")
+        for key, some in (("name", (name,)), *((f"tells.{key}", words[key]) for key in _TELLS)):
+            if any(len(word) > _LONGEST_NAME for word in some):
+                detail = f"{key}: no name has more than {_LONGEST_NAME} characters"
+                raise RuleError(self.path, None, detail)
         return System(
             id=self.text(top.get("system"), None, "system"),
-            name=self.text(top.get("name"), None, "name"),
+            name=name,
             category=self.text(top.get("category"), None, "category"),
             words=tuple(word.lower() for word in words["words"]),
             weak_words=tuple(word.lower() for word in words["weak_words"]),

@@ -74,7 +74,7 @@ class _Worker:
         """Take one message."""
         try:
             message = self.pipe.recv()
-        except EOFError:
+        except (EOFError, OSError):  # OSError: in the middle of a message
             message = ScannerError("a worker process died before its part was read")
         if isinstance(message, ScannerError):
             self.error = message

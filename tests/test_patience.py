@@ -159,3 +159,32 @@ def test_documents_that_mean_something() -> None:
         load_yaml("a: [\n")
     with pytest.raises(DocumentError, match="not text"):
         load_yaml(b"\xff\xfe\xff")
+
+
+@pytest.mark.parametrize(("name", "word"), [("Acme", "ab" * 4000), ("Acme " + "ab" * 4000, "acme")])
+def test_a_name_that_takes_for_ever(folder: Path, name: str, word: str) -> None:
+    """Each piece of a name is looked up among the others, which grows with its square."""
+    (folder / ".keysweep.yaml").write_text("patterns: [p.yml]\n")
+    (folder / "p.yml").write_text(
+        f"system: acme\nname: {name}\ncategory: exchange\nreferences: [https://a.example]\n"
+        f"tells: {{words: [{word}]}}\nrules:\n- id: acme-key\n  kind: token\n  severity: low\n"
+        "  about: A key.\n  value: {charset: hex, length: 40}\n  examples: []\n"
+        "  non_examples: []\n"
+    )
+    done = scanned(folder)
+    assert done.returncode == 2
+    assert "no name has more than" in done.stdout + done.stderr
+
+
+def test_a_report_that_is_too_deep(tmp_path: Path) -> None:
+    (tmp_path / "deep.json").write_text("[" * 100_000)
+    done = subprocess.run(
+        [sys.executable, "-m", "scanner", "explain", "a" * 32, "--report", "deep.json"],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert "not a JSON report" in done.stderr

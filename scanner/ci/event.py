@@ -52,7 +52,7 @@ def read_event(environment: Mapping[str, str]) -> Event:
             payload = json.load(file)
     except OSError as error:
         raise UsageError(f"the event file cannot be read: {error.strerror}") from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise UsageError("the event file is not JSON") from error
     if not isinstance(payload, dict):
         raise UsageError("the event file is not a JSON object")

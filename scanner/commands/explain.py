@@ -92,7 +92,7 @@ def _in_report(path: str, fingerprint: str) -> dict[str, Any]:
                 return found
     except OSError as error:
         raise UsageError(f"{path}: {error.strerror}") from error
-    except (ValueError, LookupError, TypeError) as error:
+    except (ValueError, LookupError, TypeError, RecursionError) as error:
         raise UsageError(f"{path}: not a JSON report of keysweep") from error
     raise UsageError(f"{path} holds no finding with this fingerprint")
 

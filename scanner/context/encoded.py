@@ -2,7 +2,8 @@
 
 import re
 from binascii import a2b_base64
-from functools import lru_cache
+
+from scanner.remembered import remembered
 
 LEAST = 16
 """Characters of the shortest base64 that the decoders open wherever it stands."""
@@ -10,7 +11,7 @@ _BASE64 = re.compile(rb"[A-Za-z0-9+/]{16,4096}={0,2}")
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def is_encoded_text(value: bytes) -> bool:
     """Tell whether a value is base64 of ASCII text; one random value in 100,000 is.
 

@@ -8,13 +8,13 @@ with a telling word is read once more, name by name, and the literal beside each
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple
 
 from scanner.context.passwords import WEAK, of_literal
 from scanner.context.roles import literal_kind
 from scanner.models import Evidence, Match
+from scanner.remembered import remembered
 
 LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
@@ -185,7 +185,7 @@ def _is_caption(data: bytes, start: int, end: int) -> bool:
 _OF_OWNER = frozenset(("value", "text", "default", "string", "key", "data", "raw", "plain"))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def _kind(name: str) -> str | None:
     """Return the kind that the last part of a name promises, of all of it where that says nothing."""
     last = name.rpartition(".")[2]

@@ -5,9 +5,9 @@ words inside a long random value never silence it.
 """
 
 import re
-from functools import lru_cache
 
 from scanner.context.wordlike import wordiness
+from scanner.remembered import remembered
 
 _PLACEHOLDER_FORM = re.compile(
     rb"""(?ix)^(?:<[^<>]*>|\[[^\[\]]*\]|\{\{?.*\}?\}|%[a-z0-9_.()]+%?[sd]?|\$\{?.*\}?|\#\{.*\}|@[a-z0-9_.]+@?|__[a-z0-9_]+__
@@ -120,7 +120,7 @@ def is_name_like(value: bytes) -> bool:
     return wordiness(value) > (-4.2 if len(value) < 12 else -4.4 if len(value) < 24 else -4.6)
 
 
-@lru_cache(maxsize=1 << 16)
+@remembered(1 << 16)
 def of_itself(value: bytes) -> str | None:
     """Return why a value is no generated secret, by its characters alone; None if it may be one.
 

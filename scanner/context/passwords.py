@@ -6,12 +6,12 @@ docs/judgement.md says how the limits were found.
 """
 
 import re
-from functools import lru_cache
 
 from scanner.context.lookalikes import is_name_like, of_value
 from scanner.context.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.vocabulary import efficiency
 from scanner.context.wordlike import wordiness
+from scanner.remembered import remembered
 
 STRONG, CHOSEN, WEAK = "generated", "chosen", "weak"
 
@@ -72,7 +72,7 @@ _FILE = re.compile(
 )
 
 
-@lru_cache(maxsize=1 << 15)
+@remembered(1 << 15)
 def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
     """Return the worth of a literal (``STRONG``, ``CHOSEN``, ``WEAK`` or None), and why.
 
@@ -161,7 +161,7 @@ def is_prose(value: bytes) -> bool:
     return sum(reads_as_word(part) for part in parts) * 2 > len(parts)
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def reads_as_word(value: bytes) -> bool:
     """Tell whether a short value is words, its digits and marks aside; ``p4ssw0rd`` is one.
 

@@ -5,7 +5,8 @@ long words are also looked for in the words run together (``apisecret``), short 
 """
 
 import re
-from functools import lru_cache
+
+from scanner.remembered import remembered
 
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
 
@@ -307,7 +308,7 @@ _ENGLISH = (
 )
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def words(name: str) -> tuple[str, ...]:
     """Return the lower-case words of an identifier.
 
@@ -317,7 +318,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(word.lower() for word in _WORDS.findall(name))
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def kind_of(name: str) -> str | None:
     """Return the kind of secret that a name promises, None for a name that promises none.
 
@@ -339,7 +340,7 @@ def kind_of(name: str) -> str | None:
     return None
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def is_public(name: str) -> bool:
     """Tell whether a name says that its value is public or derived (a hash, an address, an id).
 
@@ -394,7 +395,7 @@ _CARRIES = ("data", "bytes", "raw", "plain", "text", "buf", "buffer", "literal")
 _CHOSEN_END = ("pass", "pwd", "password", "passwd", "pw", "passphrase", "passcode", "pswd", "psw")
 
 
-@lru_cache(maxsize=4096)
+@remembered(4096)
 def literal_kind(name: str) -> str | None:
     """Return the kind of secret that a literal beside a name would be; None for none.
 

@@ -9,6 +9,8 @@ import os
 import zlib
 from functools import lru_cache
 
+from scanner.remembered import remembered
+
 LONGEST = 14
 """Letters of the longest word."""
 
@@ -21,7 +23,7 @@ def words() -> frozenset[bytes]:
         return frozenset(zlib.decompress(file.read()).split(b"\n"))
 
 
-@lru_cache(maxsize=1 << 14)
+@remembered(1 << 14)
 def efficiency(text: bytes) -> float:
     """Return the mean length of the fewest pieces, words or single letters, that make up a text.
 

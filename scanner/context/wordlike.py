@@ -6,7 +6,8 @@ of public code (benchmarks/wordlike/train.py). Random strings score low however 
 
 import os
 import re
-from functools import lru_cache
+
+from scanner.remembered import remembered
 
 _ALPHABET = b"_abcdefghijklmnopqrstuvwxyz#"
 _SPLIT = re.compile(rb"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
@@ -26,7 +27,7 @@ def table() -> bytes:
     return _table[0]
 
 
-@lru_cache(maxsize=8192)
+@remembered(8192)
 def wordiness(value: bytes) -> float:
     """Return the mean log2 probability of a value's characters; about -3 for words, -6 for random.
 

@@ -81,7 +81,7 @@ def load(store: Store) -> State | None:
             {str(reason): int(count) for reason, count in head["left_out"].items()},
             tuple(Skipped(*skipped) for skipped in head["missing"]),
         )
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # written by another version: as if there were none
 
 
@@ -143,7 +143,8 @@ def _add_stores(digest: Any, objects: str) -> None:
                         for entry in entries
                         if (entry.name.endswith(endings) if below else len(entry.name) == 2)
                     )
-            except FileNotFoundError:
+            except OSError as error:  # not there, not ours: if that changes, so does the digest
+                digest.update(str(error.errno).encode())
                 continue
             for name, fact in facts:
                 # A pack's time is that of its last use; a folder's that of the last file put in or out.
@@ -152,7 +153,8 @@ def _add_stores(digest: Any, objects: str) -> None:
         try:
             with open(os.path.join(folder, "info", "alternates"), "rb") as file:
                 lines = [os.fsdecode(line) for line in file.read().splitlines()]
-        except FileNotFoundError:
+        except OSError as error:
+            digest.update(str(error.errno).encode())
             continue
         digest.update(repr(lines).encode("utf-8", "surrogateescape"))
         others = {os.path.normpath(os.path.join(folder, line)) for line in lines if line}
