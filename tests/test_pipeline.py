@@ -66,7 +66,6 @@ LIMITS = [
     ({"min_confidence": "low"}, ALL),
     ({"only": ("gate-*",)}, {"gate-api-key", "gate-api-secret"}),
     ({"only": ("gate-api-key", "github-*")}, {"gate-api-key", "github-personal-token"}),
-    ({"only": ("GATE-*",)}, set()),
     ({"exclude": ("gate-*",)}, ALL - {"gate-api-key", "gate-api-secret"}),
     ({"only": ("gate-*",), "exclude": ("*-key",)}, {"gate-api-secret"}),
     ({"exclude": ("*",)}, set()),
