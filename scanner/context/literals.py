@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from scanner.context.passwords import WEAK, of_literal
+from scanner.context.passwords import CHOSEN, WEAK, of_literal
 from scanner.context.roles import literal_kind
 from scanner.models import Evidence, Match
 from scanner.remembered import remembered
@@ -89,25 +89,16 @@ class Literal(NamedTuple):
     how: str
 
 
-def worthy(
-    data: bytes, words: Iterable[int], bound: Iterable[int] = (), with_weak: bool = True
+def near(
+    data: bytes, words: Iterable[int], bound: Iterable[int] = (), least: str | None = None
 ) -> Iterator[Literal]:
-    """Yield those literals of ``near`` that may be secrets; ``with_weak``: also words as passwords."""
-    for one in near(data, words, bound):
-        value = data[one.start : one.end]
-        ways = ("bare", "setting") if one.how == "open" else (one.how,)
-        worths = {of_literal(value, one.kind, how, one.name)[0] for how in ways}
-        if not worths <= ({None} if with_weak else {None, WEAK}):
-            yield one
-
-
-def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterator[Literal]:
     r"""Yield the literals on the lines of telling words, in order, each once.
 
     Args:
         data: the bytes.
         words: where telling words end; their lines are read if something is bound to them.
         bound: where a telling word and what binds a value to it end.
+        least: None gives all; ``weak`` what may be a secret, words as passwords too; ``chosen`` without those.
 
     >>> [(x.name, x.how) for x in near(b'db.password = "x y z"\n', [11])]
     [('db.password', 'quoted')]
@@ -120,37 +111,50 @@ def near(data: bytes, words: Iterable[int], bound: Iterable[int] = ()) -> Iterat
         start = data.rfind(b"\n", max(0, end - LONGEST_LINE), end) + 1
         stop = data.find(b"\n", end, end + LONGEST_LINE)
         high = stop if stop >= 0 else min(len(data), end + LONGEST_LINE)
-        done = high if stop >= 0 else max(end, high - 200)  # what is cut here is read again
+        # What is cut here is read again.
+        done = high if stop >= 0 or high == len(data) else max(end, high - 200)
         low = max(start, end - 300, taken)
-        for one in _on_line(data, low, high) if low != start else _remembered(data, low, high):
+        if low == start and high - low <= _SHORT_LINE:
+            yield from _remembered(data, low, high, least)
+            continue
+        for one in _on_line(data, low, high):
             taken = one.end
-            yield one
+            if _is_wanted(data, one, least):
+                yield one
 
 
-def _remembered(data: bytes, low: int, high: int) -> Iterator[Literal]:
-    """Yield the literals of a whole line; a line that decides alone what it binds is read but once."""
-    line = data[low:high]
-    if len(line) > _SHORT_LINE or b"," in line:
-        yield from _on_line(data, low, high)
-        return
-    known = _LINES.get(line)
+def _is_wanted(data: bytes, one: Literal, least: str | None) -> bool:
+    if least is None:
+        return True
+    value = data[one.start : one.end]
+    ways = ("bare", "setting") if one.how == "open" else (one.how,)
+    worths = {of_literal(value, one.kind, how, one.name)[0] for how in ways}
+    return not worths <= ({None} if least == WEAK else {None, WEAK})
+
+
+def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator[Literal]:
+    """Yield the literals of a short line; one that decides alone what it binds is read but once."""
+    line, lines = data[low:high], _LINES[least]
+    known = lines.get(line)
     if known is None:
         known = tuple(
-            Literal(one.start - low, one.end - low, *one[2:]) for one in _on_line(data, low, high)
+            Literal(one.start - low, one.end - low, *one[2:])
+            for one in _on_line(data, low, high)
+            if _is_wanted(data, one, least)
         )
-        # A name at its end may be that of the value on the next line.
+        # A name at its end may be that of the value on the next line; a comma may follow one above.
         last = max((found.end() for found in _NAME.finditer(line)), default=0)
-        if last < len(line.rstrip(b" \t\r\"'`\\")):
-            if len(_LINES) > _MOST_LINES:
-                _LINES.clear()
-            _LINES[line] = known
+        if b"," not in line and last < len(line.rstrip(b" \t\r\"'`\\")):
+            if len(lines) > _MOST_LINES:
+                lines.clear()
+            lines[line] = known
     for one in known:
         yield Literal(one.start + low, one.end + low, *one[2:])
 
 
 _SHORT_LINE = 200
 _MOST_LINES = 20_000
-_LINES: dict[bytes, tuple[Literal, ...]] = {}
+_LINES: dict[str | None, dict[bytes, tuple[Literal, ...]]] = {None: {}, WEAK: {}, CHOSEN: {}}
 
 
 def _on_line(data: bytes, low: int, high: int) -> Iterator[Literal]:

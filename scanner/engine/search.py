@@ -11,6 +11,7 @@ from typing import Any
 from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context import literals
 from scanner.context.lookalikes import of_itself
+from scanner.context.passwords import CHOSEN, WEAK
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_dump, is_export
 from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, LITERAL, PHRASE, TAIL, Expression
@@ -58,7 +59,7 @@ class Engine:
         with_weak: bool = True,
     ) -> None:
         """Take the parts; ``with_weak``: look for words as passwords too."""
-        self._with_weak = with_weak
+        self._least_worth = WEAK if with_weak else CHOSEN
         self._prefilter = prefilter
         self._roles = [expression.role for expression in expressions]
         self._by_length: dict[int, list[Shape]] = {}
@@ -134,7 +135,7 @@ class Engine:
         if is_text:
             bound = self._bound(data, words, assigned)
             found += (Match(BOUND_VALUE, low, high) for low, high in bound)
-            for one in literals.worthy(data, words, [*assigned, *beside], self._with_weak):
+            for one in literals.near(data, words, [*assigned, *beside], self._least_worth):
                 told = Evidence(f"{one.kind}:{one.how}", one.name)
                 found.append(Match(LITERAL_VALUE, one.start, one.end, evidence=(told,)))
         return found, far
