@@ -1,8 +1,8 @@
 """The history source: every blob and message that git keeps, read from objects, not patches.
 
 Patches hide what attributes call binary, what a merge brought, what stashes and reflogs hold. So
-the object store is read from end to end in the order of the pack, at the speed of git, and only for
-what was found it is asked, in one pass, which commit brought it to which path. Objects that nothing
+the object store is read from end to end, a version after the one it is stored as a difference from, and
+only for what was found it is asked, in one pass, which commit brought it to which path. Objects that nothing
 reaches are read too (telling them apart costs more) and dropped then.
 
 Words: an *introduction* is a commit that has a secret at a path where none of its parents has it; a
@@ -10,10 +10,10 @@ Words: an *introduction* is a commit that has a secret at a path where none of i
 """
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 
 from scanner.errors import SourceError
-from scanner.models import Blob, Coverage, Draft, Origin, Skipped
+from scanner.models import Blob, Coverage, Draft, Skipped
 from scanner.repository import Repository
 from scanner.sources.history.attribution import Attribution, Scope
 from scanner.sources.history.completeness import (
@@ -23,8 +23,8 @@ from scanner.sources.history.completeness import (
     walk_objects,
 )
 from scanner.sources.history.listing import Listing, id_width, list_objects, measure_objects
+from scanner.sources.history.part import HistoryPart
 from scanner.sources.history.ranged import ranged_objects
-from scanner.sources.history.records import merged_tags, message_of
 from scanner.sources.history.selection import (
     Request,
     known_objects,
@@ -44,7 +44,6 @@ from scanner.sources.history.state import (
     save,
     told_id,
 )
-from scanner.sources.history.streaming import read_objects
 
 __all__ = ["HistoryPart", "HistorySource"]
 
@@ -114,7 +113,7 @@ class HistorySource:
             self._commits()
 
     def blobs(self) -> Iterator[Blob | Skipped]:
-        """Yield every blob and every message, in pack order; nothing for an empty range.
+        """Yield every blob and every message, as listed; nothing for an empty range.
 
         Raises:
             SourceError: a range, branch or date cannot be resolved.
@@ -124,14 +123,22 @@ class HistorySource:
             yield from part.blobs()
 
     def split(self, parts: int) -> "list[HistoryPart]":
-        """Return at most ``parts`` sources, contiguous in the pack, with about the same work.
+        """Return at most ``parts`` sources, contiguous as listed, with about the same work.
 
         Raises:
             SourceError: a range, branch or date cannot be resolved.
         """
         fresh, before = self._list()
+        # With nothing new it shows anyway: what an earlier scan left does not fit then.
+        is_grown = self._earlier is not None and self._earlier.refs != self._refs
         return [
-            HistoryPart(self.root, self._repository, ids, b"" if number else before)
+            HistoryPart(
+                self.root,
+                self._repository,
+                ids,
+                b"" if number else before,
+                needs_before=is_grown,
+            )
             for number, ids in enumerate(fresh.split(parts) or [b""])
         ]
 
@@ -320,72 +327,3 @@ class HistorySource:
 
 def _lines(oids: Iterable[str]) -> bytes:
     return b"".join(oid.encode() + b"\n" for oid in oids)
-
-
-class HistoryPart:
-    """A contiguous range of the objects; picklable. Its drafts are attributed by the whole source.
-
-    Attributes:
-        root: as in the whole source.   coverage: counted while ``blobs`` runs.
-    """
-
-    def __init__(
-        self, root: str | None, repository: Repository, ids: bytes, before: bytes = b""
-    ) -> None:
-        """Take the ids to read, one a line; those ``before`` are read and not counted."""
-        self.root = root
-        self.coverage = Coverage()
-        self._repository = repository
-        self._ids = ids
-        self._before = before
-
-    def blobs(self) -> Iterator[Blob | Skipped]:
-        """Yield blobs and messages as git gives them, what cannot be read as ``Skipped``."""
-        coverage, width = self.coverage, id_width(self._repository)
-        for item in read_objects(self._repository, self._ids, width):
-            if isinstance(item, Skipped):
-                yield item
-                continue
-            oid, kind, content = item
-            if kind == b"blob":
-                coverage.blobs += 1
-                coverage.bytes += len(content)
-                yield Blob(content, Origin("blob", None, oid.decode()))
-            else:
-                yield from self._messages(oid.decode(), kind, content, coverage)
-        for item in read_objects(self._repository, self._before, width):
-            if isinstance(item, Skipped):
-                continue
-            oid, kind, content = item
-            if kind == b"blob":
-                yield Blob(content, Origin("blob", None, oid.decode()))
-            elif kind in (b"commit", b"tag"):
-                yield from self._messages(oid.decode(), kind, content, Coverage())
-
-    def _messages(
-        self, oid: str, kind: bytes, content: bytes, coverage: Coverage
-    ) -> Iterator[Blob]:
-        """Yield the message of a commit or tag; a merge of a tag keeps that tag's message too."""
-        message = message_of(content)
-        coverage.messages += 1
-        coverage.bytes += len(message)
-        if kind == b"tag":
-            yield Blob(message, Origin("tag-message", None, oid))
-        elif kind == b"commit":
-            coverage.commits += 1
-            yield Blob(message, Origin("commit-message", None, None, oid))
-            merged = merged_tags(content)
-            if merged:
-                yield Blob(merged, Origin("tag-message", None, None, oid))
-
-    def split(self, parts: int) -> "Sequence[HistoryPart]":
-        """Return itself: it is one part already."""
-        return (self,)
-
-    def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
-        """Refuse: only the whole source knows all versions of a file.
-
-        Raises:
-            SourceError: always.
-        """
-        raise SourceError("a part of a history cannot attribute; its source does")

@@ -247,3 +247,19 @@ def test_a_repack_changes_nothing(git_repo, scan, shelf):
     repo.git("repack", "-a", "-d", "--quiet")
     assert read_again(repo.path, shelf) == 0
     assert shown(scan(repo.path, store=shelf)) == shown(first)
+
+
+def test_what_was_told_and_is_damaged_since_is_said(git_repo, scan, shelf):
+    """New commits are scanned without reading the old objects again, but for those with findings."""
+    repo = git_repo()
+    commit_file(repo, "a", "planted-a\n")
+    oid = repo.git("rev-parse", "HEAD:a")
+    assert scan(repo.path, store=shelf).secrets() == {"a"}
+    place = repo.path / ".git" / "objects" / oid[:2] / oid[2:]
+    place.chmod(0o644)
+    place.write_bytes(place.read_bytes()[:-4] + b"\0\0\0\0")
+    commit_file(repo, "b", "planted-b\n")
+    found = scan(repo.path, store=shelf)
+    assert found.secrets() == {"b"}
+    assert {skipped.blob for skipped in found.skipped} == {oid}
+    assert scan(repo.path, store=shelf).skipped
