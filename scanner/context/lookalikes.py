@@ -52,8 +52,6 @@ _SLASHED = re.compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,
 _VERSION = re.compile(
     rb"^\d{1,17}[eE][+\-]?\d{0,3}$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]{1,20})?$|^v\.?\d+(?:\.\d+){1,4}(?:[\-+][\w.\-]{1,24})?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
 )
-_UUID = re.compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-"""One in a thousand begins with nothing but digits, as versions do."""
 _EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
 _DOMAIN = re.compile(
     rb"^(?:[a-z0-9_\-]+\.)+(?:enc|com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
@@ -81,7 +79,8 @@ def of_value(value: bytes) -> str | None:
         return "an address or a path"
     if _CODE.search(value):
         return "code"
-    if _VERSION.match(value) and not _UUID.fullmatch(value):
+    # One UUID in a thousand begins with nothing but digits, as versions do.
+    if _VERSION.match(value) and not is_uuid(value):
         return "a number, a date or a version"
     if len(value) <= 80 and _PLACEHOLDER_FORM.match(value):
         return "a placeholder"
@@ -129,9 +128,6 @@ def of_itself(value: bytes) -> str | None:
     return of_value(value) or ("reads as words" if is_name_like(value) else None)
 
 
-_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-
-
 _EVM_HEX = re.compile(rb"[0-9a-fA-F]{40}")
 _EVM_BEFORE = re.compile(rb"0[xX](?:0{24})?\Z")
 
@@ -159,6 +155,9 @@ def is_pgp_key_id(name: str, value: bytes) -> bool:
     """
     of_git = name.rpartition(".")[2].lower() == "signingkey"
     return of_git and _PGP_ID.fullmatch(value) is not None
+
+
+_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def is_uuid(value: bytes) -> bool:
