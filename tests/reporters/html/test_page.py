@@ -107,6 +107,18 @@ def test_ticks_are_remembered(browser: Any, page: Page, sample: ModuleType) -> N
     assert keys == ["keysweep:ticks:" + "2" * 32]
 
 
+def test_words_behind_a_command_keep_their_spaces(
+    browser: Any, page: Page, sample: ModuleType
+) -> None:
+    """A command has a line of its own; a name in the sentence after it stands between spaces."""
+    steps = ("Run: `git rebase -i X` then `git log` On its line write `edit` for `pick`.",)
+    browser.open(page(sample.make_finding()._replace(steps=steps)))
+    assert browser.texts(".task .step .command code") == ["git rebase -i X", "git log"]
+    shown = browser.js("document.querySelector('.task .step').innerText")
+    assert shown.endswith("On its line write edit for pick.")
+    assert "then" not in shown
+
+
 def test_another_report_knows_the_ticks(browser: Any, page: Page, sample: ModuleType) -> None:
     """The next scan of the same secret has the same fingerprint, and so the same ticks."""
     browser.open(page(*some(sample)))

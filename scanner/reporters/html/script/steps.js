@@ -31,8 +31,8 @@ const step = (text, id, members) => {
   let afterCommand = false;
   text.split("`").forEach((part, index) => {
     if (index % 2 === 0) {
-      const words = afterCommand ? part.trim() : part;
-      if (words && !(afterCommand && (words === "then" || words === "."))) body.append(...prose(words, name));
+      const words = afterCommand ? part.trimStart() : part;
+      if (words && !(afterCommand && /^(then|\.)\s*$/.test(words))) body.append(...prose(words, name));
       return;
     }
     afterCommand = COMMAND.test(part);
