@@ -29,6 +29,20 @@ def counted(report: Report, tally: Tally, *, show_allowed: bool) -> Iterator[Fin
         yield item
 
 
+def collected(
+    report: Report, tally: Tally, *, show_allowed: bool
+) -> tuple[list[Finding], list[Skipped]]:
+    """Return what is to be written as ``counted`` yields it: the findings, and what was not read."""
+    findings: list[Finding] = []
+    skipped: list[Skipped] = []
+    for item in counted(report, tally, show_allowed=show_allowed):
+        if isinstance(item, Skipped):
+            skipped.append(item)
+        else:
+            findings.append(item)
+    return findings, skipped
+
+
 def finding_fields(finding: Finding) -> dict[str, Any]:
     """Return the contract's object of one finding; ``secret`` is there only if it is revealed."""
     fields: dict[str, Any] = finding._asdict()

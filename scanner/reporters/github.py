@@ -6,15 +6,14 @@ GitHub shows ten errors and ten warnings a step, so the worst come first.
 from collections.abc import Mapping
 from typing import TextIO
 
-from scanner.models import Finding, Report, Skipped
+from scanner.models import Finding, Report
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
-from scanner.reporters.fields import counted
-from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
+from scanner.reporters.fields import collected
+from scanner.reporters.words import EXPOSURE, WORST_FIRST, closing, place, reasons, title
 
 _COMMAND = {"critical": "error", "high": "error", "medium": "warning", "low": "notice"}
 _SHOWN = 10
-_WORST_FIRST = ("critical", "high", "medium", "low")
 
 
 class GithubReporter:
@@ -33,18 +32,16 @@ class GithubReporter:
     def write(self, report: Report, out: TextIO) -> Tally:
         """Write the annotations, worst first; consumes ``report.items``."""
         tally = Tally()
-        items = list(counted(report, tally, show_allowed=self.show_allowed))
-        for item in items:
-            if isinstance(item, Skipped):
-                text = f"{place(item)}: {item.reason}: {item.detail}"
-                out.write(_command("error", {"title": "keysweep: NOT READ"}, text))
+        findings, skipped = collected(report, tally, show_allowed=self.show_allowed)
+        for item in skipped:
+            text = f"{place(item)}: {item.reason}: {item.detail}"
+            out.write(_command("error", {"title": "keysweep: NOT READ"}, text))
         out.writelines(
             _command("notice", {"title": "keysweep: settings"}, note) for note in report.notes
         )
-        findings = [item for item in items if isinstance(item, Finding)]
-        findings.sort(key=lambda item: _WORST_FIRST.index(item.severity))
+        findings.sort(key=lambda item: WORST_FIRST.index(item.severity))
         out.writelines(self._annotation(finding) for finding in findings)
-        if len(items) > _SHOWN:
+        if len(findings) + len(skipped) > _SHOWN:
             out.write(f"keysweep: GitHub shows {_SHOWN} errors and warnings each, this log all\n")
         out.write(f"keysweep: {closing(report, tally)}\n")
         return tally

@@ -17,8 +17,8 @@ from scanner.models import Finding, Report, Rule, Skipped, System
 from scanner.reporters import Tally
 from scanner.reporters.escape import shorten, visible
 from scanner.reporters.explain import steps_for
-from scanner.reporters.fields import counted, dump
-from scanner.reporters.words import EXPOSURE, closing, place, reasons, title
+from scanner.reporters.fields import collected, dump
+from scanner.reporters.words import EXPOSURE, WORST_FIRST, closing, place, reasons, title
 
 _SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 _MAX_RESULTS = 25_000
@@ -29,7 +29,6 @@ _MAX_TEXT = 1000
 _MAX_RELATED = 50
 _LEVEL = {"critical": "error", "high": "error", "medium": "warning", "low": "note"}
 _SECURITY_SEVERITY = {"critical": "9.5", "high": "8.0", "medium": "5.5", "low": "2.0"}
-_RANK = {"critical": 0, "high": 1, "medium": 2, "low": 3}
 
 
 class SarifReporter:
@@ -56,13 +55,8 @@ class SarifReporter:
     def write(self, report: Report, out: TextIO) -> Tally:
         """Write the whole log at the end; consumes ``report.items``."""
         tally = Tally()
-        findings: list[Finding] = []
-        notices: list[dict[str, Any]] = []
-        for item in counted(report, tally, show_allowed=self.show_allowed):
-            if isinstance(item, Skipped):
-                notices.append(_not_read(item))
-            else:
-                findings.append(item)
+        findings, skipped = collected(report, tally, show_allowed=self.show_allowed)
+        notices = [_not_read(item) for item in skipped]
         if len(notices) > _MAX_NOTICES:
             left = len(notices) - _MAX_NOTICES
             notices[_MAX_NOTICES:] = [_notice("limit", "error", f"NOT READ: {left:,} more items.")]
@@ -83,7 +77,7 @@ class SarifReporter:
     ) -> str:
         """Return the log with as many of the results, the worst first, as may be uploaded."""
         count, with_steps = min(len(findings), _MAX_RESULTS), True
-        by_severity = sorted(findings, key=lambda finding: _RANK[finding.severity])
+        by_severity = sorted(findings, key=lambda finding: WORST_FIRST.index(finding.severity))
         while True:
             told = list(notices)
             if count < len(findings):

@@ -11,11 +11,10 @@ from urllib.parse import quote
 from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import shorten, visible
-from scanner.reporters.fields import counted
+from scanner.reporters.fields import collected
 from scanner.reporters.steps import form, is_command, merged
-from scanner.reporters.words import EXPOSURE, covered, left_out, outcome, place, title
+from scanner.reporters.words import EXPOSURE, WORST_FIRST, covered, left_out, outcome, place, title
 
-_WORST_FIRST = ("critical", "high", "medium", "low")
 _MOST_ROWS = 200
 _MOST_STEPS = 25  # lists of steps: each is some 3 kB
 _LONGEST = 300
@@ -47,16 +46,15 @@ class SummaryReporter:
     def write(self, report: Report, out: TextIO) -> Tally:
         """Write the summary; consumes ``report.items``."""
         tally = Tally()
-        items = list(counted(report, tally, show_allowed=True))
-        found = [item for item in items if isinstance(item, Finding)]
-        found.sort(key=lambda item: _WORST_FIRST.index(item.severity))
+        found, skipped = collected(report, tally, show_allowed=True)
+        found.sort(key=lambda item: WORST_FIRST.index(item.severity))
         said = outcome(tally, covered(report.coverage, report.command))
         lines = [f"## keysweep: {plain(said)}", ""]
         lines += [f"{plain(text)}  " for text in (*self.about, *report.notes)]
         reported = [item for item in found if item.allowed_by is None]
         lines += self._table("Found", reported)
         lines += self._steps(reported)
-        lines += self._unread([item for item in items if isinstance(item, Skipped)])
+        lines += self._unread(skipped)
         lines += self._table("Silenced", [item for item in found if item.allowed_by is not None])
         if report.coverage.left_out:
             lines += ["", f"Left out on purpose: {plain(left_out(report.coverage))}."]

@@ -5,7 +5,7 @@ No output ever says "clean": it says what was read, and "incomplete" when someth
 
 from collections.abc import Mapping
 
-from scanner.models import Coverage, Finding, Report, Skipped
+from scanner.models import SEVERITIES, Coverage, Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
 from scanner.reporters.fields import seconds
@@ -17,6 +17,8 @@ EXPOSURE = {
     "pushed": "PUSHED: treat it as public",
     "unreachable": "in this repository, but on no branch",
 }
+WORST_FIRST = SEVERITIES[::-1]
+MOST_PUBLIC_FIRST = ("pushed", "local", "unreachable", "staged", "worktree")
 KIND = {
     "api_key": "API key",
     "api_secret": "API secret",

@@ -15,9 +15,9 @@ from collections.abc import Mapping
 from html import escape
 from typing import TextIO
 
-from scanner.models import Finding, Report, Skipped
+from scanner.models import Report
 from scanner.reporters import Tally
-from scanner.reporters.fields import counted, dump
+from scanner.reporters.fields import collected, dump
 from scanner.reporters.html import fixed
 from scanner.reporters.html.rows import page_data, urgency
 
@@ -45,13 +45,7 @@ class HtmlReporter:
     def write(self, report: Report, out: TextIO) -> Tally:
         """Write the page at the end, as its headline counts all; consumes ``report.items``."""
         tally = Tally()
-        findings: list[Finding] = []
-        skipped: list[Skipped] = []
-        for item in counted(report, tally, show_allowed=self.show_allowed):
-            if isinstance(item, Skipped):
-                skipped.append(item)
-            else:
-                findings.append(item)
+        findings, skipped = collected(report, tally, show_allowed=self.show_allowed)
         findings.sort(key=urgency)
         style, script = _file("page.css"), _script()
         parts = {

@@ -10,14 +10,13 @@ from typing import Any
 from scanner.models import CONFIDENCES, EXPOSURES, SEVERITIES, Finding
 from scanner.reporters.escape import visible
 from scanner.reporters.steps import form, merged
-from scanner.reporters.words import place, reasons, title
+from scanner.reporters.words import MOST_PUBLIC_FIRST, place, reasons, title
 
 COLUMNS = (
     *("severity", "exposure", "confidence", "title", "provider", "rule", "path", "place"),
     *("commit", "author", "email", "date", "summary", "fingerprint", "redacted", "evidence"),
     *("decoded", "url", "allowed", "steps", "others", "more", "group"),
 )
-_MOST_PUBLIC_FIRST = ("pushed", "local", "unreachable", "staged", "worktree")
 _LISTED_OTHERS = 20
 _NO_PROVIDER = "Service not known"
 
@@ -42,7 +41,7 @@ def urgency(finding: Finding) -> tuple[object, ...]:
     return (
         finding.allowed_by is not None,
         -SEVERITIES.index(finding.severity),
-        _MOST_PUBLIC_FIRST.index(finding.exposure),
+        MOST_PUBLIC_FIRST.index(finding.exposure),
         finding.kind != "mnemonic",
         finding.path or "",
         finding.line or 0,

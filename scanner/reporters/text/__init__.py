@@ -10,7 +10,7 @@ from typing import TextIO
 from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import emit, visible
-from scanner.reporters.fields import counted, seconds
+from scanner.reporters.fields import collected, seconds
 from scanner.reporters.words import covered, left_out, place, title
 
 
@@ -45,13 +45,7 @@ class TextReporter:
     def write(self, report: Report, out: TextIO) -> Tally:
         """Write the report at its end; consumes ``report.items``."""
         tally = Tally()
-        findings: list[Finding] = []
-        skipped: list[Skipped] = []
-        for item in counted(report, tally, show_allowed=self.show_allowed):
-            if isinstance(item, Skipped):
-                skipped.append(item)
-            else:
-                findings.append(item)
+        findings, skipped = collected(report, tally, show_allowed=self.show_allowed)
         if not findings and not skipped:
             if not self.quiet:
                 emit(out, _nothing_found(report, tally, verbose=self.verbose))

@@ -17,6 +17,8 @@ from scanner.reporters.escape import visible
 from scanner.reporters.steps import form, is_command, merged, pieces
 from scanner.reporters.words import (
     EXPOSURE,
+    MOST_PUBLIC_FIRST,
+    WORST_FIRST,
     closing,
     place,
     plural,
@@ -27,8 +29,6 @@ from scanner.reporters.words import (
 _FEW = 3
 _LISTED_SKIPS = 20
 _WITH_REASONS = 30
-_WORST_FIRST = ("critical", "high", "medium", "low")
-_MOST_PUBLIC_FIRST = ("pushed", "local", "unreachable", "staged", "worktree")
 _BADGE = {
     "critical": "bold white on red",
     "high": "bold white on magenta",
@@ -261,8 +261,8 @@ def _styled(exposure: str, words: Mapping[str, str]) -> tuple[str, str]:
 def _urgency(finding: Finding) -> tuple[object, ...]:
     """Order by severity, then by how public it is, then by place."""
     return (
-        _WORST_FIRST.index(finding.severity),
-        _MOST_PUBLIC_FIRST.index(finding.exposure),
+        WORST_FIRST.index(finding.severity),
+        MOST_PUBLIC_FIRST.index(finding.exposure),
         finding.path or "",
         finding.line or 0,
         finding.column or 0,
@@ -273,7 +273,7 @@ def _by_severity(findings: Sequence[Finding]) -> str:
     """Return ``12 secrets: 3 critical, 9 high``."""
     counted = [
         f"{count:,} {severity}"
-        for severity in _WORST_FIRST
+        for severity in WORST_FIRST
         if (count := sum(item.severity == severity for item in findings))
     ]
     return f"{plural(len(findings), 'secret')}: {', '.join(counted)}"
