@@ -24,6 +24,8 @@ from scanner.models import (
 from scanner.redaction import MASK, fingerprint, redact
 from scanner.sources import Source
 
+_PARTS = 8
+"""Parts of a source for each process: the smaller they are, the less one waits for another in the end."""
 _AHEAD = 32
 """Findings whose fingerprints are made side by side; no more are held back."""
 
@@ -142,11 +144,13 @@ class Pipeline:
             raise failure
 
     def _drafts(self) -> Iterator[Draft | Skipped]:
-        parts = self._source.split(self._jobs) if self._jobs > 1 else ()
+        parts = self._source.split(self._jobs * _PARTS) if self._jobs > 1 else ()
         if len(parts) > 1:
             from scanner.workers import in_processes  # noqa: PLC0415  (25 ms, only for large scans)
 
-            yield from in_processes(parts, self._make_detector, self._source.coverage)
+            yield from in_processes(
+                parts, self._jobs, self._make_detector, self._source.coverage
+            )
         else:
             self._detector = self._make_detector()
             yield from run(self._source, self._detector)

@@ -1,5 +1,6 @@
 """Several processes scan the parts of one source; used by the pipeline alone.
 
+There are more parts than processes: whoever is done takes the next, so that all end at the same time.
 Results come in the order of the parts, whichever worker is faster. When a worker dies the others still
 report, and then the scan fails: half a scan must not look whole.
 """
@@ -21,95 +22,148 @@ TICK_S = 0.2
 
 
 def in_processes(
-    parts: Sequence[Source], make_detector: Callable[[], Detector], coverage: Coverage
+    parts: Sequence[Source], jobs: int, make_detector: Callable[[], Detector], coverage: Coverage
 ) -> Iterator[Draft | Skipped]:
-    """Scan each part in a process of its own and add their counters to ``coverage`` as they go.
+    """Scan the parts in at most ``jobs`` processes and add their counters to ``coverage`` as they go.
 
     Raises:
         ScannerError: a worker raised it, or died; raised when all others have reported.
     """
-    workers = [_Worker(part, make_detector, coverage) for part in parts]
+    crew = _Crew(parts, coverage)
     try:
-        for worker in workers:
-            while not worker.done or worker.items:
-                while worker.items:
-                    yield worker.items.popleft()
-                if not worker.done:
-                    _receive(workers)
-        for worker in workers:
-            if worker.error is not None:
-                raise worker.error
+        crew.start(min(jobs, len(parts)), make_detector)
+        for part in range(len(parts)):
+            while part not in crew.done and crew.is_working:
+                yield from crew.taken_from(part)
+                crew.receive()
+            yield from crew.taken_from(part)
+        if crew.errors:
+            raise crew.errors[min(crew.errors)]
     finally:
-        for worker in workers:
+        crew.stop()
+
+
+class _Crew:
+    """The workers of one scan and what they have sent so far.
+
+    Attributes:
+        done: the parts that are read, or whose worker has failed.
+        errors: by the number of the part in which they came.
+    """
+
+    def __init__(self, parts: Sequence[Source], coverage: Coverage) -> None:
+        self.done: set[int] = set()
+        self.errors: dict[int, ScannerError] = {}
+        self._parts = parts
+        self._coverage = coverage
+        self._next = 0
+        self._workers: list[_Worker] = []
+        self._items: list[deque[Draft | Skipped]] = [deque() for _ in parts]
+
+    def start(self, count: int, make_detector: Callable[[], Detector]) -> None:
+        """Start the processes, each with the next part."""
+        for _ in range(count):
+            worker = _Worker(self._parts, make_detector)
+            self._workers.append(worker)
+            self._give(worker)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether any worker has a part."""
+        return any(worker.part is not None for worker in self._workers)
+
+    def taken_from(self, part: int) -> Iterator[Draft | Skipped]:
+        """Yield what has come of a part."""
+        items = self._items[part]
+        while items:
+            yield items.popleft()
+
+    def receive(self) -> None:
+        """Read a message of every worker that has sent one; wait for the first."""
+        busy = {worker.pipe: worker for worker in self._workers if worker.part is not None}
+        for pipe in wait(list(busy)):
+            self._read(busy[pipe])
+
+    def stop(self) -> None:
+        """End the processes that still run."""
+        for worker in self._workers:
             worker.stop()
 
+    def _read(self, worker: "_Worker") -> None:
+        part = worker.part
+        assert part is not None
+        try:
+            message = worker.pipe.recv()
+        except (EOFError, OSError):  # OSError: in the middle of a message
+            message = ScannerError("a worker process died before its part was read")
+        if isinstance(message, Coverage):
+            self._coverage.add(message)
+        elif isinstance(message, ScannerError):
+            self.errors[part] = message
+            self.done.add(part)
+            worker.part = None
+        elif message is None:
+            self.done.add(part)
+            self._give(worker)
+        else:
+            self._items[part].append(message)
 
-def _receive(workers: "list[_Worker]") -> None:
-    """Read what any worker has sent; a full pipe would make the others wait."""
-    running = {worker.pipe: worker for worker in workers if not worker.done}
-    for pipe in wait(list(running)):
-        running[pipe].read()
+    def _give(self, worker: "_Worker") -> None:
+        """Give a worker the next part, or nothing more to do."""
+        worker.part = self._next if self._next < len(self._parts) else None
+        self._next += 1
+        try:
+            worker.pipe.send(worker.part)
+        except OSError:
+            pass  # it died; reading from it will say so
 
 
 class _Worker:
-    """One process and what it has sent so far."""
+    """One process.
 
-    def __init__(
-        self, part: Source, make_detector: Callable[[], Detector], coverage: Coverage
-    ) -> None:
+    Attributes:
+        pipe: to it and from it.   part: the number of the part that it reads, None for none.
+    """
+
+    def __init__(self, parts: Sequence[Source], make_detector: Callable[[], Detector]) -> None:
         fork = "fork" in multiprocessing.get_all_start_methods()
         context: Any = multiprocessing.get_context("fork" if fork else "spawn")
-        self.pipe, theirs = context.Pipe(duplex=False)
-        self.process = context.Process(
-            target=_work, args=(part, make_detector, theirs), daemon=True
+        self.part: int | None = None
+        self.pipe, theirs = context.Pipe()
+        self._process = context.Process(
+            target=_work, args=(parts, make_detector, theirs), daemon=True
         )
-        self.process.start()
+        self._process.start()
         theirs.close()
-        self.items: deque[Draft | Skipped] = deque()
-        self.done = False
-        self.error: ScannerError | None = None
-        self._coverage = coverage
-
-    def read(self) -> None:
-        """Take one message."""
-        try:
-            message = self.pipe.recv()
-        except (EOFError, OSError):  # OSError: in the middle of a message
-            message = ScannerError("a worker process died before its part was read")
-        if isinstance(message, ScannerError):
-            self.error = message
-            self.done = True
-        elif message is None:
-            self.done = True
-        elif isinstance(message, Coverage):
-            self._coverage.add(message)
-        else:
-            self.items.append(message)
 
     def stop(self) -> None:
-        """End the process if it still runs."""
-        if self.process.is_alive() and not self.done:
-            self.process.terminate()
-        self.process.join()
+        """End the process; one that has a part is in the middle of it."""
+        if self._process.is_alive() and self.part is not None:
+            self._process.terminate()
         self.pipe.close()
+        self._process.join()
 
 
-def _work(part: Source, make_detector: Callable[[], Detector], pipe: Connection) -> None:
+def _work(parts: Sequence[Source], make_detector: Callable[[], Detector], pipe: Connection) -> None:
     last = time.monotonic()
 
-    def tick() -> None:
-        nonlocal last
-        if time.monotonic() - last > TICK_S:
-            last = time.monotonic()
-            pipe.send(_taken(part))
-
     try:
-        for item in run(part, make_detector(), tick):
-            pipe.send(item)
-        pipe.send(_taken(part))
-        pipe.send(None)
-    except KeyboardInterrupt:
-        pass  # the parent is interrupted too and ends us
+        detector = make_detector()
+        while (number := pipe.recv()) is not None:
+            part = parts[number]
+
+            def tick(part: Source = part) -> None:
+                nonlocal last
+                if time.monotonic() - last > TICK_S:
+                    last = time.monotonic()
+                    pipe.send(_taken(part))
+
+            for item in run(part, detector, tick):
+                pipe.send(item)
+            pipe.send(_taken(part))
+            pipe.send(None)
+    except (KeyboardInterrupt, EOFError):
+        pass  # the parent is interrupted too and ends us, or has ended
     except ScannerError as error:
         pipe.send(error)
     except Exception as error:  # noqa: BLE001  (the parent must know whatever it was, and decides)

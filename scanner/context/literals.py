@@ -104,13 +104,19 @@ def near(
     [('db.password', 'quoted')]
     """
     done = taken = 0
-    telling = [end for end in words if _BINDS.match(data, end)]
-    for end in sorted({*telling, *bound}):
+    binding = set(bound)
+    known = _LINES[least].get
+    for end in sorted(binding.union(words)):
         if end <= done:
             continue
         start = data.rfind(b"\n", max(0, end - LONGEST_LINE), end) + 1
         stop = data.find(b"\n", end, end + LONGEST_LINE)
         high = stop if stop >= 0 else min(len(data), end + LONGEST_LINE)
+        if high - start <= _SHORT_LINE and start >= taken and known(data[start:high]) == ():
+            done = high  # read before, and nothing is in it whichever of its words binds
+            continue
+        if end not in binding and not _BINDS.match(data, end):
+            continue
         # What is cut here is read again.
         done = high if stop >= 0 or high == len(data) else max(end, high - 200)
         low = max(start, end - 300, taken)

@@ -128,6 +128,16 @@ def of_itself(value: bytes) -> str | None:
     return of_value(value) or ("reads as words" if is_name_like(value) else None)
 
 
+@remembered(1 << 16)
+def may_be_secret(value: bytes) -> bool:
+    """Tell whether ``of_itself`` has nothing against a value; what reads as words is told sooner.
+
+    >>> may_be_secret(b"k9Xw2Lq8vR1tZ5"), may_be_secret(b"getAccountBalance")
+    (True, False)
+    """
+    return not is_name_like(value) and of_value(value) is None
+
+
 _EVM_HEX = re.compile(rb"[0-9a-fA-F]{40}")
 _EVM_BEFORE = re.compile(rb"0[xX](?:0{24})?\Z")
 

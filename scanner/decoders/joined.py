@@ -16,7 +16,10 @@ from scanner.models import Blob
 
 MIN_TOKEN = 16
 _QUOTES = b"\"'`"
+_SMALL = b"abcdefghijklmnopqrstuvwxyz "
 _TOKEN = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=_-."
+_TOKEN_BYTES = frozenset(_TOKEN[at : at + 1] for at in range(len(_TOKEN)))
+_WORD_BYTES = frozenset(_SMALL[at : at + 1] for at in range(len(_SMALL)))
 _PIECE_BYTES = 96
 _BLANK_BYTES = 160
 
@@ -62,8 +65,15 @@ def edits(blob: Blob, found: Runs, outside: Spans) -> Iterator[Edit]:
     pending: list[Edit] = []
     carried = done = 0
     grouped = set(_grouped(data))
-    for start, end in merge(*_joins(data, found, outside), sorted(grouped)):
+    streams = _joins(data, found, outside)
+    if grouped:
+        streams.append(iter(sorted(grouped)))
+    for start, end in streams[0] if len(streams) == 1 else merge(*streams):
         if start < done:
+            continue
+        if not carried and not _may_join(data[start - 1 : start], data[end : end + 1]):
+            pending.clear()
+            done = end
             continue
         before = data[max(done, start - _PIECE_BYTES) : start]
         if before.endswith(b"\\n"):
@@ -93,6 +103,13 @@ def edits(blob: Blob, found: Runs, outside: Spans) -> Iterator[Edit]:
             pending.clear()
         elif not carried:
             pending.clear()
+
+
+def _may_join(before: bytes, after: bytes) -> bool:
+    """Tell by the bytes about a join whether a token or a row of words may go on across it."""
+    return (before in _TOKEN_BYTES and after in _TOKEN_BYTES) or (
+        before in _WORD_BYTES and after in _WORD_BYTES
+    )
 
 
 def _is_chosen(piece: bytes) -> bool:

@@ -14,12 +14,12 @@ class Hits(NamedTuple):
     """Places where something may be.
 
     Attributes:
-        ends: (expression number, offset in bytes just past a hit), in any order.
+        ends: offsets in bytes just past the hits, by the number of the expression.
         gates: numbers of the expressions that tell a system somewhere in the bytes, so that bare
             values are worth a look.
     """
 
-    ends: list[tuple[int, int]]
+    ends: dict[int, list[int]]
     gates: list[int]
 
 

@@ -37,15 +37,17 @@ class PlainPrefilter:
 
     def candidates(self, data: bytes) -> Hits:
         """Return the hits of the first pass."""
-        found: list[tuple[int, int]] = []
+        found: dict[int, list[int]] = {}
         lower = data.lower()
         for number, word in self._literals:
             at = lower.find(word)
             while at >= 0:
-                found.append((number, at + len(word)))
+                found.setdefault(number, []).append(at + len(word))
                 at = lower.find(word, at + 1)
         for number, pattern in self._patterns:
-            found += ((number, end) for end in self._ends(number, pattern, data))
+            ends = self._ends(number, pattern, data)
+            if ends:
+                found[number] = ends
         return Hits(found, [number for number, word in self._gates if word in lower])
 
     def _ends(self, number: int, pattern: Any, data: bytes) -> list[int]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context import literals
-from scanner.context.lookalikes import of_itself
+from scanner.context.lookalikes import may_be_secret
 from scanner.context.passwords import CHOSEN, WEAK
 from scanner.engine import Hits, Prefilter
 from scanner.engine.exports import is_dump, is_export
@@ -45,6 +45,9 @@ NEAR = 512
 """Bytes that the rules look at, but for a few whose keys have many lines."""
 _REACH = 56
 """Bytes after a name in which a value that it binds begins."""
+_REST = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{1,4096}")
+_INSIDE = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
+"""The rest of a run, and a run from the end of a name inside it."""
 
 
 class Engine:
@@ -75,6 +78,7 @@ class Engine:
         }
         self._values_in: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._trimmed: dict[bytes, tuple[tuple[int, int], ...]] = {}
+        self._quiet: set[bytes] = set()
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
         self._patience: dict[int, Patience] = {}
@@ -115,20 +119,20 @@ class Engine:
         far: list[tuple[int, int]] = []
         beside: list[int] = []
         by_rule: dict[int, list[int]] = {}
-        for number, end in hits.ends:
+        for number, ends in hits.ends.items():
             role = self._roles[number]
             if role == BOUND:
-                (words if self._literal[number] else assigned).append(end)
+                (words if self._literal[number] else assigned).extend(ends)
             elif role == LITERAL:
-                beside.append(end)
+                beside += ends
             elif role == PHRASE:
-                if is_promising(data, end):
-                    far.append((number, end))
+                far += ((number, end) for end in ends if is_promising(data, end))
             elif role != GATE:
-                if self._rules[int(role)].width > NEAR:
-                    far.append((number, end))
+                index = int(role)
+                if self._rules[index].width > NEAR:
+                    far += ((number, end) for end in ends)
                 else:
-                    by_rule.setdefault(int(role), []).append(end)
+                    by_rule.setdefault(index, []).extend(ends)
         found = [
             match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
         ]
@@ -212,27 +216,65 @@ class Engine:
             words: ends of telling words.
             assigned: ends of assignments to other names.
         """
-        ends = {end for end in words if TAIL.match(data, end)}
+        ends = set(words)
+        signs: set[int] = set()
         for end in assigned:
             sign = ASSIGNMENT.search(data, max(0, end - _SIGN), end)
             if sign is not None:
-                ends.add(sign.start())
-        known = self._trimmed
-        for start, stop in runs_after(data, sorted(ends)):
-            run = data[start:stop]
-            values = known.get(run)
-            if values is None:
-                if len(known) > _REMEMBERED:
-                    known.clear()
-                values = tuple(
-                    (low, high)
-                    for low, high in trim(run, 0, len(run))
-                    if of_itself(run[low:high]) is None
-                )
-                if len(run) <= _LONGEST_AGAIN:
-                    known[run] = values
-            for low, high in values:
+                signs.add(sign.start())
+        ends |= signs
+        told = [
+            end
+            for group in groups_of(sorted(ends))
+            if self._may_bind(data, group)
+            for end in group
+            if end in signs or TAIL.match(data, end)
+        ]
+        for start, stop in runs_after(data, told):
+            for low, high in self._values_of(data[start:stop]):
                 yield start + low, start + high
+
+    def _may_bind(self, data: bytes, ends: Sequence[int]) -> bool:
+        """Tell whether a run after one of these names, which stand close together, may be a secret.
+
+        Hardly one may. So the runs are cut once for all of the names, and most of them were seen before.
+        """
+        quiet = self._quiet
+        limit = ends[-1] + _REACH
+        rest = _REST.match(data, min(limit, len(data)))
+        runs = TOKEN.findall(data, ends[0], rest.end() if rest else limit)
+        for end in ends[1:]:
+            inside = _INSIDE.match(data, end)
+            if inside is not None:
+                runs.append(inside[0])
+        if quiet.issuperset(runs):
+            return False
+        return any(
+            len(run) > _LONGEST_AGAIN or self._values_of(run) for run in runs if run not in quiet
+        )
+
+    def _values_of(self, run: bytes) -> tuple[tuple[int, int], ...]:
+        """Return the spans in a run of values that may be secrets by themselves."""
+        known = self._trimmed
+        values = known.get(run)
+        if values is not None:
+            return values
+        if run in self._quiet:
+            return ()
+        values = tuple(
+            (low, high)
+            for low, high in trim(run, 0, len(run))
+            if may_be_secret(run[low:high])
+        )
+        if len(run) <= _LONGEST_AGAIN:
+            if len(known) + len(self._quiet) > _REMEMBERED:
+                known.clear()
+                self._quiet.clear()
+            if values:
+                known[run] = values
+            else:
+                self._quiet.add(run)
+        return values
 
     def _spans(self, data: bytes) -> Iterator[tuple[int, int]]:
         for inside in self._prefilter.runs(data):
@@ -248,7 +290,7 @@ class Engine:
             is_note: the whole text holds little but values alone on their lines (``is_dump``).
         """
         for start, end in self._shaped(data, is_note):
-            if of_itself(data[start:end]) is None:
+            if may_be_secret(data[start:end]):
                 yield start, end
 
     def _shaped(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
@@ -271,7 +313,7 @@ class Engine:
 
     def _values(self, run: bytes, size: int) -> Iterator[tuple[int, int]]:
         """Yield the spans in a run of ``size`` bytes that have the shape of some system's keys."""
-        if of_itself(run[: min(size, 200)]) is not None:
+        if not may_be_secret(run[: min(size, 200)]):
             return
         for start, end in pieces(run, 0, len(run)):
             shapes = self._by_length.get(end - start, ())
@@ -319,6 +361,19 @@ def windows(
         high = end + after
     if high >= 0:
         yield max(0, low), min(size, high)
+
+
+def groups_of(ends: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield ascending ends of names in groups: their values may begin before the next name ends.
+
+    >>> list(groups_of([5, 20, 90]))
+    [[5, 20], [90]]
+    """
+    first, count = 0, len(ends)
+    for place in range(1, count + 1):
+        if place == count or ends[place] - ends[place - 1] >= _REACH:
+            yield ends[first:place]
+            first = place
 
 
 def runs_after(data: bytes, ends: Sequence[int]) -> Iterator[tuple[int, int]]:

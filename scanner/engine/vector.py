@@ -4,6 +4,7 @@ Facts: https://intel.github.io/hyperscan/dev-reference/ ; a block-mode scan repo
 every match, in bytes; a scan releases the interpreter lock, so each thread needs its own prefilter.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
 
 import hyperscan
@@ -96,16 +97,15 @@ class VectorPrefilter:
 
     def candidates(self, data: bytes) -> Hits:
         """Return the hits of the first pass."""
-        found: list[tuple[int, int]] = []
+        found: defaultdict[int, list[int]] = defaultdict(list)
         gates: list[int] = []
         limit = self._gates_from
-        add = found.append
 
         def on_match(number: int, start: int, end: int, flags: int, context: object) -> None:
             if number >= limit:
                 gates.append(number)
             else:
-                add((number, end))
+                found[number].append(end)
 
         for database in self._first:
             database.scan(data, match_event_handler=on_match)
