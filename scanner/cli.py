@@ -32,11 +32,17 @@ COMMANDS = {
 }
 
 _MANY = 8
+_USUAL_COLUMNS = 80
 HIDDEN = ("action",)  # run by action.yml, not by people
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
     """Help whose first line stays one line: the options, if many, are listed below it only."""
+
+    def __init__(self, prog: str, **how: Any) -> None:
+        """Take the width from the terminal, without the import that argparse does for each option."""
+        how.setdefault("width", _columns() - 2)
+        super().__init__(prog, **how)
 
     def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: str | None = None) -> None:
         """Add the usage line."""
@@ -45,6 +51,17 @@ class Help(argparse.RawDescriptionHelpFormatter):
             option = argparse.Action([], "option", nargs="*", metavar="OPTION")
             actions, groups = [option, *named], ()
         super().add_usage(usage, actions, groups, prefix)
+
+
+def _columns() -> int:
+    """Return the width of the terminal in characters, as ``shutil.get_terminal_size`` finds it."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal() and int(told) > 0:
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns or _USUAL_COLUMNS  # type: ignore[union-attr]
+    except (AttributeError, ValueError, OSError):  # closed, replaced, or no terminal
+        return _USUAL_COLUMNS
 
 
 class Parser(argparse.ArgumentParser):

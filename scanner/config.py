@@ -378,11 +378,13 @@ def _environment() -> dict[str, Any]:
 
 def _refuse_slip(key: str, name: str) -> None:
     """Refuse a variable that is nearly a setting; others may be anybody's."""
+    if key[len("KEYSWEEP_") :] in _OTHER_VARIABLES:
+        return
     import difflib  # noqa: PLC0415  (only for a variable that is no setting)
 
     known = [setting for setting in DEFAULTS if setting != "allow"]
     close = difflib.get_close_matches(name, known, 1, 0.85)
-    if close and key[len("KEYSWEEP_") :] not in _OTHER_VARIABLES:
+    if close:
         raise ConfigError(f"{key}: no such setting (did you mean KEYSWEEP_{close[0].upper()}?)")
 
 

@@ -7,7 +7,7 @@ nowhere else.
 from collections.abc import Callable, Iterable, Iterator
 from fnmatch import fnmatchcase
 from itertools import islice
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from scanner.detector import HIGH, LOW, MEDIUM, Detector, is_member, run
 from scanner.models import (
@@ -23,6 +23,9 @@ from scanner.models import (
 )
 from scanner.redaction import MASK, fingerprint, redact
 from scanner.sources import Source
+
+if TYPE_CHECKING:
+    from concurrent.futures import ThreadPoolExecutor
 
 _PARTS = 8
 """Parts of a source for each process: the smaller they are, the less one waits for another in the end."""
@@ -123,11 +126,10 @@ class Pipeline:
 
     def _ahead(self, items: Iterator[Draft | Skipped]) -> Iterator[Draft | Skipped]:
         """Pass items on, some at a time; their costly fingerprints are made side by side meanwhile."""
-        from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, only for large scans)
-
+        pool: ThreadPoolExecutor | None = None
         failure: Exception | None = None
         is_more = True
-        with ThreadPoolExecutor(self._jobs) as pool:
+        try:
             while is_more and failure is None:
                 some: list[Draft | Skipped] = []
                 try:
@@ -136,10 +138,16 @@ class Pipeline:
                     failure = error
                 is_more = len(some) == _AHEAD
                 drafts = [item for item in some if isinstance(item, Draft)]
-                places = [self._place(draft) for draft in drafts]
-                for _ in pool.map(fingerprint, (draft.secret for draft in drafts), places):
-                    pass
+                if drafts and pool is None:
+                    pool = _pool(self._jobs)
+                if pool is not None:
+                    places = [self._place(draft) for draft in drafts]
+                    for _ in pool.map(fingerprint, (draft.secret for draft in drafts), places):
+                        pass
                 yield from some
+        finally:
+            if pool is not None:
+                pool.shutdown()
         if failure is not None:
             raise failure
 
@@ -148,9 +156,7 @@ class Pipeline:
         if len(parts) > 1:
             from scanner.workers import in_processes  # noqa: PLC0415  (25 ms, only for large scans)
 
-            yield from in_processes(
-                parts, self._jobs, self._make_detector, self._source.coverage
-            )
+            yield from in_processes(parts, self._jobs, self._make_detector, self._source.coverage)
         else:
             self._detector = self._make_detector()
             yield from run(self._source, self._detector)
@@ -256,6 +262,12 @@ class Pipeline:
 def confidence_of(score: int) -> str:
     """Return the confidence of a score (see docs/confidence.md)."""
     return "high" if score >= HIGH else "medium" if score >= MEDIUM else "low"
+
+
+def _pool(threads: int) -> "ThreadPoolExecutor":
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  (10 ms, only with findings)
+
+    return ThreadPoolExecutor(threads)
 
 
 def _only_drafts(

@@ -262,9 +262,7 @@ class Engine:
         if run in self._quiet:
             return ()
         values = tuple(
-            (low, high)
-            for low, high in trim(run, 0, len(run))
-            if may_be_secret(run[low:high])
+            (low, high) for low, high in trim(run, 0, len(run)) if may_be_secret(run[low:high])
         )
         if len(run) <= _LONGEST_AGAIN:
             if len(known) + len(self._quiet) > _REMEMBERED:
