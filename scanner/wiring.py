@@ -446,10 +446,9 @@ def baseline(path: str, top: str | None, repository: str | None = None) -> "Base
     return Baseline(entries, StandingContent(top, repository), history=history)
 
 
-def _is_a_rule(glob: str, rule_ids: frozenset[str]) -> None:
+def _require_rule(glob: str, rule_ids: frozenset[str]) -> None:
+    """Raise UsageError for a glob that fits no rule."""
     from fnmatch import fnmatchcase
-
-    from scanner.errors import UsageError
 
     if any(fnmatchcase(rule_id, glob) for rule_id in rule_ids):
         return
@@ -470,7 +469,7 @@ def pipeline(
     from scanner.pipeline import Limits, Pipeline
 
     for glob in config.only:
-        _is_a_rule(glob, patterns.rule_ids)
+        _require_rule(glob, patterns.rule_ids)
 
     def path_judge() -> Any:
         from scanner.judges.path import PathJudge
@@ -511,11 +510,7 @@ def reporter_for(command: str, config: "Config", patterns: Patterns, out: Any) -
 
 
 def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
-    """Return the reporter of a format.
-
-    Raises:
-        UsageError: the format is not made yet.
-    """
+    """Return the reporter of the format, one of ``config.FORMATS``."""
     names = LazyNames(patterns)
     if config.format == "text":
         from scanner.reporters.text import TextReporter
@@ -560,11 +555,9 @@ def reporter(config: "Config", patterns: Patterns, out: Any) -> "Reporter":
         from scanner.reporters.gitlab import GitlabReporter
 
         return GitlabReporter(__version__, names=names, **allowed)
-    if config.format == "html":
-        from scanner.reporters.html import HtmlReporter
+    from scanner.reporters.html import HtmlReporter
 
-        return HtmlReporter(__version__, names=names, **allowed)
-    raise UsageError(f"--format {config.format} is not there yet")
+    return HtmlReporter(__version__, names=names, **allowed)
 
 
 def use_color(choice: str, out: Any) -> bool:
