@@ -189,8 +189,8 @@ def _makers() -> list[str]:
     """
     here = os.path.abspath(__file__)
     top = os.path.dirname(os.path.dirname(here))
-    files = [here, *(os.path.join(top, name) for name in ("models.py", "rules.py", "shapes.py"))]
-    for folder in ("engine", "checksums", "data", "foreign"):
+    files = [here, *(os.path.join(top, name) for name in ("models.py", "shapes.py"))]
+    for folder in ("engine", "checksums", "data", "foreign", "rules"):
         with os.scandir(os.path.join(top, folder)) as entries:
             files += sorted(entry.path for entry in entries if entry.is_file())
     return files

@@ -281,7 +281,7 @@ def test_changed_code_makes_another(
     """A checkout that is pulled keeps its version, but its expressions have other numbers."""
     top = Path(wiring.__file__).parents[1]
     makers = {Path(path).relative_to(top).as_posix() for path in room._makers()}
-    assert {"engine/expressions.py", "rules.py", "wiring/patterns.py"} <= makers
+    assert {"engine/expressions.py", "rules/reading.py", "wiring/patterns.py"} <= makers
     code = tmp_path / "code.py"
     code.write_text("one")
     monkeypatch.setattr(room, "_makers", lambda: [str(code)])
