@@ -84,6 +84,7 @@ def test_clean_commit_loads_only_its_own_parts(repo: Any) -> None:
         "reporters.json",
         "remediation",
         "sources.files",
+        "config.files",
         "rules.reading",
         "wiring.editing",
     ):

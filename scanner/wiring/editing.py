@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
 def editor(path: str, text: str) -> "Editor | None":
     """Return what can put reading code into a file, None if nothing can."""
-    from scanner.config import parse_yaml
+    from scanner.config.files import parse_yaml
     from scanner.fix.compose import ComposeEditor
     from scanner.fix.javascript import JavaScriptEditor
     from scanner.fix.python import PythonEditor
