@@ -8,7 +8,8 @@ from typing import Any
 import pytest
 import yaml
 
-from scanner.config import DEFAULTS, Allow, Config, load, read_file, size_of
+from scanner.config import DEFAULTS, Allow, Config, load, size_of
+from scanner.config.files import read_file
 from scanner.errors import ConfigError
 
 Repo = Callable[..., Config]

@@ -9,7 +9,8 @@ import yaml
 
 from scanner.errors import RuleError
 from scanner.models import Shape
-from scanner.rules import CHARSETS, compile_pattern, load, nearest, pattern_files, pattern_folder
+from scanner.rules import compile_pattern, load, nearest, pattern_files, pattern_folder
+from scanner.rules.reading import CHARSETS
 
 SHAPE_RULE: dict[str, Any] = {
     "id": "acme-api-secret",

@@ -11,7 +11,8 @@ import yaml
 from scanner.commands.config import SCHEMAS
 from scanner.config import DEFAULTS, Config, load
 from scanner.errors import ConfigError, RuleError
-from scanner.rules import pattern_files, read_file
+from scanner.rules import pattern_files
+from scanner.rules.reading import read_file
 
 FOLDER = Path(__file__).resolve().parents[1] / "scanner" / "schemas"
 

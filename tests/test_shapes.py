@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from scanner.models import Shape
 from scanner.placeholders import fill
-from scanner.rules import CHARSETS
+from scanner.rules.reading import CHARSETS
 from scanner.shapes import body, fits, is_mixed, pieces
 
 PLACEHOLDERS = {

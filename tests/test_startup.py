@@ -79,7 +79,15 @@ def test_clean_commit_loads_little(repo: Any) -> None:
 def test_clean_commit_loads_only_its_own_parts(repo: Any) -> None:
     loaded(repo.path, "staged")
     _, modules, _ = loaded(repo.path, "staged")
-    for part in ("reporters.text.page", "reporters.json", "remediation", "sources.files"):
+    for part in (
+        "reporters.text.page",
+        "reporters.json",
+        "remediation",
+        "sources.files",
+        "config.files",
+        "rules.reading",
+        "wiring.editing",
+    ):
         assert f"scanner.{part}" not in modules
     assert {n for n in modules if n.startswith("scanner.commands.")} == {
         "scanner.commands.scanning",

@@ -9,7 +9,8 @@ import os
 import tempfile
 from collections.abc import Iterable, Iterator
 
-from scanner.config import read_file, repository_file
+from scanner.config import repository_file
+from scanner.config.files import read_file
 from scanner.errors import ConfigError, SourceError
 from scanner.repository import ObjectReader, Repository, printable
 

@@ -52,7 +52,7 @@ def _read(path: str) -> Imported:
 
 def _check(output: str) -> None:
     """Read what was written, so that a mistake shows here and not in the first scan."""
-    from scanner.rules import read_file  # noqa: PLC0415
+    from scanner.rules.reading import read_file  # noqa: PLC0415
 
     try:
         read_file(output)

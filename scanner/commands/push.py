@@ -30,6 +30,7 @@ def run(args: argparse.Namespace) -> int:
     from scanner.sources.history.pushing import (  # noqa: PLC0415  (kept off the help path)
         all_tips,
         parse_push,
+        push_source,
         push_tips,
     )
 
@@ -46,13 +47,7 @@ def run(args: argparse.Namespace) -> int:
         tips = tips._replace(known=(*tips.known, *start))
 
     def make(config: Config) -> Source:
-        from scanner.sources.history import HistorySource  # noqa: PLC0415  (only the source that is used)
-
-        source = HistorySource(
-            repository, commits=(tips.new, tips.known), max_blob_bytes=config.max_blob_size
-        )
-        source.resolve()
-        return source
+        return push_source(repository, tips, config.max_blob_size)
 
     return run_scan(args, make, top=repository.top, command="push")
 

@@ -26,6 +26,7 @@ def run(args: argparse.Namespace) -> int:
     """Scan and report; any status but 0 refuses the push."""
     from scanner.sources.history.pushing import (  # noqa: PLC0415  (kept off the help path)
         parse_receive,
+        push_source,
         receive_tips,
     )
 
@@ -36,12 +37,6 @@ def run(args: argparse.Namespace) -> int:
     args.show_allowed = True  # marks in what is pushed are the pusher's word: the server is told
 
     def make(config: Config) -> Source:
-        from scanner.sources.history import HistorySource  # noqa: PLC0415  (only the source that is used)
-
-        source = HistorySource(
-            repository, commits=(tips.new, tips.known), max_blob_bytes=config.max_blob_size
-        )
-        source.resolve()
-        return source
+        return push_source(repository, tips, config.max_blob_size)
 
     return run_scan(args, make, top=repository.git_dir, command="receive")

@@ -8,8 +8,8 @@ import argparse
 import sys
 
 from scanner import wiring
-from scanner.commands.scanning import config_of, write_report
-from scanner.config import COLORS, FORMATS
+from scanner.commands.scanning import add_output_options, config_of, write_report
+from scanner.config import COLORS
 from scanner.errors import UsageError
 
 EXAMPLE = "keysweep report findings.json --format html --output findings.html"
@@ -19,13 +19,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the command's arguments: those of a scan that have a meaning for a report."""
     add = parser.add_argument
     add("file", metavar="FILE", help="report of format json or jsonl, or - for standard input")
-    add(
-        "--format",
-        metavar="FORMAT",
-        choices=FORMATS,
-        help=f"{', '.join(FORMATS)} (default: text)",
-    )
-    add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
+    add_output_options(add)
     add("--patterns", metavar="PATH", action="append", help="more pattern files, for their names")
     for flag, text in (
         ("--show-secrets", "keep the secrets that the report holds"),

@@ -10,7 +10,6 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from typing import Any
 
 from scanner import wiring
 from scanner.commands.scanning import run_scan
@@ -32,9 +31,7 @@ def rewrite(args: argparse.Namespace) -> int:
     target = os.path.abspath(args.rewrite) if args.rewrite else None
     if target and os.path.lexists(target):
         raise UsageError(f"--rewrite: {args.rewrite} is there already; name a new folder")
-    items = _scan(args, repository, repository.top)
-    findings = [i for i in items if isinstance(i, Finding) and i.allowed_by is None]
-    skipped = [item for item in items if isinstance(item, Skipped)]
+    findings, skipped = _scan(args, repository, repository.top)
     secrets, left = _secrets(repository, findings)
     for finding in left:
         place = finding.path or f"message of {finding.commit}"
@@ -69,8 +66,11 @@ def rewrite(args: argparse.Namespace) -> int:
     return _prove(args, repository, target, secrets, bool(skipped or left))
 
 
-def _scan(args: argparse.Namespace, repository: Repository, top: str | None) -> list[Any]:
-    kept: list[Any] = []
+def _scan(
+    args: argparse.Namespace, repository: Repository, top: str | None
+) -> tuple[list[Finding], list[Skipped]]:
+    """Return the findings of a whole history that nothing silences, and what was not read."""
+    kept: list[Finding | Skipped] = []
 
     def make(config: Config) -> Source:
         from scanner.sources.history import HistorySource  # noqa: PLC0415
@@ -83,7 +83,8 @@ def _scan(args: argparse.Namespace, repository: Repository, top: str | None) -> 
         return 0
 
     run_scan(args, make, top=top, command="history", write=keep)
-    return kept
+    findings = [item for item in kept if isinstance(item, Finding) and item.allowed_by is None]
+    return findings, [item for item in kept if isinstance(item, Skipped)]
 
 
 def _secrets(repository: Repository, findings: list[Finding]) -> tuple[set[bytes], list[Finding]]:
@@ -166,9 +167,7 @@ def _prove(
 ) -> int:
     """Scan the new clone, and say whether something is left in it."""
     clone = Repository.discover(target)
-    items = _scan(args, clone, original.top)
-    findings = [i for i in items if isinstance(i, Finding) and i.allowed_by is None]
-    skipped = [item for item in items if isinstance(item, Skipped)]
+    findings, skipped = _scan(args, clone, original.top)
     there, _ = _secrets(clone, findings)
     for finding in findings:
         place = finding.path or f"message of {finding.commit}"

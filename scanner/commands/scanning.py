@@ -70,13 +70,7 @@ def add_options(parser: argparse.ArgumentParser, *, writes_report: bool = True) 
 
 def _add_report_options(parser: argparse.ArgumentParser) -> None:
     add = parser.add_argument_group(SHARED[1]).add_argument
-    add(
-        "--format",
-        metavar="FORMAT",
-        choices=FORMATS,
-        help=f"{', '.join(FORMATS)} (default: text)",
-    )
-    add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
+    add_output_options(add)
     add("--show-secrets", action="store_const", const=True, help="do not redact")
     add("--show-allowed", action="store_const", const=True, help="list silenced findings too")
     add(
@@ -100,6 +94,17 @@ def _add_report_options(parser: argparse.ArgumentParser) -> None:
         choices=COLORS,
         help=f"colour the text: {', '.join(COLORS)} (default: auto)",
     )
+
+
+def add_output_options(add: Callable[..., argparse.Action]) -> None:
+    """Add in which format a report is written and where; ``add`` is that of a parser or a group."""
+    add(
+        "--format",
+        metavar="FORMAT",
+        choices=FORMATS,
+        help=f"{', '.join(FORMATS)} (default: text)",
+    )
+    add("--output", metavar="FILE", help="write there instead of standard output (mode 0600)")
 
 
 def config_of(args: argparse.Namespace, top: str | None) -> Config:

@@ -1,4 +1,4 @@
-"""Names of secrets: which role a name gives its value, in code and in five languages' prose.
+"""Names of secrets: which role a name gives its value.
 
 A name is split into lower-case words (``apiSecret``, ``API_SECRET`` and ``api-secret`` are ``api secret``);
 long words are also looked for in the words run together (``apisecret``), short ones only whole.
@@ -12,166 +12,30 @@ _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
 
 # What is public or derived by its name. The last word counts most: "token_address" is an address.
 PUBLIC_LAST = frozenset(
-    [
-        "hash",
-        "sha",
-        "sha1",
-        "sha256",
-        "sha512",
-        "md5",
-        "digest",
-        "checksum",
-        "commit",
-        "rev",
-        "revision",
-        "tx",
-        "txid",
-        "txhash",
-        "transaction",
-        "address",
-        "addr",
-        "contract",
-        "signature",
-        "sign",
-        "sig",
-        "nonce",
-        "etag",
-        "integrity",
-        "uuid",
-        "guid",
-        "public",
-        "pub",
-        "pubkey",
-        "xpub",
-        "topic",
-        "block",
-        "root",
-        "bytecode",
-        "abi",
-        "name",
-        "path",
-        "url",
-        "uri",
-        "file",
-        "filename",
-        "folder",
-        "dir",
-        "label",
-        "placeholder",
-        "description",
-        "title",
-        "version",
-        "symbol",
-        "slug",
-        "type",
-        "format",
-        "length",
-        "size",
-        "count",
-        "index",
-        "hint",
-        "prefix",
-        "suffix",
-        "expires",
-        "expiry",
-        "timestamp",
-        "time",
-        "date",
-        "ttl",
-        "limit",
-        "timeout",
-        "endpoint",
-        "host",
-        "port",
-        "env",
-        "var",
-        "variable",
-        "field",
-        "header",
-        "param",
-        "params",
-        "class",
-        "method",
-        "selector",
-        "regex",
-        "pattern",
-        "error",
-        "message",
-        "status",
-        "enabled",
-        "required",
-        "email",
-        "user",
-        "username",
-        "mint",
-        "pool",
-        "account",
-        "owner",
-        "recipient",
-        "receiver",
-        "provider",
-        "sender",
-        "wallet",
-        "chain",
-        "network",
-        "asset",
-        "ref",
-        "sum",
-        "crc",
-        "seq",
-        "trace",
-        "span",
-        "cid",
-        "hashes",
-        "ids",
-        "keys",
-        "merkle",
-        "salt",
-        "iv",
-        "wif_address",
-        "exp",
-        "algorithm",
-        "alg",
-    ]
+    (
+        *("hash", "sha", "sha1", "sha256", "sha512", "md5", "digest", "checksum", "commit", "rev"),
+        *("revision", "tx", "txid", "txhash", "transaction", "address", "addr", "contract"),
+        *("signature", "sign", "sig", "nonce", "etag", "integrity", "uuid", "guid", "public"),
+        *("pub", "pubkey", "xpub", "topic", "block", "root", "bytecode", "abi", "name", "path"),
+        *("url", "uri", "file", "filename", "folder", "dir", "label", "placeholder", "description"),
+        *("title", "version", "symbol", "slug", "type", "format", "length", "size", "count"),
+        *("index", "hint", "prefix", "suffix", "expires", "expiry", "timestamp", "time", "date"),
+        *("ttl", "limit", "timeout", "endpoint", "host", "port", "env", "var", "variable", "field"),
+        *("header", "param", "params", "class", "method", "selector", "regex", "pattern", "error"),
+        *("message", "status", "enabled", "required", "email", "user", "username", "mint", "pool"),
+        *("account", "owner", "recipient", "receiver", "provider", "sender", "wallet", "chain"),
+        *("network", "asset", "ref", "sum", "crc", "seq", "trace", "span", "cid", "hashes", "ids"),
+        *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
+    )
 )
 PUBLIC_ANY = frozenset(
-    [
-        "sha1",
-        "sha256",
-        "sha512",
-        "md5",
-        "checksum",
-        "commit",
-        "txid",
-        "txhash",
-        "integrity",
-        "pubkey",
-        "publickey",
-        "xpub",
-        "bytecode",
-        "signature",
-        "etag",
-        "merkle",
-        "blockhash",
-        "genesis",
-        "codehash",
-        "orderid",
-        "order",
-        "clord",
-        "tradeid",
-        "requestid",
-        "traceid",
-        "sitekey",
-        "publishable",
-        "recaptcha",
-        "algolia",
-        "docsearch",
-        "authenticity",
-        "csrf",
-        "xsrf",
-        "csrftoken",
-        "xsrftoken",
-    ]
+    (
+        *("sha1", "sha256", "sha512", "md5", "checksum", "commit", "txid", "txhash", "integrity"),
+        *("pubkey", "publickey", "xpub", "bytecode", "signature", "etag", "merkle", "blockhash"),
+        *("genesis", "codehash", "orderid", "order", "clord", "tradeid", "requestid", "traceid"),
+        *("sitekey", "publishable", "recaptcha", "algolia", "docsearch", "authenticity", "csrf"),
+        *("xsrf", "csrftoken", "xsrftoken"),
+    )
 )
 _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 
@@ -216,95 +80,13 @@ _SHORT = {
     "memo": "passphrase",
 }
 _NOT_KEYS = frozenset(
-    [
-        "primary",
-        "foreign",
-        "cache",
-        "sort",
-        "partition",
-        "map",
-        "dict",
-        "index",
-        "composite",
-        "unique",
-        "i18n",
-        "translation",
-        "shift",
-        "arrow",
-        "hot",
-        "short",
-        "range",
-        "row",
-        "column",
-        "object",
-        "item",
-        "group",
-        "host",
-        "known",
-        "public",
-        "storage",
-        "routing",
-        "encryption_key_id",
-        "lookup",
-        "natural",
-        "state",
-        "query",
-        "sort",
-        "dedup",
-        "idempotency",
-        "keyboard",
-        "site",
-        "listen",
-        "measurement",
-    ]
-)
-_PROSE = (
-    (r"助记词|助記詞|シードフレーズ|니모닉|сид[- ]?фраз|мнемоник", "mnemonic"),
-    (r"私钥|私鑰|秘密鍵|개인\s?키|приватный\s+ключ|закрытый\s+ключ", "private_key"),
-    (r"密码短语|口令|パスフレーズ|패스프레이즈|кодовая\s+фраза|парольная\s+фраза", "passphrase"),
-    # Longer words first where one ends as another does: "シークレットキー" is a secret, not a key.
     (
-        r"シークレット(?:キー|鍵)?|秘密キー|시크릿\s?키?|비밀\s?키|секретн\w+\s+ключ\w*|секрет\w*|(?<!访问)(?<!API)(?<!API )密钥|(?<!訪問)密鑰|秘钥|(?:私有|安全|签名)密钥",
-        "api_secret",
-    ),
-    (r"密码|密碼|パスワード|비밀번호|암호|парол|contraseña", "password"),
-    (r"令牌|トークン|토큰|токен", "token"),
-    (
-        r"公钥|公鑰|访问密钥|API\s?密钥|接入码|(?<!シークレット)(?<!秘密)(?:API|アクセス)?キー|(?<!秘密)鍵|(?:액세스|API|공개)\s?키|접근\s?키|(?<!секретный\s)ключ",
-        "api_key",
-    ),
-)
-_PROSE_RES = tuple((re.compile(text, re.IGNORECASE), kind) for text, kind in _PROSE)
-_LATIN = (
-    (r"frase\s+(?:semilla|semente|de\s+recuperaci)|phrase\s+de\s+r[eé]cup", "mnemonic"),
-    (
-        r"\b(?:clave|llave)\s+privada|\bcl[eé]\s+priv[eé]e|privater\s+schl|\bchave\s+privada",
-        "private_key",
-    ),
-    (
-        r"\bclave\s+secreta|\bcl[eé]\s+secr[eè]te|\bgeheim\w*(?:[ -]?schl(?:ü|ue)ssel)?|\bsecreto|\bchave\s+secreta|\bsegredo",
-        "api_secret",
-    ),
-    (r"\bfrase\b|\bphrase\s+secr", "passphrase"),
-    (r"\bcontrase|\bmot\s+de\s+passe|\bpasswort|\bkennwort|\bsenha", "password"),
-    (r"\bclave\b|\bcl[eé]\b|\bchave\b|\bschl(?:ü|ue)ssel", "api_key"),
-)
-_ENGLISH_WORDS = (
-    (r"(?:seed|recovery|mnemonic|backup)[ _-]?(?:phrase|words?|seed)?", "mnemonic"),
-    (r"private[ _-]?key", "private_key"),
-    (r"pass[ _-]?phrase", "passphrase"),
-    (r"password|passwd|pwd|pass", "password"),
-    (r"token", "token"),
-    (r"(?:api|access)[ _-]?(?:key|id)|apikey|key", "api_key"),
-)
-_ENGLISH = (
-    *((re.compile(text, re.IGNORECASE), kind) for text, kind in _LATIN),
-    (re.compile(r"secret(?:[ _-]?key(?![a-z]))?", re.IGNORECASE), "api_secret"),
-    # Not \b: "API Key是" has no border of words for it.
-    *(
-        (re.compile(rf"(?<![A-Za-z0-9_])(?:{text})(?![A-Za-z0-9_])", re.IGNORECASE), kind)
-        for text, kind in _ENGLISH_WORDS
-    ),
+        *("primary", "foreign", "cache", "sort", "partition", "map", "dict", "index", "composite"),
+        *("unique", "i18n", "translation", "shift", "arrow", "hot", "short", "range", "row"),
+        *("column", "object", "item", "group", "host", "known", "public", "storage", "routing"),
+        *("encryption_key_id", "lookup", "natural", "state", "query", "dedup"),
+        *("idempotency", "keyboard", "site", "listen", "measurement"),
+    )
 )
 
 
@@ -357,22 +139,6 @@ def is_public(name: str) -> bool:
     if last.isdigit() and len(parts) > 1:
         last = parts[-2]
     return last in PUBLIC_LAST or not PUBLIC_ANY.isdisjoint(parts) or "publickey" in joined
-
-
-def kind_in_prose(text: str) -> str | None:
-    """Return the kind that a phrase before a value names, the latest mention first; else None.
-
-    >>> kind_in_prose("my Secret Key is")
-    'api_secret'
-    """
-    best: tuple[int, str] | None = None
-    for expression, kind in _ENGLISH if text.isascii() else _PROSE_RES + _ENGLISH:
-        for found in expression.finditer(text):
-            if best is None or found.end() > best[0]:
-                best = (found.end(), kind)
-    if best and best[1] == "api_key" and "secret" in text[-30:].lower():
-        return "api_secret"
-    return best[1] if best else None
 
 
 _TELLS_LITERAL = (
@@ -431,32 +197,14 @@ def literal_kind(name: str) -> str | None:
 
 
 _NOT_PASSWORDS = frozenset(
-    [
-        "compass",
-        "bypass",
-        "surpass",
-        "trespass",
-        "overpass",
-        "underpass",
-        "encompass",
-        "multipass",
-        "onepass",
-        "singlepass",
-    ]
+    (
+        *("compass", "bypass", "surpass", "trespass", "overpass", "underpass", "encompass"),
+        *("multipass", "onepass", "singlepass"),
+    )
 )
 _NOT_KEY_WORDS = frozenset(
-    [
-        "monkey",
-        "turkey",
-        "hockey",
-        "hotkey",
-        "jockey",
-        "whiskey",
-        "donkey",
-        "lackey",
-        "passkey",
-        "hostkey",
-        "sortkey",
-        "oauth",
-    ]
+    (
+        *("monkey", "turkey", "hockey", "hotkey", "jockey", "whiskey", "donkey", "lackey"),
+        *("passkey", "hostkey", "sortkey", "oauth"),
+    )
 )

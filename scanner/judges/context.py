@@ -13,6 +13,7 @@ from scanner.context.binding import Binding, bind
 from scanner.context.block import Block, around
 from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import WEAK, of_literal, reads_as_word
+from scanner.context.prose import kind_in_prose
 from scanner.context.randomness import is_random
 from scanner.judges.fitting import (
     CHOSEN,
@@ -295,7 +296,7 @@ def _role_in_words(binding: Binding) -> Role | None:
     """Return the role that prose before the value or a comment behind it gives."""
     label = binding.label
     if label and (not binding.name or _PROSE.search(label)):
-        kind = roles.kind_in_prose(label)
+        kind = kind_in_prose(label)
         if kind:
             where = "the line above" if binding.how == "above" else "the words before it"
             words = f"{where} name a {kind.replace('_', ' ')}"
@@ -303,7 +304,7 @@ def _role_in_words(binding: Binding) -> Role | None:
         if _SIGNED.search(label):
             return Role("api_secret", ROLE_PROSE, Evidence("words", "something is signed with it"))
     if binding.remark and not binding.name:
-        kind = roles.kind_in_prose(binding.remark)
+        kind = kind_in_prose(binding.remark)
         if kind:
             words = f"the remark behind it names a {kind.replace('_', ' ')}"
             return Role(kind, ROLE_PROSE, Evidence("words", words))

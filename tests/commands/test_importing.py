@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from scanner.rules import read_file
+from scanner.rules.reading import read_file
 
 Keysweep = Callable[..., Any]
 

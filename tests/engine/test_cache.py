@@ -14,6 +14,7 @@ from scanner import rules, wiring
 from scanner.engine import cache
 from scanner.models import Blob, Origin
 from scanner.placeholders import fill
+from scanner.wiring import patterns as room
 
 SECTIONS = [b"12", b"first" * 50, b"", os.urandom(500)]
 posix_only = pytest.mark.skipif(os.name == "nt", reason="file modes mean little on Windows")
@@ -278,10 +279,12 @@ def test_changed_code_makes_another(
     few: Path, place: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A checkout that is pulled keeps its version, but its expressions have other numbers."""
-    assert "expressions.py" in {os.path.basename(path) for path in wiring._makers()}
+    top = Path(wiring.__file__).parents[1]
+    makers = {Path(path).relative_to(top).as_posix() for path in room._makers()}
+    assert {"engine/expressions.py", "rules/reading.py", "wiring/patterns.py"} <= makers
     code = tmp_path / "code.py"
     code.write_text("one")
-    monkeypatch.setattr(wiring, "_makers", lambda: [str(code)])
+    monkeypatch.setattr(room, "_makers", lambda: [str(code)])
     found()
     code.write_text("other")
     found()

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scanner.errors import SourceError
 from scanner.repository import Repository, display_path, printable
+from scanner.sources.history import HistorySource
 
 _TRACKING = "refs/remotes/"
 
@@ -103,6 +104,19 @@ def receive_tips(repository: Repository, updates: list[Update]) -> Tips:
     listed = repository.run("for-each-ref", "--format=%(objectname)").decode().split()
     new = [update.new for update in updates if update.new is not None]
     return Tips(tuple(dict.fromkeys(new)), tuple(dict.fromkeys(listed)))
+
+
+def push_source(repository: Repository, tips: Tips, max_blob_bytes: int | None) -> HistorySource:
+    """Return the source of what a push brings, its commits found already; larger blobs are left out.
+
+    Raises:
+        SourceError: git cannot tell which commits these are.
+    """
+    source = HistorySource(
+        repository, commits=(tips.new, tips.known), max_blob_bytes=max_blob_bytes
+    )
+    source.resolve()
+    return source
 
 
 def tracking_refs(repository: Repository, remote: str | None) -> list[tuple[str, str]]:

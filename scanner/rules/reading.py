@@ -1,18 +1,15 @@
-"""Find, read and check the pattern files; the result is a Catalog of systems and rules.
+"""Read and check one pattern file, ours or another scanner's.
 
-Pattern files are data that people edit, so every mistake is named with file, rule and field. They are
-looked for beside the package (wheel) and then one folder up (checkout, sdist, editable install).
+Pattern files are data that people edit, so every mistake is named with file, rule and field.
 """
 
-import os
-import warnings
-from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 from scanner.documents import DocumentError, load_yaml
 from scanner.errors import ConfigError, RuleError
 from scanner.models import KINDS, SEVERITIES, Advice, Rule, Shape, System
-from scanner.patience import MOST_UNFOLDED, unfolded
+from scanner.rules import TELLS, compile_pattern, compile_text, is_ours, nearest, own_ids
 
 CHARSETS = (
     "hex_lower",
@@ -31,36 +28,8 @@ CHARSETS = (
 )
 TOLD_BY = ("structure", "pair", "shape", "context")
 
-BOUND_VALUE = Rule(
-    "bound-value",
-    None,
-    "api_secret",
-    "medium",
-    "A value that a telling name may bind.",
-    told_by="context",
-)
-BARE_VALUE = Rule(
-    "bare-value",
-    None,
-    "api_secret",
-    "medium",
-    "A value with the shape of a system's keys.",
-    told_by="context",
-)
-LITERAL_VALUE = Rule(
-    "literal-value",
-    None,
-    "password",
-    "medium",
-    "A literal beside a telling name.",
-    told_by="context",
-)
-"""What the engine finds without knowing whose it is; the context judge names or rejects it."""
-
 _LONGEST_NAME = 200
-_TOO_LARGE = "its repeats inside repeats multiply to too much"
 _TOP = {"system", "name", "category", "references", "tells", "remediation", "rules", "aliases"}
-_TELLS = ("words", "weak_words", "hosts", "headers", "imports", "constructors")
 _RULE = {
     "id",
     "kind",
@@ -83,104 +52,6 @@ _RULE = {
 _ADVICE = {"page", "revoke", "check", "freeze", "new_key", "limits"}
 
 
-class Catalog(NamedTuple):
-    """All systems by id, and all rules in order of file and place."""
-
-    systems: dict[str, System]
-    rules: tuple[Rule, ...]
-
-    def rule(self, rule_id: str) -> Rule | None:
-        """Return the rule with this id, or None."""
-        return next((rule for rule in self.rules if rule.id == rule_id), None)
-
-
-def pattern_folder() -> str:
-    """Return the folder of the pattern files that ship with keysweep.
-
-    Raises:
-        RuleError: it is nowhere; the installation is broken.
-    """
-    here = os.path.dirname(os.path.abspath(__file__))
-    for folder in (os.path.join(here, "patterns"), os.path.join(os.path.dirname(here), "patterns")):
-        if os.path.isdir(folder):
-            return folder
-    raise RuleError(here, None, "no pattern files beside the package: reinstall keysweep")
-
-
-def pattern_files(extra: Iterable[str] = ()) -> list[str]:
-    """Return the paths of our pattern files, sorted, then those in ``extra`` files or folders.
-
-    Raises:
-        RuleError: an extra path does not exist.
-    """
-    folder = pattern_folder()
-    paths = [os.path.join(folder, name) for name in sorted(os.listdir(folder)) if _is_yaml(name)]
-    for path in extra:
-        if os.path.isdir(path):
-            paths += [
-                os.path.join(path, name) for name in sorted(os.listdir(path)) if _is_yaml(name)
-            ]
-        elif os.path.isfile(path):
-            paths.append(path)
-        else:
-            raise RuleError(path, None, "no such pattern file or folder")
-    return paths
-
-
-def own_ids() -> frozenset[str]:
-    """Return the ids of the rules that ship with keysweep, without parsing their files."""
-    found: set[str] = set()
-    for path in pattern_files():
-        with open(path, encoding="utf-8") as file:
-            lines = (line.partition("- id:") for line in file)
-            found.update(rest.split()[0] for _, mark, rest in lines if mark and rest.split())
-    return frozenset(found)
-
-
-def _is_id(name: str) -> bool:
-    """An id stands in inline marks and globs, so it is one word of the letters allowed there."""
-    return name.isascii() and name.replace("-", "").isalnum() and not name.startswith("-")
-
-
-def _is_yaml(name: str) -> bool:
-    return name.endswith((".yaml", ".yml")) and not name.startswith(".")
-
-
-def load(paths: Iterable[str]) -> Catalog:
-    """Read and check pattern files, in this order; reads the disk.
-
-    Raises:
-        RuleError: a file cannot be read, is not YAML, or breaks the schema of docs/patterns.md.
-    """
-    systems: dict[str, System] = {}
-    rules: dict[str, Rule] = {}
-    for path in paths:
-        system, own = read_file(path)
-        if system is not None:
-            systems[system.id] = _joined(systems.get(system.id), system)
-        for rule in own:
-            if rule.id in rules:
-                raise RuleError(
-                    path, rule.id, f"this id is already used in {rules[rule.id].origin}"
-                )
-            rules[rule.id] = rule
-    for rule in rules.values():
-        for partner in rule.pairs_with:
-            if partner not in rules:
-                raise RuleError(rule.origin, rule.id, f"pairs_with: no rule is called {partner!r}")
-    return Catalog(systems, tuple(rules.values()))
-
-
-def _joined(old: System | None, new: System) -> System:
-    """Return a system with what a later file adds; it can take nothing away, and change no advice."""
-    if old is None:
-        return new
-    told: dict[str, Any] = {
-        key: tuple(dict.fromkeys((*getattr(old, key), *getattr(new, key)))) for key in _TELLS
-    }
-    return old._replace(**told)
-
-
 def read_file(path: str) -> tuple[System | None, list[Rule]]:
     """Read one pattern file; the system is None for generic rules (``system: null``).
 
@@ -192,7 +63,7 @@ def read_file(path: str) -> tuple[System | None, list[Rule]]:
     try:
         with open(path, "rb") as file:
             content = file.read()
-        document = load_yaml(content, is_own=os.path.dirname(path) == pattern_folder())
+        document = load_yaml(content, is_own=is_ours(path))
     except OSError as error:
         raise RuleError(path, None, f"cannot be read: {error.strerror}") from error
     except DocumentError as error:
@@ -212,19 +83,12 @@ def _read_gitleaks(path: str) -> tuple[None, list[Rule]]:
     return None, [reader.rule(entry, None) for entry in imported.rules]
 
 
-def extended(paths: Iterable[str]) -> list[str]:
-    """Return the files that gitleaks files among ``paths`` extend: they decide what is found, too."""
-    from scanner.foreign.gitleaks import read_gitleaks  # noqa: PLC0415  (only for such a file)
-
-    return [file for path in paths if path.endswith(".toml") for file in read_gitleaks(path).files]
-
-
 class _FileReader:
     """Turns one parsed file into values, and knows its path for errors."""
 
     def __init__(self, path: str) -> None:
         self.path = path
-        self.is_ours = os.path.dirname(path) == pattern_folder()
+        self.is_ours = is_ours(path)
 
     def read(self, document: Any) -> tuple[System | None, list[Rule]]:
         top = self.mapping(document, None, "the file", _TOP)
@@ -235,10 +99,10 @@ class _FileReader:
         return system, [self.rule(entry, system) for entry in entries]
 
     def system(self, top: Mapping[str, Any]) -> System:
-        tells = self.mapping(top.get("tells") or {}, None, "tells", set(_TELLS))
-        words = {key: self.texts(tells.get(key), None, f"tells.{key}") for key in _TELLS}
+        tells = self.mapping(top.get("tells") or {}, None, "tells", set(TELLS))
+        words = {key: self.texts(tells.get(key), None, f"tells.{key}") for key in TELLS}
         name = self.text(top.get("name"), None, "name")
-        for key, some in (("name", (name,)), *((f"tells.{key}", words[key]) for key in _TELLS)):
+        for key, some in (("name", (name,)), *((f"tells.{key}", words[key]) for key in TELLS)):
             if any(len(word) > _LONGEST_NAME for word in some):
                 detail = f"{key}: no name has more than {_LONGEST_NAME} characters"
                 raise RuleError(self.path, None, detail)
@@ -392,58 +256,6 @@ class _FileReader:
         return float(entry)
 
 
-def compile_pattern(rule: Rule) -> Any:
-    """Compile a rule's pattern over bytes with ``regex``.
-
-    Raises:
-        RuleError: the pattern is no regular expression.
-    """
-    return compile_text(rule, "pattern", rule.pattern or "")
-
-
-def compile_text(rule: Rule, field: str, text: str) -> Any:
-    """Compile an expression of a rule over bytes with ``regex``.
-
-    Raises:
-        RuleError: it is no regular expression; the message names the field.
-    """
-    import regex  # noqa: PLC0415  (only when something has to be confirmed)
-
-    if unfolded(text) > MOST_UNFOLDED:
-        raise RuleError(rule.origin, rule.id, f"{field}: {_TOO_LARGE}")
-    try:
-        return regex.compile(text.encode(), regex.V0)
-    except (regex.error, RecursionError, OverflowError) as error:
-        raise RuleError(rule.origin, rule.id, f"{field}: {error}") from error
-
-
-def compile_words(text: str) -> Any:
-    """Compile an expression over text with ``regex``, whose searches can be stopped.
-
-    Raises:
-        ValueError: it is no regular expression, or its repeats multiply without end.
-    """
-    import regex  # noqa: PLC0415  (only for an allow-list with expressions)
-
-    if unfolded(text) > MOST_UNFOLDED:
-        raise ValueError(_TOO_LARGE)
-    try:
-        with warnings.catch_warnings(
-            action="ignore", category=FutureWarning
-        ):  # of sets that a later version may nest
-            return regex.compile(text, regex.V0)
-    except (regex.error, RecursionError, OverflowError) as error:
-        raise ValueError(str(error)) from error
-
-
-def is_own(rule: Rule) -> bool:
-    """Tell whether a rule ships with keysweep."""
-    return os.path.dirname(rule.origin) == pattern_folder()
-
-
-def nearest(word: str, known: Iterable[str]) -> str:
-    """Return ``" (did you mean 'x'?)"`` for the known word that is like this one, or nothing."""
-    import difflib  # noqa: PLC0415  (only for an error message)
-
-    close = difflib.get_close_matches(word, list(known), 1)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+def _is_id(name: str) -> bool:
+    """An id stands in inline marks and globs, so it is one word of the letters allowed there."""
+    return name.isascii() and name.replace("-", "").isalnum() and not name.startswith("-")

@@ -1,0 +1,165 @@
+"""The detector of one blob, with its decoders and judges: the tables of both, in their order."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from scanner.wiring.patterns import Patterns
+
+if TYPE_CHECKING:
+    from scanner.detector import Detector
+
+
+def detector_maker(
+    patterns: Patterns, repeats: bool = False, drops_weak: bool = False
+) -> "Callable[[], Detector]":
+    """Return a function that builds the detector (in each worker process anew).
+
+    ``repeats``: the blobs are versions of each other, so what was searched is remembered.
+    """
+
+    def make() -> "Detector":
+        from scanner.detector import Detector
+
+        def rule_ids() -> frozenset[str]:
+            return patterns.rule_ids
+
+        engine = patterns.engine(with_weak=not drops_weak)
+        if not repeats:
+            return Detector(
+                engine, decoders(), judges(patterns), rule_ids=rule_ids, drops_weak=drops_weak
+            )
+        from scanner.decoders.inline import Inline
+        from scanner.engine.memory import Memory
+
+        inline = Inline()
+        memory = Memory(engine.whole(), inline.is_local, inline.within)
+        return Detector(
+            engine, decoders(), judges(patterns, repeats), memory, rule_ids, drops_weak=drops_weak
+        )
+
+    return make
+
+
+class LazyDecoder:
+    """A decoder that is imported for the first blob that could be its own."""
+
+    def __init__(self, build: Callable[[], Any], may_read: Callable[[Any], bool]) -> None:
+        self._build = build
+        self._may_read = may_read
+        self._decoder: Any = None
+
+    def layers(self, blob: Any) -> Any:
+        """Yield the layers that the decoder yields, none where it has no chance."""
+        if not self._may_read(blob):
+            return ()
+        if self._decoder is None:
+            self._decoder = self._build()
+        return self._decoder.layers(blob)
+
+
+def decoders() -> tuple[Any, ...]:
+    """Return the decoders in their order, each behind a test that costs next to nothing."""
+
+    def encodings() -> Any:
+        from scanner.decoders.text import Encodings
+
+        return Encodings()
+
+    def archives() -> Any:
+        from scanner.decoders.archive import Archives
+
+        return Archives()
+
+    def office() -> Any:
+        from scanner.decoders.office import Office
+
+        return Office()
+
+    def notebook() -> Any:
+        from scanner.decoders.notebook import Notebook
+
+        return Notebook()
+
+    def inline() -> Any:
+        from scanner.decoders.inline import Inline
+
+        return Inline()
+
+    archive_marks = (b"PK", b"\x1f\x8b", b"BZ", b"\xfd7")
+    return (
+        # First: texts that are known to hold nothing for it skip it (``Detector.walk``).
+        LazyDecoder(inline, lambda blob: len(blob.data) >= 16),
+        LazyDecoder(encodings, lambda blob: b"\0" in blob.data[:4096]),
+        LazyDecoder(
+            archives,
+            lambda blob: blob.data.startswith(archive_marks) or blob.data[257:262] == b"ustar",
+        ),
+        LazyDecoder(office, lambda blob: bool(blob.layers)),
+        LazyDecoder(notebook, lambda blob: b'"nbformat"' in blob.data),
+    )
+
+
+class LazyJudge:
+    """A judge that is built when there is something to judge."""
+
+    def __init__(self, build: Callable[[], Any]) -> None:
+        self._build = build
+        self._judge: Any = None
+
+    def judge(self, *args: Any) -> Any:
+        """Judge as the built judge does."""
+        if self._judge is None:
+            self._judge = self._build()
+        return self._judge.judge(*args)
+
+
+def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
+    """Return the judges in their order; each is built when first needed."""
+
+    def structure() -> Any:
+        from scanner.judges.structure import StructureJudge
+
+        return StructureJudge()
+
+    def known() -> Any:
+        from scanner.judges.known import KnownJudge
+
+        return KnownJudge()
+
+    def fingerprints() -> Any:
+        from scanner.judges.fingerprints import FingerprintJudge
+
+        return FingerprintJudge()
+
+    def dump() -> Any:
+        from scanner.judges.dump import DumpJudge
+
+        return DumpJudge(patterns.catalog)
+
+    def context() -> Any:
+        from scanner.judges.context import ContextJudge
+
+        judge = ContextJudge(patterns.catalog)
+        if not repeats:
+            return judge
+        from scanner.judges.recalled import RecalledJudge
+
+        return RecalledJudge(judge)
+
+    def literal() -> Any:
+        from scanner.judges.literal import LiteralJudge
+
+        return LiteralJudge(patterns.catalog)
+
+    def pairing() -> Any:
+        from scanner.judges.pairing import PairingJudge
+
+        return PairingJudge(patterns.catalog)
+
+    def overlap() -> Any:
+        from scanner.judges.overlap import OverlapJudge
+
+        return OverlapJudge()
+
+    builders = (structure, dump, literal, context, known, fingerprints, pairing, overlap)
+    return tuple(LazyJudge(build) for build in builders)
