@@ -9,6 +9,7 @@ import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from io import BytesIO
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -16,7 +17,14 @@ from scanner.detector import Detector, run
 from scanner.errors import ScannerError, crash
 from scanner.models import Coverage, Draft, Skipped
 from scanner.sources import Source
+from scanner.sources.stdin import StdinSource
 
+_SAMPLE = b"""\
+import binance
+client = binance.Client("changeme", api_secret="k9Xw2Lq8vR1tZ5" + "aQ7")
+password: "hunter2 \\n" \\
+"""
+"""What most scans meet: a system, names, a literal, a join, an escape. It holds no secret."""
 TICK_S = 0.2
 """Seconds between two reports of a worker's counters."""
 
@@ -61,9 +69,15 @@ class _Crew:
         self._items: list[deque[Draft | Skipped]] = [deque() for _ in parts]
 
     def start(self, count: int, make_detector: Callable[[], Detector]) -> None:
-        """Start the processes, each with the next part."""
+        """Start the processes, each with the next part.
+
+        Where they are forked they share one detector that has seen a text: what it imports and compiles
+        then would else cost each of them the same again.
+        """
+        is_forked = "fork" in multiprocessing.get_all_start_methods()
+        make = _shared(make_detector()) if is_forked else make_detector
         for _ in range(count):
-            worker = _Worker(self._parts, make_detector)
+            worker = _Worker(self._parts, make, is_forked)
             self._workers.append(worker)
             self._give(worker)
 
@@ -125,9 +139,10 @@ class _Worker:
         pipe: to it and from it.   part: the number of the part that it reads, None for none.
     """
 
-    def __init__(self, parts: Sequence[Source], make_detector: Callable[[], Detector]) -> None:
-        fork = "fork" in multiprocessing.get_all_start_methods()
-        context: Any = multiprocessing.get_context("fork" if fork else "spawn")
+    def __init__(
+        self, parts: Sequence[Source], make_detector: Callable[[], Detector], is_forked: bool
+    ) -> None:
+        context: Any = multiprocessing.get_context("fork" if is_forked else "spawn")
         self.part: int | None = None
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(
@@ -142,6 +157,13 @@ class _Worker:
             self._process.terminate()
         self.pipe.close()
         self._process.join()
+
+
+def _shared(detector: Detector) -> Callable[[], Detector]:
+    """Return a function that gives the detector, with all loaded that it needs for most texts."""
+    for _ in run(StdinSource(BytesIO(_SAMPLE)), detector):
+        pass  # what goes wrong here goes wrong again in the first real text, and is told then
+    return lambda: detector
 
 
 def _work(parts: Sequence[Source], make_detector: Callable[[], Detector], pipe: Connection) -> None:
