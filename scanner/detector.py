@@ -102,7 +102,7 @@ class Detector:
         if self._memory is None:
             return None
         if self._recalled[0] is not blob:
-            self._recalled = blob, self._memory.recall(blob.data)
+            self._recalled = blob, self._memory.recall(blob.data, blob.layers)
         return self._recalled[1]
 
     def walk(self, blob: Blob, depth: int = 0) -> Iterator[Blob | Skipped]:

@@ -58,6 +58,9 @@ class Recalled(NamedTuple):
 class Recaller(Protocol):
     """Remembers texts and gives what a ``Searcher`` gives, sooner where they repeat."""
 
-    def recall(self, data: bytes) -> Recalled | None:
-        """Return what a text holds; None if it must be searched as a whole."""
+    def recall(self, data: bytes, layers: tuple[str, ...] = ()) -> Recalled | None:
+        """Return what a text holds; None if it must be searched as a whole.
+
+        ``layers``: what it was decoded from; texts of one sort are more alike.
+        """
         ...

@@ -1,19 +1,19 @@
 """Remembers what was searched: the versions of a file in a history repeat nearly all of their lines.
 
-A text is cut into *chunks* (paragraphs, or lines where there are none). What the search finds in a chunk
+A text is compared with the one before it, and what both have in common is not searched again. What is
+left is cut into *chunks* (paragraphs, or lines where there are none). What the search finds in a chunk
 depends on the text around it, a few hundred bytes at most, so it is remembered by the hash of the chunk
-and of that text (the chunks beside it may be empty): what was there before is not searched again, and a
-version with nothing new costs little more than its hashes. What a whole text decides (are bare values
-worth a look, does a key of many lines begin here) is put together anew from the chunks each time. Hashes
-are those of Python, keyed anew in each process, so no content can be made to collide.
+and of that text (the chunks beside it may be empty). What a whole text decides (are bare values worth
+a look, does a key of many lines begin here) is put together anew from the chunks each time. Hashes are
+those of Python, keyed anew in each process, so no content can be made to collide.
 """
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from itertools import accumulate, pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 from scanner.engine import Recalled
+from scanner.engine.chunks import MARGIN, Chunks, changed
 from scanner.engine.exports import is_export
 from scanner.engine.search import Engine
 from scanner.models import Blob, Match
@@ -21,18 +21,13 @@ from scanner.rules import BARE_VALUE
 
 LEAST_BYTES = 2048
 """Shorter texts are searched as they are: that is as fast."""
-_MARGIN = 640
-"""Bytes either side of a chunk on which its matches may hang; new ones are searched along with them."""
-_MARKS = (b"\n\n", b"\n", b"\\n", b"},", b";", b",", b" ")
-"""Where texts are cut: paragraphs, lines, and what makes lines in texts of a single one."""
-_LARGEST = 1200
-"""Bytes of a chunk on average, above which a text is cut at the next mark."""
-_LEAST_CHUNK = 16
 _LARGEST_TEXT = 32 << 20
-"""Bytes of a chunk on average below which a text is searched as it is, and of a text above which it is."""
+"""Longer ones too."""
 _MOST = 1_000_000
 """Hashes that are kept; then it begins anew. What was found in a chunk counts ten times."""
 _STEP = 16
+_MOST_SORTS = 8
+_BETWEEN = b"\n\n"
 _GATE, _ENCODED = "gate", "encoded"
 
 Item = tuple[int, int, Any]
@@ -60,39 +55,18 @@ class _Store:
             self._items = 0
 
 
-class _Cut:
-    """A text cut into chunks: their hashes with the text around them, and where they start.
+class _Text(NamedTuple):
+    """The text before, and what is in it.
 
     Attributes:
-        is_fine: whether chunks would be so small that it is left whole.
+        data, mark: the text, and where it is cut.
+        near: what was found in it.   bare: its bare values, None if nobody asked for them.
     """
 
-    def __init__(self, data: bytes) -> None:
-        size = len(data)
-        self.data = data
-        self._starts: list[int] | None = None
-        marks = (mark for mark in _MARKS if data.count(mark) * _LARGEST > size)
-        self._mark = next(marks, _MARKS[1])
-        self.is_fine = data.count(self._mark) * _LEAST_CHUNK > size
-        if self.is_fine:
-            return
-        self._chunks = data.split(self._mark)
-        starts = self.starts
-        self.keys = [
-            hash(
-                (data[max(0, start - _MARGIN) : stop + _MARGIN], min(start, _MARGIN), stop - start)
-            )
-            for start, stop in pairwise(starts)
-        ]
-
-    @property
-    def starts(self) -> list[int]:
-        """Offsets of the chunks, and one past the end."""
-        if self._starts is None:
-            mark = len(self._mark)
-            sizes = (len(chunk) + mark for chunk in self._chunks)
-            self._starts = list(accumulate(sizes, initial=0))
-        return self._starts
+    data: bytes
+    mark: bytes
+    near: list[Item]
+    bare: list[Item] | None
 
 
 class Memory:
@@ -116,20 +90,61 @@ class Memory:
         self._layers = layers
         self._near = _Store()
         self._bare = _Store()
+        self._last: dict[tuple[str, ...], _Text] = {}
 
-    def recall(self, data: bytes) -> Recalled | None:
-        """Return what a text holds, searching only what is new; None if it must be read as a whole."""
+    def recall(self, data: bytes, layers: tuple[str, ...] = ()) -> Recalled | None:
+        """Return what a text holds, searching only what is new; None if it must be read as a whole.
+
+        ``layers``: what it was decoded from; it is compared with the last text of that sort.
+        """
         if (
             not LEAST_BYTES <= len(data) <= _LARGEST_TEXT
             or b"\0" in data[:8000]
             or not self._is_local(data)
         ):
             return None
-        cut = _Cut(data)
-        if cut.is_fine:
-            return None
-        items = list(self._items(cut, self._near, self._search))
-        look = is_export(data) or any(what is _GATE for _, _, what in items)
+        last = self._last.get(layers)
+        span = changed(last.data, data, last.mark) if last is not None else (0, len(data))
+        if last is None or (span[1] - span[0]) * 2 > len(data):
+            last, cut = None, Chunks(data, 0, len(data))
+            if cut.is_fine:
+                return None
+        else:
+            cut = Chunks(data, *span, last.mark)
+        items = self._grown(last, last and last.near, cut, self._near, self._search)
+        bare: list[Item] | None = None
+        if is_export(data) or any(what is _GATE for _, _, what in items):
+            bare = self._grown(last, last and last.bare, cut, self._bare, self._runs)
+        if len(self._last) > _MOST_SORTS:
+            self._last.clear()
+        self._last[layers] = _Text(data, cut.mark, items, bare)
+        return self._recalled(data, items, bare or ())
+
+    def _grown(
+        self,
+        last: _Text | None,
+        before: list[Item] | None,
+        cut: Chunks,
+        store: _Store,
+        search: "Callable[[Rows], Iterable[Item]]",
+    ) -> list[Item]:
+        """Return what is in a text: ``before`` in the last one and not changed, and what is in the chunks."""
+        data = cut.data
+        if last is None:
+            return list(self._items(cut, store, search))
+        if before is None:
+            return list(self._items(Chunks(data, 0, len(data), cut.mark), store, search))
+        low, high, shift = cut.low, cut.high, len(data) - len(last.data)
+        items = [item for item in before if item[0] < low]
+        items += self._items(cut, store, search)
+        first = high - shift
+        items += (
+            (start + shift, end + shift, what) for start, end, what in before if start >= first
+        )
+        return items
+
+    def _recalled(self, data: bytes, items: Iterable[Item], bare: Iterable[Item]) -> Recalled:
+        """Return what a text holds, put together from its items."""
         found: list[Match] = []
         hits: list[tuple[int, int]] = []
         is_encoded = False
@@ -140,18 +155,15 @@ class Memory:
                 hits.append((what, end))
             elif what is not _GATE:
                 found.append(what._replace(start=start, end=end))
-        if look:
-            found += (
-                Match(BARE_VALUE, *item[:2]) for item in self._items(cut, self._bare, self._runs)
-            )
+        found += (Match(BARE_VALUE, start, end) for start, end, _ in bare)
         if hits:
             found += self._engine.far(data, hits)
         return Recalled(self._engine.in_order(data, found), is_encoded)
 
     def _items(
-        self, cut: _Cut, store: _Store, search: Callable[[_Cut, int, int], Iterable[Item]]
+        self, cut: Chunks, store: _Store, search: "Callable[[Rows], Iterable[Item]]"
     ) -> Iterator[Item]:
-        """Yield what is in a text, offsets from its start; ``search`` is asked about new chunks."""
+        """Yield what is in the chunks, offsets in the text; ``search`` is asked about new ones."""
         keys = cut.keys
         other = set(keys).difference(store.quiet)
         if not other:
@@ -169,40 +181,37 @@ class Memory:
 
     def _learn(
         self,
-        cut: _Cut,
+        cut: Chunks,
         store: _Store,
         new: list[int],
-        search: Callable[[_Cut, int, int], Iterable[Item]],
+        search: "Callable[[Rows], Iterable[Item]]",
     ) -> None:
         """Search the new chunks of a text and remember what is in each."""
         store.trim()
         starts, keys = cut.starts, cut.keys
         found: dict[int, list[Item]] = {}
-        for first, last in _rows(new):
-            for start, end, what in search(cut, first, last):
-                place = bisect_right(starts, start) - 1
-                if first <= place <= last and keys[place] not in store.quiet:
-                    begin = starts[place]
-                    found.setdefault(place, []).append((start - begin, end - begin, what))
+        for start, end, what in search(Rows(cut, new)):
+            place = bisect_right(starts, start) - 1
+            if keys[place] not in store.quiet:
+                begin = starts[place]
+                found.setdefault(place, []).append((start - begin, end - begin, what))
         for place, items in found.items():
             store.tell(keys[place], tuple(items))
         store.quiet.update(keys[place] for place in new if keys[place] not in store.told)
 
-    def _search(self, cut: _Cut, first: int, last: int) -> Iterator[Item]:
-        """Yield what is in chunks that follow each other, offsets in the text."""
-        low = max(0, cut.starts[first] - _MARGIN)
-        text = cut.data[low : cut.starts[last + 1] + _MARGIN]
+    def _search(self, rows: "Rows") -> Iterator[Item]:
+        """Yield what is in rows of chunks, offsets in the text."""
+        text = rows.text
         hits = self._engine.candidates(text)
+        found: list[Item] = []
         if hits.gates:
-            yield from ((low + at, low + at, _GATE) for at in self._engine.gates(text, hits))
+            found += ((at, at, _GATE) for at in self._engine.gates(text, hits))
         if hits.ends:
             near, far = self._engine.near(text, hits)
-            for match in near:
-                yield low + match.start, low + match.end, match
-            for number, end in far:
-                yield low + end - 1, low + end, number
-        for at in self._encoded(text):
-            yield low + at, low + at, _ENCODED
+            found += ((match.start, match.end, match) for match in near)
+            found += ((end - 1, end, number) for number, end in far)
+        found += ((at, at, _ENCODED) for at in self._encoded(text))
+        yield from rows.placed(found)
 
     def _encoded(self, text: bytes) -> Iterator[int]:
         """Yield the offsets of what the layers inside a piece of a text hold, whoever is told there."""
@@ -220,12 +229,45 @@ class Memory:
                     at = at.parent
                 yield start
 
-    def _runs(self, cut: _Cut, first: int, last: int) -> Iterator[Item]:
-        """Yield the bare values in chunks that follow each other."""
-        low = max(0, cut.starts[first] - _MARGIN)
-        text = cut.data[low : cut.starts[last + 1] + _MARGIN]
-        for start, end in self._engine.bare(text, is_note=False):  # texts this long are none
-            yield low + start, low + end, None
+    def _runs(self, rows: "Rows") -> Iterator[Item]:
+        """Yield the bare values in rows of chunks, offsets in the text."""
+        bare = self._engine.bare(rows.text, is_note=False)  # texts this long are none
+        yield from rows.placed((start, end, None) for start, end in bare)
+
+
+class Rows:
+    """New chunks of a text with what stands around them, one row of them after the other in one text.
+
+    Attributes:
+        text: the rows; between them is the end of a paragraph.
+    """
+
+    def __init__(self, cut: Chunks, places: list[int]) -> None:
+        """Join the chunks at ascending places."""
+        data, starts = cut.data, cut.starts
+        self._lows: list[int] = []
+        self._begins: list[int] = []
+        self._own: list[tuple[int, int]] = []
+        parts: list[bytes] = []
+        size = 0
+        for first, last in _rows(places):
+            low = max(0, starts[first] - MARGIN)
+            part = data[low : starts[last + 1] + MARGIN]
+            self._lows.append(low)
+            self._begins.append(size)
+            self._own.append((starts[first], starts[last + 1]))
+            parts.append(part)
+            size += len(part) + len(_BETWEEN)
+        self.text = _BETWEEN.join(parts)
+
+    def placed(self, items: Iterable[Item]) -> Iterator[Item]:
+        """Yield items with their offsets in the whole text, without those that only stand beside a row."""
+        for start, end, what in items:
+            row = bisect_right(self._begins, start) - 1
+            shift = self._lows[row] - self._begins[row]
+            low, high = self._own[row]
+            if low <= start + shift < high:
+                yield start + shift, end + shift, what
 
 
 def _rows(places: list[int]) -> Iterator[tuple[int, int]]:

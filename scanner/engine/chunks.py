@@ -1,0 +1,99 @@
+"""Texts cut into chunks, and what two texts have in common at both ends."""
+
+from itertools import accumulate, pairwise
+
+MARGIN = 640
+"""Bytes either side of a chunk on which its matches may hang; new ones are searched along with them."""
+_MARKS = (b"\n\n", b"\n", b"\\n", b"},", b";", b",", b" ")
+"""Where texts are cut: paragraphs, lines, and what makes lines in texts of a single one."""
+_LARGEST = 1200
+"""Bytes of a chunk on average, above which a text is cut at the next mark."""
+_LEAST_CHUNK = 16
+_STEP = 1 << 16
+
+
+class Chunks:
+    """A span of a text cut at a mark: the hashes of the chunks with the text around them, and their places.
+
+    Attributes:
+        data: the text.   mark: where it is cut.   low, high: the span.
+        is_fine: whether chunks would be so small that they are not worth it; the rest is unset then.
+        starts: offsets in the text of the chunks, and one past the end.
+        keys: hashes of the chunks with ``MARGIN`` bytes around each; they hold in this process alone.
+    """
+
+    def __init__(self, data: bytes, low: int, high: int, mark: bytes | None = None) -> None:
+        """Cut ``data[low:high]``; ``mark``: where, None for what suits it."""
+        size = high - low
+        self.data = data
+        self.low, self.high = low, high
+        self.is_fine = False
+        if mark is None:
+            suiting = (one for one in _MARKS if data.count(one, low, high) * _LARGEST > size)
+            mark = next(suiting, _MARKS[1])
+            self.is_fine = data.count(mark, low, high) * _LEAST_CHUNK > size
+        self.mark = mark
+        if self.is_fine:
+            return
+        sizes = (len(chunk) + len(mark) for chunk in data[low:high].split(mark))
+        self.starts = list(accumulate(sizes, initial=low))
+        if high < len(data):
+            self.starts[-1] = high  # no mark is missing at its end
+        self.keys = [
+            hash((data[max(0, start - MARGIN) : stop + MARGIN], min(start, MARGIN), stop - start))
+            for start, stop in pairwise(self.starts)
+        ]
+
+
+def changed(before: bytes, data: bytes, mark: bytes) -> tuple[int, int]:
+    r"""Return the span of a text outside which what is found in it is what was found in the text before.
+
+    It begins and ends with a chunk, and has ``MARGIN`` bytes beside what differs.
+
+    >>> old, new = b"a\n" * 999 + b"b\n" + b"c\n" * 999, b"a\n" * 999 + b"x\nb\n" + b"c\n" * 999
+    >>> low, high = changed(old, new, b"\n")
+    >>> 1998 - 2 * MARGIN < low < 1998 < high < 1998 + 2 * MARGIN
+    True
+    """
+    size = min(len(before), len(data))
+    same = _common_start(before, data, size)
+    back = _common_end(before, data, size - same)
+    low = data.rfind(mark, 0, max(0, same - MARGIN - 1))
+    high = data.find(mark, len(data) - back + MARGIN)
+    return (
+        low + len(mark) if low >= 0 else 0,
+        high + len(mark) if high >= 0 else len(data),
+    )
+
+
+def _common_start(one: bytes, other: bytes, size: int) -> int:
+    """Return how many of the first ``size`` bytes are alike."""
+    at = 0
+    while at + _STEP <= size and one[at : at + _STEP] == other[at : at + _STEP]:
+        at += _STEP
+    low, high = at, min(at + _STEP, size)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
+
+
+def _common_end(one: bytes, other: bytes, size: int) -> int:
+    """Return how many of the last ``size`` bytes are alike."""
+    first, second = len(one), len(other)
+    at = 0
+    while at + _STEP <= size and (
+        one[first - at - _STEP : first - at] == other[second - at - _STEP : second - at]
+    ):
+        at += _STEP
+    low, high = at, min(at + _STEP, size)
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[first - middle : first - low] == other[second - middle : second - low]:
+            low = middle
+        else:
+            high = middle - 1
+    return low
