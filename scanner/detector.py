@@ -7,6 +7,7 @@ outermost text. Nothing here touches disk or git; a worker process holds one det
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from scanner.context.lines import line_of
 from scanner.decoders import Decoder
 from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash
@@ -22,8 +23,6 @@ LOW, MEDIUM, HIGH = 4, 6, 9
 
 
 _MANY = 1000
-_NEAR = 1000
-"""Bytes of a line before and behind a secret that allow-lists are compared with."""
 Seen = dict[Blob, list[tuple[int, int]]]
 
 
@@ -148,6 +147,7 @@ class Detector:
                 tuple(layer.data[a:b] for a, b in best.partners),
                 self._marks(group),
                 lines=_lines_of(group),
+                spots=None if len(group) > _MANY else tuple(start for _, _, start, _ in group),
             )
 
     def _is_dropped(self, match: Match) -> bool:
@@ -171,12 +171,22 @@ def _lines_of(group: list[tuple[Match, Blob, int, int]]) -> tuple[bytes, ...]:
 
 def _joined(outer: Draft, inner: Draft) -> Draft:
     """Return one draft of a secret that a layer holds again: one finding, with all its places."""
+    match = max(outer.match, inner.match, key=lambda match: match.score)
+    partners = tuple(dict.fromkeys((*outer.partners, *inner.partners)))
+    spots = None
+    if (
+        match is outer.match
+        and partners == outer.partners
+        and None not in (outer.spots, inner.spots)
+    ):
+        spots = (*(outer.spots or ()), *(inner.spots or ()))
     return outer.replaced(
-        match=max(outer.match, inner.match, key=lambda match: match.score),
+        match=match,
         occurrences=tuple(dict.fromkeys((*outer.occurrences, *inner.occurrences))),
-        partners=tuple(dict.fromkeys((*outer.partners, *inner.partners))),
+        partners=partners,
         marks=common([outer.marks, inner.marks]),
         lines=tuple(dict.fromkeys((*outer.lines, *inner.lines))),
+        spots=spots,
     )
 
 
@@ -249,17 +259,6 @@ def occurrence(blob: Blob, start: int, end: int) -> Occurrence:
         blob.origin.blob,
         blob.origin.commit,
     )
-
-
-def line_of(data: bytes, at: int) -> bytes:
-    r"""Return the line that holds an offset, of a long one what is near.
-
-    >>> line_of(b"a\nb=1\nc", 3)
-    b'b=1'
-    """
-    low, high = max(0, at - _NEAR), at + _NEAR
-    begin, end = data.rfind(b"\n", low, at) + 1, data.find(b"\n", at, high)
-    return data[begin or low : high if end < 0 else end]
 
 
 def characters(line: bytes) -> int:

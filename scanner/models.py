@@ -249,6 +249,8 @@ class Draft:
             for a bare mark, ``()`` for none.
         info: the commit's author and date, or None.   exposure: see ``EXPOSURES``.
         lines: the text of the lines that it is on, for allow-lists; long ones cut.
+        spots: where it begins, in bytes of the blob as it is read; None if there are very many, or if
+            the match and the partners are not all of the layer that ``layers`` says.
     """
 
     __slots__ = (
@@ -262,6 +264,7 @@ class Draft:
         "origin",
         "partners",
         "secret",
+        "spots",
     )
 
     def __init__(
@@ -276,8 +279,10 @@ class Draft:
         info: CommitInfo | None = None,
         exposure: str = "worktree",
         lines: tuple[bytes, ...] = (),
+        spots: tuple[int, ...] | None = None,
     ) -> None:
         self.lines = lines
+        self.spots = spots
         self.match = match
         self.secret = secret
         self.origin = origin

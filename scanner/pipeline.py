@@ -109,6 +109,9 @@ class Pipeline:
         accepted = self._accepted()
         for item in accepted if self._jobs < 2 else self._ahead(accepted):
             yield item if isinstance(item, Skipped) else self._finding(item)
+        finish = getattr(self._source, "finish", None)
+        if finish is not None:
+            finish()
 
     def _accepted(self) -> Iterator[Draft | Skipped]:
         """Yield the drafts that are reported or silenced, each in its place, and what was not read."""

@@ -9,7 +9,6 @@ so a short secret must not be guessed from it cheaply: under 80 bits by length a
 made by scrypt. The path is key or salt: that two paths hold the same secret cannot be seen.
 """
 
-from functools import lru_cache
 from math import log2
 
 from scanner.models import Rule
@@ -77,19 +76,52 @@ def fingerprint(secret: bytes, path: str) -> str:
 
     place = path.encode("utf-8", "backslashreplace")
     if bits(secret) < _STRONG_BITS:
-        # Hashed first: HMAC inside scrypt does not tell a key from the key with NULs behind it.
-        short = hashlib.blake2b(secret, digest_size=32, person=b"keysweep short 1").digest()
-        return _costly(short, b"keysweep fingerprint 1\0" + place)
+        return _costly(secret, place)
     key = hashlib.blake2b(place, digest_size=64, person=b"keysweep path 1").digest()
     return hashlib.blake2b(secret, digest_size=16, key=key, person=b"keysweep find 1").hexdigest()
 
 
-@lru_cache(maxsize=1 << 12)
-def _costly(digest: bytes, salt: bytes) -> str:
-    """Return scrypt of a digest; remembered, for a partner is asked about from both sides."""
+def kept_fingerprint(secret: bytes, path: str) -> str | None:
+    """Return a fingerprint that cost a run of scrypt and was made in this run, else None."""
+    return _made.get(_short(secret, path.encode("utf-8", "backslashreplace")))
+
+
+def keep_fingerprint(secret: bytes, path: str, mark: str) -> None:
+    """Have ``fingerprint`` give ``mark``, which another run made of this secret at this path."""
+    if bits(secret) < _STRONG_BITS:
+        _keep(_short(secret, path.encode("utf-8", "backslashreplace")), mark)
+
+
+_MOST_KEPT = 1 << 14
+_made: dict[tuple[bytes, bytes], str] = {}
+
+
+def _costly(secret: bytes, place: bytes) -> str:
+    """Return scrypt of a secret; remembered, for a partner is asked about from both sides."""
     import hashlib  # noqa: PLC0415
 
-    return hashlib.scrypt(digest, salt=salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=16).hex()
+    short = _short(secret, place)
+    mark = _made.get(short)
+    if mark is None:
+        digest, salt = short
+        mark = hashlib.scrypt(digest, salt=salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=16).hex()
+        _keep(short, mark)
+    return mark
+
+
+def _keep(short: tuple[bytes, bytes], mark: str) -> None:
+    if len(_made) >= _MOST_KEPT:
+        _made.clear()
+    _made[short] = mark
+
+
+def _short(secret: bytes, place: bytes) -> tuple[bytes, bytes]:
+    """Return what scrypt is made of; no secret is kept to be compared with."""
+    import hashlib  # noqa: PLC0415
+
+    # Hashed first: HMAC inside scrypt does not tell a key from the key with NULs behind it.
+    digest = hashlib.blake2b(secret, digest_size=32, person=b"keysweep short 1").digest()
+    return digest, b"keysweep fingerprint 1\0" + place
 
 
 def is_fingerprint(text: str) -> bool:

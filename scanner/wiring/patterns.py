@@ -15,6 +15,7 @@ from scanner.engine.exports import is_export
 if TYPE_CHECKING:
     from scanner.engine.cache import CacheFile
     from scanner.engine.expressions import Expression
+    from scanner.models import Rule
     from scanner.rules import Catalog
 
 
@@ -31,6 +32,7 @@ class Patterns:
         self._catalog: Catalog | None = None
         self._cached: CacheFile | None = None
         self._rule_ids: frozenset[str] | None = None
+        self._by_id: dict[str, Rule] | None = None
         self.engine_name = engine_name()
 
     @property
@@ -52,6 +54,12 @@ class Patterns:
         if self._rule_ids is None:
             self._rule_ids = frozenset(rule.id for rule in self.catalog.rules)
         return self._rule_ids
+
+    def rule_of(self, rule_id: str) -> "Rule | None":
+        """Return the rule with an id, None if there is none."""
+        if self._by_id is None:
+            self._by_id = {rule.id: rule for rule in self.catalog.rules}
+        return self._by_id.get(rule_id)
 
     @property
     def expressions(self) -> "list[Expression]":

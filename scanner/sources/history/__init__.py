@@ -11,6 +11,7 @@ Words: an *introduction* is a commit that has a secret at a path where none of i
 
 from array import array
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from scanner.errors import SourceError
 from scanner.models import Blob, Coverage, Draft, Skipped
@@ -42,8 +43,8 @@ from scanner.sources.history.state import (
     reach_digest,
     records,
     save,
-    told_id,
 )
+from scanner.sources.history.told import Remade, RuleOf, blob_hashes, recorded, remade
 
 __all__ = ["HistoryPart", "HistorySource"]
 
@@ -102,6 +103,9 @@ class HistorySource:
         self._earlier: State | None = None
         self._whole: Listing | None = None
         self._refs = ""
+        self._done: tuple[list[Draft], list[Draft], tuple[Skipped, ...]] | None = None
+        self._records: dict[str, list[Any]] = {}
+        self.rule_of: RuleOf | None = None
 
     def resolve(self) -> None:
         """Ask git now which commits are meant, so that a slip is an error before anything is read.
@@ -131,15 +135,18 @@ class HistorySource:
         fresh, before = self._list()
         # With nothing new it shows anyway: what an earlier scan left does not fit then.
         is_grown = self._earlier is not None and self._earlier.refs != self._refs
+        pieces = fresh.split(parts)
+        lines = before.splitlines(keepends=True)
+        shares = max(1, len(pieces), min(parts, len(lines)))
         return [
             HistoryPart(
                 self.root,
                 self._repository,
-                ids,
-                b"" if number else before,
+                pieces[number] if number < len(pieces) else b"",
+                b"".join(lines[number::shares]),
                 needs_before=is_grown,
             )
-            for number, ids in enumerate(fresh.split(parts) or [b""])
+            for number in range(shares)
         ]
 
     def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
@@ -184,24 +191,47 @@ class HistorySource:
                 yield from Attribution(self._repository, scope).drafts(found)
             return
         found = list(drafts)
-        yield from self._skipped
         earlier = self._earlier
-        if earlier is not None and earlier.refs == self._refs:
-            placed = placed_again(self._repository, found, earlier.placed)
-            if placed is None and self._store is not None:
-                self._store.save([])
-                detail = "what an earlier scan left does not fit and was dropped: scan again"
-                yield Skipped(None, None, None, "error", detail)
-                return
-            yield from earlier.missing
-            yield from placed or ()
+        if earlier is None:
+            yield from self._skipped
+            yield from self._kept(found, self._attribute_everything(found))
             return
+        made = self._made_again(earlier, found)
+        if earlier.refs == self._refs and made is not None:
+            placed = placed_again(self._repository, found, earlier.placed)
+            if placed is not None:
+                yield from self._skipped
+                yield from earlier.missing
+                yield from placed
+                return
+            made = None
+        if made is None:
+            yield from self._skipped
+            yield from self._does_not_fit()
+            return
+        self._skipped += made.skipped
+        yield from self._skipped
         yield from self._kept(found, self._attribute_everything(found))
+
+    def _made_again(self, earlier: State, found: list[Draft]) -> Remade | None:
+        """Add to what was found now what an earlier scan found; None if that does not fit."""
+        made = remade(self._repository, self._records, self.rule_of)
+        if made is not None:
+            found += made.drafts
+            sealed = earlier.sealed.difference(made.hashes)
+            earlier.open(found, {**made.hashes, **blob_hashes(self._repository, sealed)})
+        return made
+
+    def _does_not_fit(self) -> Iterator[Skipped]:
+        if self._store is not None:
+            self._store.save([])
+        detail = "what an earlier scan left does not fit and was dropped: scan again"
+        yield Skipped(None, None, None, "error", detail)
 
     def _kept(
         self, found: list[Draft], items: Iterable[Draft | Skipped]
     ) -> Iterator[Draft | Skipped]:
-        """Pass items on, and keep what the next scan can use if all that is here was read."""
+        """Pass items on, and keep in mind what the next scan can use if all that is here was read."""
         placed: list[Draft] = []
         missing = list(self._skipped)
         for item in items:
@@ -211,18 +241,33 @@ class HistorySource:
                 placed.append(item)
             yield item
         is_sure = not self.coverage.unread and all(one.reason == "missing" for one in missing)
-        if self._store is None or self._listed is None or not is_sure:
+        if self._store is not None and self._listed is not None and is_sure:
+            self._done = found, placed, tuple(dict.fromkeys(missing))
+
+    def finish(self) -> None:
+        """Keep what the next scan can use: when all that was found has its fingerprint."""
+        if self._done is None or self._store is None or self._listed is None:
             return
-        made = records(found, placed)
-        if made is not None:
-            told = tuple(sorted({told_id(draft) for draft in found}))
-            ids = raw_ids(self._listed[0].ids) + (self._earlier.ids if self._earlier else b"")
-            counts = counts_of(self.coverage)
-            left_out = dict(self.coverage.left_out)
-            state = State(
-                self._refs, ids, told, tuple(made), counts, left_out, tuple(dict.fromkeys(missing))
-            )
-            save(self._store, state)
+        found, placed, missing = self._done
+        self._done = None
+        again, partly = recorded(found, self.rule_of)
+        found.sort(
+            key=lambda draft: draft.spots is None or bool(draft.layers)
+        )  # those without last
+        made = records(self._repository, found, placed)
+        if made is None:
+            return
+        state = State(
+            self._refs,
+            raw_ids(self._listed[0].ids) + (self._earlier.ids if self._earlier else b""),
+            tuple(sorted(partly)),
+            again,
+            tuple(made),
+            counts_of(self.coverage),
+            dict(self.coverage.left_out),
+            missing,
+        )
+        save(self._store, state)
 
     def _attribute_everything(self, found: list[Draft]) -> Iterator[Draft | Skipped]:
         yield from shallow_notice(self._repository)
@@ -289,7 +334,8 @@ class HistorySource:
             self._earlier = earlier
             earlier.count_into(self.coverage)
             self.coverage.left_out = dict(earlier.left_out)
-            return Listing(b"", array("Q"), width), _lines(earlier.origins)
+            searched, self._records = earlier.needed(is_same=True)
+            return Listing(b"", array("Q"), width), _lines(searched)
         self._count_submodules()
         listing = list_objects(repository, self.coverage, self._max_blob_bytes)
         self._whole = listing
@@ -302,7 +348,8 @@ class HistorySource:
         earlier.count_into(self.coverage)
         if "encrypted" in earlier.left_out:  # seen only by who reads it
             self.coverage.leave_out("encrypted", earlier.left_out["encrypted"])
-        return fresh, _lines(earlier.told)
+        searched, self._records = earlier.needed(is_same=False)
+        return fresh, _lines(searched)
 
     def _all_objects(self) -> Listing:
         """Return the listing of all objects, those that an earlier scan has read included."""

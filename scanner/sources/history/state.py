@@ -7,7 +7,7 @@ is reachable lie as they lay, the places of the findings still hold; any doubt m
 
 import json
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import Any, NamedTuple, Protocol
 
@@ -15,6 +15,7 @@ from scanner.models import Coverage, Draft, Occurrence, Origin, Skipped
 from scanner.repository import ObjectReader, Repository
 from scanner.sources.history.grouping import all_lines
 from scanner.sources.history.records import parse_commit
+from scanner.sources.history.told import key_of, sealed_in, unseal
 
 _COUNTERS = ("blobs", "commits", "messages", "bytes")
 _PLACES = ("HEAD", "packed-refs", "shallow", "info/grafts")
@@ -39,8 +40,9 @@ class State(NamedTuple):
     Attributes:
         refs: digest of all that decides what is reachable, taken before the scan.
         ids: raw ids of all objects that were read, one after the other.
-        told: ids in hexadecimal of the objects in which anything was found.
-        placed: the drafts in their places, without their secrets; see ``_record``.
+        told: ids in hexadecimal of the objects in which something was found that no record tells.
+        found: records of what was found, by the id of the blob; see ``told.recorded``.
+        placed: the drafts in their places, without their secrets; see ``records``.
         counts: blobs, commits, messages and bytes that were read.
         left_out: what was left out, by reason.
         missing: what the repository lacked, to be told again.
@@ -49,15 +51,44 @@ class State(NamedTuple):
     refs: str
     ids: bytes
     told: tuple[str, ...]
+    found: dict[str, list[Any]]
     placed: tuple[Any, ...]
     counts: tuple[int, ...]
     left_out: dict[str, int]
     missing: tuple[Skipped, ...]
 
+    def needed(self, *, is_same: bool) -> tuple[list[str], dict[str, list[Any]]]:
+        """Return the ids of objects to search anew, and the records of all others that are needed.
+
+        ``is_same``: nothing is new, so that of the versions of a secret one is enough.
+        """
+        if not is_same:
+            partly = set(self.told)
+            return list(self.told), {i: one for i, one in self.found.items() if i not in partly}
+        keys: dict[str, set[str]] = {}
+        for record in self.placed:
+            for key in record[0]:
+                keys.setdefault(str(key[0]), set()).add(json.dumps(key))
+        records: dict[str, list[Any]] = {}
+        for oid, wanted in keys.items():
+            known = {json.dumps(key_of(oid, one)): one for one in self.found.get(oid, ())}
+            if wanted <= known.keys():
+                records[oid] = [known[key] for key in wanted]
+        return sorted(keys.keys() - records.keys()), records
+
     @property
-    def origins(self) -> list[str]:
-        """Ids of the objects from which the placed drafts can be read anew."""
-        return sorted({str(key[0]) for record in self.placed for key in record[0]})
+    def sealed(self) -> set[str]:
+        """Ids of the blobs that open the sealed fingerprints."""
+        return {str(record[0][0][0]) for record in self.placed if record[7]}
+
+    def open(self, found: Iterable[Draft], hashes: dict[str, bytes]) -> None:
+        """Keep the fingerprints of placed drafts for this run, of those found ones whose blobs were read."""
+        by_name = {_names(draft): draft for draft in found}
+        for record in self.placed:
+            key, path, sealed = record[0][0], record[3][1], record[7]
+            draft = by_name.get(json.dumps(key))
+            if sealed and draft is not None and key[0] in hashes:
+                unseal(hashes[key[0]], draft.secret, path or "", sealed)
 
     def count_into(self, coverage: Coverage) -> None:
         """Add what was read then to the counters of now."""
@@ -76,6 +107,7 @@ def load(store: Store) -> State | None:
             str(head["refs"]),
             sections[1],
             tuple(map(str, head["told"])),
+            dict(head["found"]),
             tuple(head["placed"]),
             tuple(map(int, head["counts"])),
             {str(reason): int(count) for reason, count in head["left_out"].items()},
@@ -204,16 +236,26 @@ def _names(draft: Draft) -> str:
     return json.dumps(_key(draft))
 
 
-def records(found: Iterable[Draft], placed: Iterable[Draft]) -> list[Any] | None:
-    """Return the places of drafts without their secrets; None if one cannot be led back to what was found."""
+def records(
+    repository: Repository, found: Iterable[Draft], placed: Sequence[Draft]
+) -> list[Any] | None:
+    """Return the places of drafts without their secrets; None if one cannot be led back to what was found.
+
+    Each: keys of the found drafts, spans, layers, origin, occurrences, marks, exposure, sealed fingerprint.
+    """
     sources: dict[tuple[Any, ...], Draft] = {}
     versions: dict[bytes, list[Draft]] = {}
     for draft in found:
         sources.setdefault(_content(draft), draft)
         versions.setdefault(draft.secret, []).append(draft)
+    chosen = [sources.get(_content(draft)) for draft in placed]
+    named = [
+        (told_id(source) if source else "", draft.secret, draft.origin.path or "")
+        for draft, source in zip(placed, chosen, strict=True)
+    ]
+    sealed = sealed_in(repository, named)
     made = []
-    for draft in placed:
-        source = sources.get(_content(draft))
+    for draft, source, name in zip(placed, chosen, named, strict=True):
         if source is None:
             return None
         match = draft.match
@@ -226,6 +268,7 @@ def records(found: Iterable[Draft], placed: Iterable[Draft]) -> list[Any] | None
                 draft.occurrences,
                 draft.marks,
                 draft.exposure,
+                sealed.get(name),
             ]
         )
     return made
@@ -250,7 +293,7 @@ def placed_again(
     by_name = {_names(draft): draft for draft in found}
     drafts: list[Draft] = []
     try:
-        for keys, span, layers, origin, occurrences, marks, exposure in placed:
+        for keys, span, layers, origin, occurrences, marks, exposure, _ in placed:
             versions = [by_name[json.dumps(key)] for key in keys]
             draft = versions[0]
             start, end, partners = span

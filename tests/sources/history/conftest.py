@@ -83,6 +83,7 @@ def scan(monkeypatch: pytest.MonkeyPatch) -> Callable[..., Found]:
         for piece in pieces:
             source.coverage.add(piece.coverage)
         placed = list(source.attribute(found))
+        source.finish()
         skipped += [item for item in placed if isinstance(item, Skipped)]
         drafts = [item for item in placed if isinstance(item, Draft)]
         return Found(drafts, skipped, source.coverage)

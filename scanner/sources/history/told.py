@@ -1,0 +1,161 @@
+"""What a scan found, written down without the secrets, and made again from the blobs without a search.
+
+A record says where in which blob which rule matched and why: what is the same as long as the blob, the
+rules and this program are, for which the state answers. What is seen in a decoded text, in a message, or in
+too many places is not written down: its objects are searched anew.
+
+Fingerprints of short secrets cost 50 ms each, so they are kept too, *sealed*: mixed with a hash of the whole
+blob. Who can open one has the blob, and with it the secret; who only guesses at the blob has its id to
+compare with, which costs less.
+"""
+
+from collections.abc import Callable, Iterable
+from hashlib import blake2b
+from typing import Any, NamedTuple
+
+from scanner.context.hiding import hidden
+from scanner.context.lines import line_of
+from scanner.models import Draft, Evidence, Match, Occurrence, Origin, Rule, Skipped
+from scanner.redaction import keep_fingerprint, kept_fingerprint
+from scanner.repository import ObjectReader, Repository
+
+RuleOf = Callable[[str], Rule | None]
+"""Gives the rule of an id, None if there is none."""
+
+
+class Remade(NamedTuple):
+    """Drafts made again.
+
+    Attributes:
+        drafts: as the detector made them; of their evidence what may be a secret is hidden.
+        hashes: of the blobs that were read, by id; open what was sealed.
+        skipped: blobs that could not be read.
+    """
+
+    drafts: list[Draft]
+    hashes: dict[str, bytes]
+    skipped: list[Skipped]
+
+
+def recorded(
+    found: Iterable[Draft], rule_of: RuleOf | None
+) -> tuple[dict[str, list[Any]], set[str]]:
+    """Return records of drafts by the id of their blob, and the ids of objects that have others too."""
+    made: dict[str, list[Any]] = {}
+    partly: set[str] = set()
+    for draft in found:
+        record = _record(draft, rule_of)
+        if record is None:
+            partly.add(draft.origin.blob or draft.origin.commit or "")
+        else:
+            made.setdefault(draft.origin.blob or "", []).append(record)
+    return made, partly
+
+
+def key_of(oid: str, record: list[Any]) -> list[Any]:
+    """Return what tells a recorded draft among all of one scan, as ``state`` has it."""
+    return [oid, record[0][0], [], list(record[4][0])]
+
+
+def _record(draft: Draft, rule_of: RuleOf | None) -> list[Any] | None:
+    match, origin = draft.match, draft.origin
+    rule = rule_of(match.rule.id) if rule_of is not None else None
+    if (
+        rule is None
+        or rule._replace(system=match.rule.system) != match.rule
+        or draft.spots is None
+        or draft.layers
+        or origin != Origin("blob", None, origin.blob)
+        or match.rejected is not None
+        or any(place[4:] != (origin.blob, None, None) for place in draft.occurrences)
+    ):
+        return None
+    evidence = [(what, hidden(detail)) for what, detail in match.evidence]
+    if any(hidden(detail) != detail for _, detail in evidence):
+        return None
+    places = [place[:4] for place in draft.occurrences]
+    span = (match.start, match.end, match.score)
+    about = (match.rule.id, match.rule.system)
+    return [about, span, evidence, match.partners, places, draft.marks, draft.spots]
+
+
+def remade(
+    repository: Repository, records: dict[str, list[Any]], rule_of: RuleOf | None
+) -> Remade | None:
+    """Return the drafts of records, read from their blobs; None if they do not fit the rules."""
+    made = Remade([], {}, [])
+    with ObjectReader(repository) as reader:
+        for answer in reader.read_each(records):
+            if answer.data is None or answer.type != "blob":
+                detail = f"what an earlier scan found in it cannot be read: {answer.error}"
+                made.skipped.append(Skipped(None, None, answer.oid, "error", detail))
+                continue
+            made.hashes[answer.oid] = _hash(answer.data)
+            for record in records[answer.oid]:
+                draft = _draft(answer.oid, answer.data, record, rule_of)
+                if draft is None:
+                    return None
+                made.drafts.append(draft)
+    return made
+
+
+def _draft(oid: str, data: bytes, record: list[Any], rule_of: RuleOf | None) -> Draft | None:
+    (rule_id, system), (start, end, score), evidence, partners, places, marks, spots = record
+    rule = rule_of(rule_id) if rule_of is not None else None
+    if rule is None or not 0 <= start < end <= len(data):
+        return None
+    match = Match(
+        rule._replace(system=system),
+        start,
+        end,
+        score,
+        tuple(Evidence(*one) for one in evidence),
+        None,
+        tuple((low, high) for low, high in partners),
+    )
+    return Draft(
+        match,
+        data[start:end],
+        Origin("blob", None, oid),
+        tuple(Occurrence(line, column, last, end, oid) for line, column, last, end in places),
+        partners=tuple(data[low:high] for low, high in match.partners),
+        marks=tuple(marks),
+        lines=tuple(dict.fromkeys(line_of(data, spot) for spot in spots)),
+        spots=tuple(spots),
+    )
+
+
+def sealed_in(
+    repository: Repository, placed: Iterable[tuple[str, bytes, str]]
+) -> dict[tuple[str, bytes, str], str]:
+    """Return the sealed fingerprints of (blob id, secret, path), of those whose making costs time."""
+    wanted = {one: mark for one in placed if (mark := kept_fingerprint(one[1], one[2]))}
+    hashes = blob_hashes(repository, {oid for oid, _, _ in wanted})
+    return {
+        one: _mixed(hashes[one[0]], one[2], mark)
+        for one, mark in wanted.items()
+        if one[0] in hashes
+    }
+
+
+def blob_hashes(repository: Repository, oids: set[str]) -> dict[str, bytes]:
+    """Return what opens the fingerprints that were sealed with these blobs, by id."""
+    with ObjectReader(repository) as reader:
+        answers = reader.read_each(sorted(oids))
+        return {answer.oid: _hash(answer.data) for answer in answers if answer.data is not None}
+
+
+def unseal(blob_hash: bytes, secret: bytes, path: str, sealed: str) -> None:
+    """Keep the fingerprint of a secret at a path for who asks for it in this run."""
+    keep_fingerprint(secret, path, _mixed(blob_hash, path, sealed))
+
+
+def _hash(data: bytes) -> bytes:
+    return blake2b(data, digest_size=32, person=b"keysweep seal 1").digest()
+
+
+def _mixed(blob_hash: bytes, path: str, mark: str) -> str:
+    """Return a fingerprint sealed, or a sealed one opened: the same both ways."""
+    place = path.encode("utf-8", "backslashreplace")
+    mask = blake2b(place, digest_size=16, key=blob_hash, person=b"keysweep mask 1").digest()
+    return bytes(one ^ other for one, other in zip(mask, bytes.fromhex(mark), strict=True)).hex()
