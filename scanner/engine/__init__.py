@@ -9,6 +9,9 @@ from typing import NamedTuple, Protocol
 
 from scanner.models import Match
 
+LEAST_BYTES = 2048
+"""Shorter texts are not worth remembering: to search them is as fast."""
+
 
 class Hits(NamedTuple):
     """Places where something may be.

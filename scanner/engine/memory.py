@@ -12,15 +12,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
-from scanner.engine import Recalled
+from scanner.engine import LEAST_BYTES, Recalled
 from scanner.engine.chunks import MARGIN, Chunks, changed
 from scanner.engine.exports import is_export
 from scanner.engine.search import Engine
 from scanner.models import Blob, Match
 from scanner.rules import BARE_VALUE
 
-LEAST_BYTES = 2048
-"""Shorter texts are searched as they are: that is as fast."""
 _LARGEST_TEXT = 32 << 20
 """Longer ones too."""
 _MOST = 1_000_000

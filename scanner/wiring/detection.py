@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from scanner.wiring.patterns import Patterns
+from scanner.engine import LEAST_BYTES
+from scanner.wiring.patterns import LazyEngine, Patterns
 
 if TYPE_CHECKING:
     from scanner.detector import Detector
+    from scanner.engine import Recalled
+    from scanner.engine.memory import Memory
 
 
 def detector_maker(
@@ -28,16 +31,32 @@ def detector_maker(
             return Detector(
                 engine, decoders(), judges(patterns), rule_ids=rule_ids, drops_weak=drops_weak
             )
-        from scanner.decoders.inline import Inline
-        from scanner.engine.memory import Memory
-
-        inline = Inline()
-        memory = Memory(engine.whole(), inline.is_local, inline.within)
+        memory = LazyMemory(engine)
         return Detector(
             engine, decoders(), judges(patterns, repeats), memory, rule_ids, drops_weak=drops_weak
         )
 
     return make
+
+
+class LazyMemory:
+    """A memory that is built for the first text that is worth one."""
+
+    def __init__(self, engine: "LazyEngine") -> None:
+        self._engine = engine
+        self._memory: Memory | None = None
+
+    def recall(self, data: bytes, layers: tuple[str, ...] = ()) -> "Recalled | None":
+        """Return what the memory returns; None for short texts, as it does."""
+        if len(data) < LEAST_BYTES:
+            return None
+        if self._memory is None:
+            from scanner.decoders.inline import Inline
+            from scanner.engine.memory import Memory
+
+            inline = Inline()
+            self._memory = Memory(self._engine.whole(), inline.is_local, inline.within)
+        return self._memory.recall(data, layers)
 
 
 class LazyDecoder:
