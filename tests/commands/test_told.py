@@ -90,7 +90,7 @@ def test_the_second_report_is_the_first_without_a_search(
     searched.clear()
     costly.clear()
     assert report(keysweep, repo) == first
-    assert set(searched) == {repo.git("rev-parse", "HEAD:run.json"), repo.head}
+    assert searched == [repo.head]
     assert not costly
 
 
@@ -125,6 +125,7 @@ def test_the_state_holds_no_secret_and_no_fingerprint(
     head = (opened.section(0) or b"").decode()
     opened.close()
     assert json.loads(head)["found"]
+    assert any(finding["decoded"] for finding in found)
     for finding in found:
         assert finding["secret"] not in head
         assert finding["fingerprint"] not in head

@@ -44,7 +44,7 @@ from scanner.sources.history.state import (
     records,
     save,
 )
-from scanner.sources.history.told import Remade, RuleOf, blob_hashes, recorded, remade
+from scanner.sources.history.told import Remade, RuleOf, blob_hashes, is_plain, recorded, remade
 
 __all__ = ["HistoryPart", "HistorySource"]
 
@@ -250,10 +250,8 @@ class HistorySource:
             return
         found, placed, missing = self._done
         self._done = None
-        again, partly = recorded(found, self.rule_of)
-        found.sort(
-            key=lambda draft: draft.spots is None or bool(draft.layers)
-        )  # those without last
+        again, partly = recorded(self._repository, found, self.rule_of)
+        found.sort(key=is_plain, reverse=True)
         made = records(self._repository, found, placed)
         if made is None:
             return

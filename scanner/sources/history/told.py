@@ -1,16 +1,16 @@
 """What a scan found, written down without the secrets, and made again from the blobs without a search.
 
 A record says where in which blob which rule matched and why: what is the same as long as the blob, the
-rules and this program are, for which the state answers. What is seen in a decoded text, in a message, or in
-too many places is not written down: its objects are searched anew.
-
-Fingerprints of short secrets cost 50 ms each, so they are kept too, *sealed*: mixed with a hash of the whole
-blob. Who can open one has the blob, and with it the secret; who only guesses at the blob has its id to
-compare with, which costs less.
+rules and this program are, for which the state answers. A secret that stands in the blob as it is, is read
+there again. What only a decoder sees is *sealed*: mixed with a hash of the whole blob, as are fingerprints
+of short secrets, which cost 50 ms each. Who can open a seal has the blob, and with it the secret; who
+only guesses at the blob has its id to compare with, which costs less.
 """
 
+import json
+from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
-from hashlib import blake2b
+from hashlib import blake2b, shake_256
 from typing import Any, NamedTuple
 
 from scanner.context.hiding import hidden
@@ -38,23 +38,40 @@ class Remade(NamedTuple):
 
 
 def recorded(
-    found: Iterable[Draft], rule_of: RuleOf | None
+    repository: Repository, found: Iterable[Draft], rule_of: RuleOf | None
 ) -> tuple[dict[str, list[Any]], set[str]]:
     """Return records of drafts by the id of their blob, and the ids of objects that have others too."""
     made: dict[str, list[Any]] = {}
     partly: set[str] = set()
+    decoded: dict[str, list[tuple[Draft, list[Any]]]] = {}
     for draft in found:
         record = _record(draft, rule_of)
+        oid = draft.origin.blob or draft.origin.commit or ""
         if record is None:
-            partly.add(draft.origin.blob or draft.origin.commit or "")
-        else:
-            made.setdefault(draft.origin.blob or "", []).append(record)
+            partly.add(oid)
+            continue
+        made.setdefault(oid, []).append(record)
+        if not is_plain(draft):
+            decoded.setdefault(oid, []).append((draft, record))
+    hashes = blob_hashes(repository, set(decoded))
+    for oid, drafts in decoded.items():
+        if oid not in hashes:
+            del made[oid]
+            partly.add(oid)
+            continue
+        for draft, record in drafts:
+            record[-1] = _sealed(hashes[oid], draft)
     return made, partly
+
+
+def is_plain(draft: Draft) -> bool:
+    """Tell whether a draft stands in its blob as it is, with its partners."""
+    return draft.spots is not None and not draft.layers
 
 
 def key_of(oid: str, record: list[Any]) -> list[Any]:
     """Return what tells a recorded draft among all of one scan, as ``state`` has it."""
-    return [oid, record[0][0], [], list(record[4][0])]
+    return [oid, record[0][0], list(record[7]), list(record[4][0])]
 
 
 def _record(draft: Draft, rule_of: RuleOf | None) -> list[Any] | None:
@@ -63,8 +80,6 @@ def _record(draft: Draft, rule_of: RuleOf | None) -> list[Any] | None:
     if (
         rule is None
         or rule._replace(system=match.rule.system) != match.rule
-        or draft.spots is None
-        or draft.layers
         or origin != Origin("blob", None, origin.blob)
         or match.rejected is not None
         or any(place[4:] != (origin.blob, None, None) for place in draft.occurrences)
@@ -76,7 +91,8 @@ def _record(draft: Draft, rule_of: RuleOf | None) -> list[Any] | None:
     places = [place[:4] for place in draft.occurrences]
     span = (match.start, match.end, match.score)
     about = (match.rule.id, match.rule.system)
-    return [about, span, evidence, match.partners, places, draft.marks, draft.spots]
+    spots = draft.spots if is_plain(draft) else ()
+    return [about, span, evidence, match.partners, places, draft.marks, spots, draft.layers, None]
 
 
 def remade(
@@ -92,7 +108,10 @@ def remade(
                 continue
             made.hashes[answer.oid] = _hash(answer.data)
             for record in records[answer.oid]:
-                draft = _draft(answer.oid, answer.data, record, rule_of)
+                try:
+                    draft = _draft(answer.oid, answer.data, record, rule_of)
+                except ValueError:
+                    draft = None
                 if draft is None:
                     return None
                 made.drafts.append(draft)
@@ -100,12 +119,12 @@ def remade(
 
 
 def _draft(oid: str, data: bytes, record: list[Any], rule_of: RuleOf | None) -> Draft | None:
-    (rule_id, system), (start, end, score), evidence, partners, places, marks, spots = record
-    rule = rule_of(rule_id) if rule_of is not None else None
-    if rule is None or not 0 <= start < end <= len(data):
+    about, (start, end, score), evidence, partners, places, marks, spots, layers, sealed = record
+    rule = rule_of(about[0]) if rule_of is not None else None
+    if rule is None or not 0 <= start < end or not (sealed or end <= len(data)):
         return None
     match = Match(
-        rule._replace(system=system),
+        rule._replace(system=about[1]),
         start,
         end,
         score,
@@ -113,16 +132,49 @@ def _draft(oid: str, data: bytes, record: list[Any], rule_of: RuleOf | None) -> 
         None,
         tuple((low, high) for low, high in partners),
     )
+    if sealed:
+        secret, others, lines = _opened(_hash(data), sealed)
+    else:
+        secret, others = data[start:end], [data[low:high] for low, high in match.partners]
+        lines = list(dict.fromkeys(line_of(data, spot) for spot in spots))
     return Draft(
         match,
-        data[start:end],
+        secret,
         Origin("blob", None, oid),
-        tuple(Occurrence(line, column, last, end, oid) for line, column, last, end in places),
-        partners=tuple(data[low:high] for low, high in match.partners),
-        marks=tuple(marks),
-        lines=tuple(dict.fromkeys(line_of(data, spot) for spot in spots)),
-        spots=tuple(spots),
+        tuple(Occurrence(line, column, last, stop, oid) for line, column, last, stop in places),
+        tuple(layers),
+        tuple(others),
+        tuple(marks),
+        lines=tuple(lines),
+        spots=None if sealed else tuple(spots),
     )
+
+
+def _sealed(blob_hash: bytes, draft: Draft) -> str:
+    """Return the secret, its partners and its lines, in base64 that the hash of the blob opens."""
+    texts = [draft.secret, *draft.partners], draft.lines
+    plain = json.dumps([[one.decode("latin-1") for one in some] for some in texts]).encode()
+    place = json.dumps([draft.match[1:3], draft.layers]).encode()
+    name = blake2b(place, digest_size=16, person=b"keysweep name 1").digest()
+    return b64encode(name + _keyed(blob_hash, name, plain)).decode()
+
+
+def _opened(blob_hash: bytes, sealed: str) -> tuple[bytes, list[bytes], list[bytes]]:
+    """Return secret, partners and lines.
+
+    Raises:
+        ValueError: the hash is another blob's.
+    """
+    content = b64decode(sealed)
+    texts, lines = json.loads(_keyed(blob_hash, content[:16], content[16:]))
+    secret, *partners = [one.encode("latin-1") for one in texts]
+    return secret, partners, [one.encode("latin-1") for one in lines]
+
+
+def _keyed(blob_hash: bytes, name: bytes, text: bytes) -> bytes:
+    """Return a text mixed with a stream that only the blob gives; the same both ways."""
+    stream = shake_256(b"keysweep seal 1" + blob_hash + name).digest(len(text))
+    return bytes(one ^ other for one, other in zip(text, stream, strict=True))
 
 
 def sealed_in(
