@@ -5,6 +5,7 @@ install).
 """
 
 import os
+import re
 import warnings
 from collections.abc import Iterable
 from typing import Any, NamedTuple
@@ -147,11 +148,18 @@ def extended(paths: Iterable[str]) -> list[str]:
 
 
 def compile_pattern(rule: Rule) -> Any:
-    """Compile a rule's pattern over bytes with ``regex``.
+    """Compile a rule's pattern over bytes: ours with ``re``, which is there already and compiles sooner.
+
+    Others with ``regex``, whose searches can be stopped, and ours where ``re`` cannot look behind that far.
 
     Raises:
         RuleError: the pattern is no regular expression.
     """
+    if is_own(rule):
+        try:
+            return re.compile((rule.pattern or "").encode())
+        except re.error:
+            pass  # ``regex`` can, or says what is wrong
     return compile_text(rule, "pattern", rule.pattern or "")
 
 
