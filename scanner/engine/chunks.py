@@ -23,7 +23,7 @@ class Chunks:
     """
 
     def __init__(self, data: bytes, low: int, high: int, mark: bytes | None = None) -> None:
-        """Cut ``data[low:high]``; ``mark``: where, None for what suits it."""
+        """Cut ``data[low:high]``; ``mark``: where, None for what suits it, empty for nowhere."""
         size = high - low
         self.data = data
         self.low, self.high = low, high
@@ -35,7 +35,8 @@ class Chunks:
         self.mark = mark
         if self.is_fine:
             return
-        sizes = (len(chunk) + len(mark) for chunk in data[low:high].split(mark))
+        chunks = data[low:high].split(mark) if mark else [data[low:high]]
+        sizes = (len(chunk) + len(mark) for chunk in chunks)
         self.starts = list(accumulate(sizes, initial=low))
         if high < len(data):
             self.starts[-1] = high  # no mark is missing at its end

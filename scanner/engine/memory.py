@@ -10,6 +10,7 @@ those of Python, keyed anew in each process, so no content can be made to collid
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from scanner.engine import LEAST_BYTES, Recalled
@@ -19,8 +20,8 @@ from scanner.engine.search import Engine
 from scanner.models import Blob, Match
 from scanner.rules import BARE_VALUE
 
-_LARGEST_TEXT = 32 << 20
-"""Longer ones too."""
+_LARGEST_TEXT = 16 << 20
+"""Bytes above which a text is searched in windows of so many."""
 _MOST = 1_000_000
 """Hashes that are kept; then it begins anew. What was found in a chunk counts ten times."""
 _STEP = 16
@@ -95,12 +96,10 @@ class Memory:
 
         ``layers``: what it was decoded from; it is compared with the last text of that sort.
         """
-        if (
-            not LEAST_BYTES <= len(data) <= _LARGEST_TEXT
-            or b"\0" in data[:8000]
-            or not self._is_local(data)
-        ):
+        if len(data) < LEAST_BYTES or b"\0" in data[:8000] or not self._is_local(data):
             return None
+        if len(data) > _LARGEST_TEXT:
+            return self._in_windows(data)
         last = self._last.get(layers)
         span = changed(last.data, data, last.mark) if last is not None else (0, len(data))
         if last is None or (span[1] - span[0]) * 2 > len(data):
@@ -117,6 +116,16 @@ class Memory:
             self._last.clear()
         self._last[layers] = _Text(data, cut.mark, items, bare)
         return self._recalled(data, items, bare or ())
+
+    def _in_windows(self, data: bytes) -> Recalled:
+        """Search a very long text in windows that overlap, so that what is noted of it stays small."""
+        edges = [*range(0, len(data), _LARGEST_TEXT), len(data)]
+        cuts = [Chunks(data, low, high, b"") for low, high in pairwise(edges)]
+        items = [item for cut in cuts for item in self._items(cut, self._near, self._search)]
+        bare: list[Item] = []
+        if is_export(data) or any(what is _GATE for _, _, what in items):
+            bare = [item for cut in cuts for item in self._items(cut, self._bare, self._runs)]
+        return self._recalled(data, items, bare)
 
     def _grown(
         self,

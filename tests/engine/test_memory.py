@@ -170,14 +170,27 @@ def test_what_lies_beyond_many_small_chunks_counts(
         assert found(remembering, data) == found(fresh, data)
 
 
-def test_texts_of_tiny_or_too_many_chunks_are_left_whole(
-    engines: dict[str, wiring.Patterns], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_texts_of_tiny_chunks_are_left_whole(engines: dict[str, wiring.Patterns]) -> None:
     detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
     recaller = detector._memory
     assert recaller is not None
     assert recaller.recall(b"1\n" * 5000) is None
     text = b"some words of a text\n" * 500
     assert recaller.recall(text) is not None
-    monkeypatch.setattr(memory, "_LARGEST_TEXT", 5000)
-    assert recaller.recall(text) is None
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_windows_of_a_long_text_give_what_the_whole_gives(
+    engines: dict[str, wiring.Patterns], monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.setattr(memory, "_LARGEST_TEXT", 2500)
+    patterns = engines["hyperscan"]
+    remembering = wiring.detector_maker(patterns, repeats=True)()
+    fresh = wiring.detector_maker(patterns)()
+    generator = random.Random(seed)
+    total = 0
+    for data in (*texts(generator, 20), *(crafted(generator) for _ in range(60))):
+        expected = found(fresh, data)
+        assert found(remembering, data) == expected
+        total += len(expected)
+    assert total > 20
