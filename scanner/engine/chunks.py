@@ -1,49 +1,45 @@
 """Texts cut into chunks, and what two texts have in common at both ends."""
 
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 MARGIN = 640
 """Bytes either side of a chunk on which its matches may hang; new ones are searched along with them."""
+_LEAST = MARGIN // 2
+"""Bytes of a chunk at least, but for the last: two on either side are the margin of one."""
 _MARKS = (b"\n\n", b"\n", b"\\n", b"},", b";", b",", b" ")
 """Where texts are cut: paragraphs, lines, and what makes lines in texts of a single one."""
 _LARGEST = 1200
-"""Bytes of a chunk on average, above which a text is cut at the next mark."""
-_LEAST_CHUNK = 16
+"""Bytes between marks on average, above which a text is cut at the next one."""
 _STEP = 1 << 16
 
 
 class Chunks:
-    """A span of a text cut at a mark: the hashes of the chunks with the text around them, and their places.
+    """A span of a text cut at marks: the hashes of the chunks with the text around them, and their places.
 
     Attributes:
         data: the text.   mark: where it is cut.   low, high: the span.
-        is_fine: whether chunks would be so small that they are not worth it; the rest is unset then.
         starts: offsets in the text of the chunks, and one past the end.
-        keys: hashes of the chunks with ``MARGIN`` bytes around each; they hold in this process alone.
+        keys: hashes of the chunks with ``MARGIN`` bytes or more around each; they hold in this process
+            alone.
     """
 
     def __init__(self, data: bytes, low: int, high: int, mark: bytes | None = None) -> None:
         """Cut ``data[low:high]``; ``mark``: where, None for what suits it, empty for nowhere."""
-        size = high - low
-        self.data = data
-        self.low, self.high = low, high
-        self.is_fine = False
         if mark is None:
-            suiting = (one for one in _MARKS if data.count(one, low, high) * _LARGEST > size)
+            suiting = (one for one in _MARKS if data.count(one, low, high) * _LARGEST > high - low)
             mark = next(suiting, _MARKS[1])
-            self.is_fine = data.count(mark, low, high) * _LEAST_CHUNK > size
-        self.mark = mark
-        if self.is_fine:
-            return
-        chunks = data[low:high].split(mark) if mark else [data[low:high]]
-        sizes = (len(chunk) + len(mark) for chunk in chunks)
-        self.starts = list(accumulate(sizes, initial=low))
-        if high < len(data):
-            self.starts[-1] = high  # no mark is missing at its end
-        self.keys = [
-            hash((data[max(0, start - MARGIN) : stop + MARGIN], min(start, MARGIN), stop - start))
-            for start, stop in pairwise(self.starts)
-        ]
+        self.data, self.low, self.high, self.mark = data, low, high, mark
+        self.starts = [low]
+        at = low
+        while mark and (at := data.find(mark, at + _LEAST, high)) >= 0:
+            at += len(mark)
+            self.starts.append(at)
+        if self.starts[-1] < high or high == low:
+            self.starts.append(high)
+        before, after = data[max(0, low - MARGIN) : low], data[high : high + MARGIN]
+        own = [hash(data[start:stop]) for start, stop in pairwise(self.starts)]
+        row = [0, hash(before), *own, hash(after), 0]
+        self.keys = list(map(hash, zip(row, row[1:], row[2:], row[3:], row[4:], strict=False)))
 
 
 def changed(before: bytes, data: bytes, mark: bytes) -> tuple[int, int]:

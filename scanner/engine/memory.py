@@ -104,8 +104,6 @@ class Memory:
         span = changed(last.data, data, last.mark) if last is not None else (0, len(data))
         if last is None or (span[1] - span[0]) * 2 > len(data):
             last, cut = None, Chunks(data, 0, len(data))
-            if cut.is_fine:
-                return None
         else:
             cut = Chunks(data, *span, last.mark)
         items = self._grown(last, last and last.near, cut, self._near, self._search)

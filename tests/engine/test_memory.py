@@ -170,15 +170,6 @@ def test_what_lies_beyond_many_small_chunks_counts(
         assert found(remembering, data) == found(fresh, data)
 
 
-def test_texts_of_tiny_chunks_are_left_whole(engines: dict[str, wiring.Patterns]) -> None:
-    detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
-    recaller = detector._memory
-    assert recaller is not None
-    assert recaller.recall(b"1\n" * 5000) is None
-    text = b"some words of a text\n" * 500
-    assert recaller.recall(text) is not None
-
-
 @pytest.mark.parametrize("seed", range(3))
 def test_windows_of_a_long_text_give_what_the_whole_gives(
     engines: dict[str, wiring.Patterns], monkeypatch: pytest.MonkeyPatch, seed: int
