@@ -24,6 +24,11 @@ _NAME = re.compile(
     rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|verifier|sess|bearer|ticket)"
     rb"(?:[\w$]|[.\-](?=[\w$]))*"
 )
+_TELLING = re.compile(  # in lower case: to ignore case costs seven times as much
+    rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|w(?![a-z]))|cred|auth|key|verifier|bearer"
+)
+_LONGEST_NAME = 82
+"""Bytes of a name before its telling word, at most, and one more."""
 _TYPE = rb"(?:[ \t]{0,3}:[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
 _AFTER = re.compile(
     rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
@@ -149,7 +154,7 @@ def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator
             if _is_wanted(data, one, least)
         )
         # A name at its end may be that of the value on the next line; a comma may follow one above.
-        last = max((found.end() for found in _NAME.finditer(line)), default=0)
+        last = max((found.end() for found in _names(line, 0, len(line))), default=0)
         if b"," not in line and last < len(line.rstrip(b" \t\r\"'`\\")):
             if len(lines) > _MOST_LINES:
                 lines.clear()
@@ -165,7 +170,7 @@ _LINES: dict[str | None, dict[bytes, tuple[Literal, ...]]] = {None: {}, WEAK: {}
 
 def _on_line(data: bytes, low: int, high: int) -> Iterator[Literal]:
     taken = low
-    for found in _NAME.finditer(data, low, high):
+    for found in _names(data, low, high):
         if found.start() < taken:
             continue
         name = found.group().decode("latin-1")
@@ -181,6 +186,21 @@ def _on_line(data: bytes, low: int, high: int) -> Iterator[Literal]:
         if literal is not None:
             taken = literal[1]
             yield Literal(literal[0], literal[1], name, kind, literal[2])
+
+
+def _names(data: bytes, low: int, high: int) -> Iterator["re.Match[bytes]"]:
+    """Yield the telling names in ``data[low:high]``; looked for from their telling words, which is faster.
+
+    >>> [name.group() for name in _names(b"a = db.pass_1, no, key", 0, 22)]
+    [b'db.pass_1', b'key']
+    """
+    at, line = low, data[low:high].lower()
+    while (word := _TELLING.search(line, at - low)) is not None:
+        name = _NAME.search(data, max(at, low + word.start() - _LONGEST_NAME), high)
+        if name is None:
+            return
+        yield name
+        at = name.end()
 
 
 _SESSION = re.compile(r"(?i)sess(?:ion_?)?id$")
