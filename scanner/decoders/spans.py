@@ -40,13 +40,14 @@ class SpanMap:
     ``%41%42%43`` is its third escape, and a byte of base64 the characters that hold its bits.
     """
 
-    __slots__ = ("_cuts", "_in_lens", "_ins", "_out_lens", "_outs")
+    __slots__ = ("_cuts", "_end_in", "_end_out", "_in_lens", "_ins", "_out_lens", "_outs")
 
     def __init__(self) -> None:
         # Arrays, not tuples: hostile text has an edit every four bytes.
         self._outs, self._ins = array("q"), array("q")
         self._out_lens, self._in_lens = array("q"), array("q")
         self._cuts: set[int] = set()
+        self._end_out = self._end_in = -1  # of the last span, where the next may be one with it
 
     def __len__(self) -> int:
         return len(self._outs)
@@ -54,15 +55,18 @@ class SpanMap:
     def add(self, out: int, start: int, end: int, size: int, is_cut: bool = False) -> None:
         """Note that ``size`` bytes at ``out`` stand for ``[start, end)``; in ascending order."""
         taken = end - start
-        if self._outs and not is_cut and len(self) - 1 not in self._cuts and size:
+        if start == self._end_in and out == self._end_out and size and not is_cut:
             last_in, last_out = self._in_lens[-1], self._out_lens[-1]
-            is_next = self._outs[-1] + last_out == out and self._ins[-1] + last_in == start
-            if is_next and last_in * size == taken * last_out:
+            if last_in * size == taken * last_out:
                 self._in_lens[-1] += taken
                 self._out_lens[-1] += size
+                self._end_in, self._end_out = end, out + size
                 return
         if is_cut:
-            self._cuts.add(len(self))
+            self._cuts.add(len(self._outs))
+            self._end_in = self._end_out = -1
+        else:
+            self._end_in, self._end_out = end, out + size
         self._outs.append(out)
         self._ins.append(start)
         self._out_lens.append(size)
@@ -178,7 +182,7 @@ def rewritten(blob: Blob, name: str, edits: Iterable[Edit]) -> Iterator[Rewritte
     layer: _Layer | None = None
     recent: deque[Edit] = deque(maxlen=BEFORE_BYTES // 2)
     for edit in edits:
-        if layer is not None and len(layer.spans) >= MAX_EDITS:
+        if layer is not None and layer.count >= MAX_EDITS and len(layer.spans) >= MAX_EDITS:
             yield layer.finish()
             layer = None
         if layer is None:
@@ -219,6 +223,7 @@ class _Layer:
         self.blob = blob
         self.name = name
         self.spans = SpanMap()
+        self.count = 0
         self._data = blob.data
         self._parts: list[bytes] = []
         self._size = 0
@@ -229,11 +234,17 @@ class _Layer:
         start, end, text = edit
         if start - BEFORE_BYTES > self._limit:
             self._skip_to(start)
-        self._keep(start)
+        taken = self._taken
+        if start > taken:
+            self._parts.append(self._data[taken:start])
+            self._size += start - taken
         self.spans.add(self._size, start, end, len(text))
-        self._put(text)
+        if text:
+            self._parts.append(text)
+            self._size += len(text)
         self._taken = end
         self._limit = end + AFTER_BYTES
+        self.count += 1
 
     def finish(self) -> Rewritten:
         self._keep(self._stop())
