@@ -108,5 +108,8 @@ _FORMS = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
     "generic-command-password": bytes,
+    "generic-tool-password": bytes,
+    "generic-login-call": bytes,
+    "generic-server-password": bytes,
     "generic-pgpass": bytes,
 }
