@@ -139,7 +139,15 @@ def _joins(data: bytes, found: Runs, outside: Spans) -> list[Iterator[tuple[int,
 def _continued(data: bytes, outside: Spans) -> Iterator[tuple[int, int]]:
     for start, end in outside:
         for match in _compiled(_CONTINUED).finditer(data, start, end):
-            yield match.span()
+            yield _of_literals(data, *match.span())
+
+
+def _of_literals(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a continued line's end, with the quotes about it if it parts two literals."""
+    before = data[max(0, start - 40) : start].rstrip(b" \t")[-1:]
+    if before and before in _QUOTES and data[end : end + 1] == before:
+        return data.rindex(before, 0, start), end + 1
+    return start, end
 
 
 def _operated(data: bytes, pattern: bytes, outside: Spans) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,7 @@ import html
 import json
 import random
 import string
+import unicodedata
 import urllib.parse
 
 import pytest
@@ -132,6 +133,15 @@ def test_base64(places, secret, before):
             assert where == run[first:last]
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("start", ["é", "xé", "yzé", "próximo", "naïve", "à la"])
+def test_base64_of_accented_text(places, start, form):
+    """Letters of two bytes among the first do not hide a text."""
+    text = unicodedata.normalize(form, f"{start} quince {SECRET}").encode()
+    ((layers, _),) = places(b"PHRASE: " + b64.b64encode(text), SECRET.encode())
+    assert layers == ("base64",)
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\n    "])
 def test_wrapped_base64(places, newline):
     text = "\n".join(f"KEY_{number}={_secret(40, number)}" for number in range(20))
@@ -202,7 +212,9 @@ def test_what_is_no_text_gives_no_layer(walk):
 @given(secret=secrets, cut=st.integers(3, 17), data=st.data())
 def test_joined_strings(places, secret, cut, data):
     join = data.draw(
-        st.sampled_from(['" + "', '" +\n    "', '"\n    + "', '"+"', "\\\n", '" +\r\n\t"'])
+        st.sampled_from(
+            ['" + "', '" +\n    "', '"\n    + "', '"+"', "\\\n", '" +\r\n\t"', '" \\\n    "']
+        )
     )
     outer = f'key = "{secret[:cut]}{join}{secret[cut:]}"\n'.encode()
     ((layers, where),) = places(outer, secret.encode())
