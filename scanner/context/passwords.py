@@ -21,7 +21,7 @@ LIKE_WORDS, READS_AS_WORD = -5.2, -4.0
 """Mean log2 probability of a letter above which a text of pieces, and any text, reads as words."""
 
 _TEMPLATE = re.compile(
-    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
+    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
 )
 _REFERENCE = re.compile(
     rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
@@ -111,6 +111,8 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     reason = of_value(value)
     if reason in ("hashed or encrypted", "an address or a path"):
         return reason
+    if _is_noise(value):
+        return None
     if _TEMPLATE.search(value) or _MASKED.search(value):
         return "a template or a mask"
     if _REFERENCE.match(value) and (how != "quoted" or reads_as_word(value)):
@@ -132,7 +134,28 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     return None
 
 
+def _is_noise(value: bytes) -> bool:
+    """Tell a long value with marks of all sorts, as Django and WordPress draw their keys.
+
+    >>> _is_noise(b"q~? _VS|_{~2]rbnx| H8o,LX(7dTKn{gn}T"), _is_noise(b"${HOST}:${PORT}/{{ path }}?x=%(y)s&z=<a>")
+    (True, False)
+    """
+    marks = {
+        byte for byte in value if not (48 <= byte <= 57 or 65 <= byte <= 90 or 97 <= byte <= 122)
+    }
+    return (
+        len(value) >= 32
+        and len(marks) >= 7
+        and value.isascii()
+        and _has_digit(value)
+        and not _EXPRESSION.search(value)
+        and not reads_as_word(value)
+    )
+
+
 def _never_a_key(value: bytes, how: str) -> str | None:
+    if _is_noise(value):
+        return None
     if any(byte >= 128 for byte in value) or any(byte in b" \t" for byte in value):
         return "words"
     if _ADDRESS.fullmatch(value):

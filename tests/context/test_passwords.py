@@ -44,6 +44,8 @@ PASSWORDS = [
     ("passwd2", "bare", None),
     ("kqzjwx", "bare", None),
     ("c6mc6c", "bare", CHOSEN),
+    ("E7u4D#_y7@rCw_b@", "quoted", STRONG),
+    ("prefix-@db.password@", "quoted", None),
 ]
 KEYS = [
     # value, kind, name, worth
@@ -58,6 +60,9 @@ KEYS = [
     ("traefik-cert", "token", "token", None),
     ("1979160166349076", "api_key", "AES_KEY", CHOSEN),
     ("112233", "token", "token", None),
+    ("f#7m1rs2&fx)$(0k%v-w9&)t_14es6v3-=o5-^m%&hntb43%qd", "api_secret", "SECRET_KEY", STRONG),
+    ("q~? _VS|_{~2]rbnx| H8o,LX(7dTKn{gn}TlgakvwNL>1Wv", "api_key", "AUTH_KEY", STRONG),
+    ("${HOST}:${PORT}/{{ path }}?x=%(y)s&z=<a>#b=[c]!", "api_secret", "SECRET_KEY", None),
 ]
 
 
