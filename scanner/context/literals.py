@@ -24,7 +24,7 @@ _NAME = re.compile(
     rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|verifier|sess|bearer|ticket)"
     rb"(?:[\w$]|[.\-](?=[\w$]))*"
 )
-_TYPE = rb"(?:[ \t]{0,3}:[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
+_TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
 _AFTER = re.compile(
     rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
     + _TYPE
@@ -60,7 +60,8 @@ _BINDS = re.compile(
 )
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = re.compile(
-    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?)[ \t]+\Z",
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|#[ \t]*define)[ \t]+\Z"
+    rb"|^[ \t]*login[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z",
     re.MULTILINE,
 )
 _CODE = re.compile(

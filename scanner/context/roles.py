@@ -214,6 +214,7 @@ _SHORT = {
     "seed": "mnemonic",
     "pk": "private_key",
     "memo": "passphrase",
+    "phrase": "passphrase",
 }
 _NOT_KEYS = frozenset(
     [

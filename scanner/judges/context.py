@@ -39,6 +39,14 @@ _PROSE = re.compile(
 )
 _SIGNS = re.compile(r"(?i)signer|hmac|^sign")
 _SIGNED = re.compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
+_CAPTION = re.compile(
+    r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
+)
+"""Words of other scripts that are a caption, as names are: ``密码：``."""
+_GOES_ON = re.compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
+_SIGNATURE = re.compile(
+    r"(?i)[-_ ]sign\b[^:=]{0,16}[:=]?\W{0,4}$|\bsignature\b[^:=]{0,16}[:=]?\W{0,4}$"
+)
 _HANDLES = re.compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
 """Calls whose arguments are the ids of orders, or what a test expects."""
 _ACCOUNT = re.compile(rb'"(?:codeHash|storageHash)"')
@@ -170,13 +178,19 @@ class ContextJudge:
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)
+        place = match
+        if binding.how == "assignment" and roles.kind_of(binding.name) is None:
+            place = _used_below(data, match, binding.name)
+            binding = binding if place is match else bind(data, place.start, place.end)
         name = binding.name
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key")
         is_public = bool(name) and roles.is_public(name)
         if is_public and not self._fitting.is_listed(name):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
-        block = around(data, match.start, match.end)
+        block = around(data, place.start, place.end)
+        if binding.how == "above" and _GOES_ON.match(data, match.end, match.end + 80):
+            binding = binding._replace(label="")  # a list of commits: the line has words of its own
         role = _role(binding, block.openers)
         if (
             role.kind is None
@@ -189,7 +203,7 @@ class ContextJudge:
         reason = _of_place(data, binding, block, role)
         if reason is not None:
             return match._replace(rejected=reason)
-        told = self._tell().told(data, match, binding, block, scene)
+        told = self._tell().told(data, place, binding, block, scene)
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role)
@@ -256,6 +270,8 @@ class ContextJudge:
 def _of_place(data: bytes, binding: Binding, block: Block, role: Role) -> str | None:
     """Return why the place of a value says that it is an id, an address or a hash; None if not."""
     if role.kind is None:
+        if not binding.name and _SIGNATURE.search(binding.label):
+            return "a signature"
         last = re.split(r"[.:>]", binding.callee)[-1]
         return "an id or what a test expects" if last and _HANDLES.search(last) else None
     if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
@@ -263,6 +279,25 @@ def _of_place(data: bytes, binding: Binding, block: Block, role: Role) -> str | 
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
         return "the public half beside the secret one"
     return None
+
+
+def _used_below(data: bytes, match: Match, name: str) -> Match:
+    """Return the match at the place below where its variable is handed on by a telling name.
+
+    ``k = "..."``, then ``Client(api_key=k)``: there it is judged. The match itself if there is none.
+    """
+    below = data[match.end : match.end + 3000]
+    if not name.isidentifier() or len(name) > 16 or name.encode() not in below:
+        return match
+    handed = re.compile(
+        rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,2}(?:=|:|=>)[ ]{0,2}\$?("
+        + re.escape(name.encode())
+        + rb")(?=[ \t]{0,4}[,)}\n\r;])"
+    )
+    for found in handed.finditer(data, match.end, match.end + 3000):
+        if roles.kind_of(found[1].decode()):
+            return match._replace(start=found.start(2), end=found.end(2))
+    return match
 
 
 def _sure(told: dict[str, Told]) -> list[str]:
@@ -284,7 +319,7 @@ def _role(binding: Binding, openers: tuple[str, ...]) -> Role:
         kind = roles.kind_of(last)
         if kind and binding.place == 0:
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
-        if _SIGNS.search(last):
+        if _SIGNS.search(last) or (binding.place == 0 and binding.callee.lower() == "hmac.new"):
             return Role(
                 "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
             )
@@ -299,7 +334,8 @@ def _role_in_words(binding: Binding) -> Role | None:
         if kind:
             where = "the line above" if binding.how == "above" else "the words before it"
             words = f"{where} name a {kind.replace('_', ' ')}"
-            return Role(kind, ROLE_PROSE, Evidence("words", words))
+            points = ROLE_NAMED if _CAPTION.search(label) else ROLE_PROSE
+            return Role(kind, points, Evidence("words", words))
         if _SIGNED.search(label):
             return Role("api_secret", ROLE_PROSE, Evidence("words", "something is signed with it"))
     if binding.remark and not binding.name:

@@ -182,3 +182,36 @@ def test_a_key_file_is_named_by_what_it_is_bound_to(detector: Detector) -> None:
     """A PEM key is nobody's; the short name of an exchange in its own name says whose it is."""
     text, _ = fill('CDP_API_KEY_SECRET = "{pem_ed25519:json}"\n', random.Random(1))
     assert [draft.match.rule.system for draft in found(detector, text)] == ["coinbase_cdp"]
+
+
+def test_a_variable_handed_on_below(detector: Detector) -> None:
+    """Names that say nothing, or the wrong thing, are judged where their values are handed over."""
+    key, secret = fill("{alnum:64} {alnum:64}", random.Random(5))[0].split()
+    for first, second in (("pub", "priv"), ("k1", "k2")):
+        text = f"{first} = '{key}'\n{second} = '{secret}'\n\n"
+        text += f"ex = ccxt.binance({{'apiKey': {first}, 'secret': {second}}})\n"
+        kinds = {d.secret.decode(): d.match.rule.kind for d in found(detector, text)}
+        assert kinds == {key: "api_key", secret: "api_secret"}
+    text = f"pub = '{key}'\n\nclient = Client(api_key=public(pub), name='binance')\n"
+    assert found(detector, text) == []
+
+
+def test_words_of_other_scripts_are_captions(detector: Detector) -> None:
+    """A password behind ``密码：`` or ``пароль`` is of medium confidence, as behind a name."""
+    value = fill("{alnum:14}", random.Random(6))[0]
+    for text in ("服务器 密码：{}", "서버 비밀번호: {}", "パスワード：{}", "логин root, пароль {}"):
+        assert [d.match.rule.kind for d in found(detector, text.format(value))] == ["password"]
+
+
+def test_a_list_of_commits_is_no_list_of_secrets(detector: Detector) -> None:
+    """Words behind a value on its line say what it is; those of the line above do not."""
+    one, two = fill("{hex:40} {hex:40}", random.Random(7))[0].split()
+    text = f"# Kraken\n\n* {one} fix secret handling of bitmart\n* {two} fix the build\n"
+    assert found(detector, text) == []
+
+
+def test_a_signature_in_prose(detector: Detector) -> None:
+    """An example of a signing header is none of its secrets."""
+    value = fill("{base64:88}", random.Random(8))[0]
+    assert found(detector, f"Kraken: `API-Sign` is e.g. `{value}`.\n") == []
+    assert found(detector, f"Kraken: the secret is e.g. `{value}`.\n")
