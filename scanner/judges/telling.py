@@ -19,7 +19,7 @@ HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
 _SIBLING = re.compile(
-    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type)\\{0,2}["']?"""
+    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
 _EXCHANGE = re.compile(

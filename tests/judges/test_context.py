@@ -215,3 +215,13 @@ def test_a_signature_in_prose(detector: Detector) -> None:
     value = fill("{base64:88}", random.Random(8))[0]
     assert found(detector, f"Kraken: `API-Sign` is e.g. `{value}`.\n") == []
     assert found(detector, f"Kraken: the secret is e.g. `{value}`.\n")
+
+
+def test_a_name_of_its_own_in_a_section_of_a_common_word(detector: Detector) -> None:
+    """``keystore`` is another wallet's word, but in a section ``sui`` it is Sui's key."""
+    for text in (
+        'sui:\n  keystore: "{sui_base64}"\n',
+        '{{"chain": "Sui", "keystore": "{sui_base64}"}}',
+    ):
+        filled = fill(text.replace("{{", "{").replace("}}", "}"), random.Random(9))[0]
+        assert [d.match.rule.system for d in found(detector, filled)] == ["sui"]
