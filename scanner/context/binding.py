@@ -29,6 +29,9 @@ _ASSIGN = re.compile(
 _SET = re.compile(
     r"^[ \t]*(?:ENV|ARG|setenv|setx|set|#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
 )
+_KEYWORD = re.compile(r"(?:^|[\s{(,]):(?P<name>[a-z][\w\-]{1,60})[ \t]+[\"']$")
+"""``:api-key "..."`` of Clojure."""
+_PLIST = re.compile(r"<key>\s{0,8}(?P<name>[\w .\-]{2,80})\s{0,8}</key>\s{0,40}<string>\s{0,8}$")
 _LAST_WORD = re.compile(r"\b([A-Za-z]{3,12})[ ]$")
 _DEFAULT = re.compile(
     r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$"""
@@ -202,8 +205,10 @@ def _bind(data: bytes, start: int) -> Binding:
         (_ASSIGN, "assignment"),
         (_FLAG, "flag"),
         (_SET, "assignment"),
+        (_KEYWORD, "assignment"),
     ):
-        text = wide if pattern is _NAME_VALUE else (left if pattern in (_FLAG, _SET) else bare)
+        as_written = pattern in (_FLAG, _SET, _KEYWORD)
+        text = wide if pattern is _NAME_VALUE else left if as_written else bare
         if pattern is _ASSIGN and not bare and wide.endswith(("=", ":")):
             text = wide  # the value begins on a line of its own, in brackets or not
         if pattern in _ENDS and not text.rstrip(" \t\n\r\f\v\\").endswith(_ENDS[pattern]):
@@ -226,6 +231,9 @@ def _bind(data: bytes, start: int) -> Binding:
             return Binding(name, how, callee, index, label)
     found = _PAIR.search(wide[-200:])
     if found and kind_of(found["name"]) and is_name_like(found["name"].encode()):
+        return Binding(found["name"], "pair", callee, index, label)
+    found = _PLIST.search(wide[-300:])
+    if found:
         return Binding(found["name"], "pair", callee, index, label)
     found = _TAG.search(wide[-300:])
     if found:

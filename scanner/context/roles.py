@@ -329,6 +329,8 @@ def kind_of(name: str) -> str | None:
     parts = words(name)
     if not parts or is_public(name):
         return None
+    if parts[-1].startswith(("tokeniz", "tokenis", "tokenom")):
+        return None
     joined = "".join(parts)
     for needles, kind in _LONG:
         if any(needle in joined for needle in needles):

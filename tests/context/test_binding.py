@@ -219,6 +219,8 @@ FIELDS = [
     ("UPDATE t SET value = '§' WHERE name = 'okx_secret'", "okx_secret"),
     ("COPY t (id, api_key, secret_key) FROM stdin;\n1\tx\t§\t2024", "secret_key"),
     ("POLY_API_KEY:\n- §", "POLY_API_KEY"),
+    ('{:api-key "§"}', "api-key"),
+    ("<key>OKX_API_KEY</key>\n\t<string>§</string>", "OKX_API_KEY"),
 ]
 
 
