@@ -143,11 +143,16 @@ def _continued(data: bytes, outside: Spans) -> Iterator[tuple[int, int]]:
 
 
 def _of_literals(data: bytes, start: int, end: int) -> tuple[int, int]:
-    """Return the span of a continued line's end, with the quotes about it if it parts two literals."""
-    before = data[max(0, start - 40) : start].rstrip(b" \t")[-1:]
-    if before and before in _QUOTES and data[end : end + 1] == before:
-        return data.rindex(before, 0, start), end + 1
-    return start, end
+    """Return the span of a continued line's end, with the quotes about it if it parts two literals.
+
+    Those of an assignment, that is: in a shell they are arguments, each by itself.
+    """
+    quote = data[max(0, start - 40) : start].rstrip(b" \t")[-1:]
+    if not quote or quote not in _QUOTES or data[end : end + 1] != quote:
+        return start, end
+    closed = data.rindex(quote, 0, start)
+    opened = data.rfind(quote, max(0, closed - 400), closed)
+    return (closed, end + 1) if data[opened - 2 : opened] == b"= " else (start, end)
 
 
 def _operated(data: bytes, pattern: bytes, outside: Spans) -> Iterator[tuple[int, int]]:

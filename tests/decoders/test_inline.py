@@ -222,6 +222,12 @@ def test_joined_strings(places, secret, cut, data):
     assert where == f"{secret[:cut]}{join}{secret[cut:]}".encode()
 
 
+def test_arguments_of_a_shell_are_not_joined(walk):
+    """Quoted arguments on continued lines are one each."""
+    text = f'curl --data "password=$PASS" \\\n  "https://host/{SECRET}"\n'
+    assert all(b"$PASShttps" not in layer.data for layer in walk(text.encode()))
+
+
 def test_many_short_pieces(places):
     outer = ("key = " + " + ".join(f"'{SECRET[at : at + 3]}'" for at in range(0, 40, 3))).encode()
     ((_, where),) = places(outer, SECRET.encode())
