@@ -35,6 +35,10 @@ _LETTERS = re.compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _MASKED = re.compile(
     rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
 )
+_SEVERAL_WORDS = re.compile(
+    rb"(?!.*(?:Test|User|Admin|Demo|Sample|Hello|World|Mock|Your|Some|Valid|Wrong|Default))"
+    rb"(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}"
+)
 _LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
 _SWAPPED = re.compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
 _EXAMPLE = re.compile(
@@ -92,7 +96,9 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")
     chosen = kind in ("password", "passphrase")
-    reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
+    reason = None
+    if chosen or not _is_noise(value):
+        reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
     if reason is not None:
         return None, reason
     if name and _only_letters(value) == _only_letters(name.encode("latin-1")):
@@ -111,8 +117,6 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     reason = of_value(value)
     if reason in ("hashed or encrypted", "an address or a path"):
         return reason
-    if _is_noise(value):
-        return None
     if _TEMPLATE.search(value) or _MASKED.search(value):
         return "a template or a mask"
     if _REFERENCE.match(value) and (how != "quoted" or reads_as_word(value)):
@@ -154,8 +158,6 @@ def _is_noise(value: bytes) -> bool:
 
 
 def _never_a_key(value: bytes, how: str) -> str | None:
-    if _is_noise(value):
-        return None
     if any(byte >= 128 for byte in value) or any(byte in b" \t" for byte in value):
         return "words"
     if _ADDRESS.fullmatch(value):
@@ -233,6 +235,8 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
         return (STRONG, "random") if strong else (WEAK, "a word of examples")
     if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):
+        if _SEVERAL_WORDS.fullmatch(value):
+            return CHOSEN, "words and a number"
         return WEAK, "reads as words"
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
 

@@ -46,6 +46,10 @@ PASSWORDS = [
     ("c6mc6c", "bare", CHOSEN),
     ("E7u4D#_y7@rCw_b@", "quoted", STRONG),
     ("prefix-@db.password@", "quoted", None),
+    ("PurpleDragon26", "setting", CHOSEN),
+    ("StrongPassword26", "setting", WEAK),
+    ("TestPerson12", "quoted", WEAK),
+    (" && head -1 </dev/stdin | tr -d '#' | $(sha256sum)", "quoted", None),
 ]
 KEYS = [
     # value, kind, name, worth
