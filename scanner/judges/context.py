@@ -253,6 +253,7 @@ class ContextJudge:
         if rule.kind in CHOSEN:
             before = data[match.start - 1 : match.start]
             how = "quoted" if before in (b'"', b"'", b"`") else "bare"
+            how = "setting" if how == "bare" and role.evidence.what == "words" else how
             worth, why = of_literal(value, rule.kind, how, binding.name)
             if worth in (None, WEAK):
                 return match._replace(rejected=why)
@@ -260,7 +261,7 @@ class ContextJudge:
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")
         evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
-        owner = owner_of(told)
+        owner = owner_of(told) or self._abbreviated(told)
         if owner is not None:
             rule = rule._replace(system=owner)
             evidence.append(told[owner].evidence)

@@ -102,8 +102,9 @@ class Teller:
 
         note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
         if binding.callee:
-            note(spotter.of_call(binding.callee), CALL, "is what it is passed to")
+            # First what is imported: a class of that name may be that of others, too.
             note(_of_class(binding.callee, scene), CALL, "brings in what it is passed to")
+            note(spotter.of_call(binding.callee), CALL, "is what it is passed to")
         at, after = match.start, match.end
         line_start = max(data.rfind(b"\n", max(0, at - 300), at) + 1, at - 300)
         line_end = data.find(b"\n", after, after + 300)

@@ -4,6 +4,7 @@ Each must be found, with its provider, its kind and its severity, and tied to it
 in tests/data/surroundings.txt; the values are made anew here.
 """
 
+import base64
 import random
 from pathlib import Path
 
@@ -225,3 +226,21 @@ def test_a_name_of_its_own_in_a_section_of_a_common_word(detector: Detector) -> 
     ):
         filled = fill(text.replace("{{", "{").replace("}}", "}"), random.Random(9))[0]
         assert [d.match.rule.system for d in found(detector, filled)] == ["sui"]
+
+
+def test_encoded_in_a_kubernetes_secret(detector: Detector) -> None:
+    """What is in base64 is reported decoded and by its own form, not as a value that a name binds."""
+    seed = fill("{stellar}", random.Random(10))[0]
+    encoded = base64.b64encode(seed.encode()).decode()
+    text = f"apiVersion: v1\nkind: Secret\ndata:\n  XLM_SECRET_KEY: {encoded}\n"
+    (draft,) = found(detector, text)
+    assert (draft.match.rule.system, draft.secret.decode()) == ("stellar", seed)
+
+
+def test_an_imported_class_is_its_module_s(detector: Detector) -> None:
+    """A class that another system's client has too is that of the module it is imported from."""
+    form = "{hex:8}-{hex:8}-{hex:8}-{hex:5}"
+    key, secret = fill(f"{form} {form}", random.Random(11))[0].split()
+    text = "from huobi.client.account import AccountClient\n\n"
+    text += f"client = AccountClient(api_key='{key}', secret_key='{secret}')\n"
+    assert {d.match.rule.system for d in found(detector, text)} == {"htx"}
