@@ -114,5 +114,7 @@ _FORMS = {
     "generic-tool-password": bytes,
     "generic-login-call": bytes,
     "generic-server-password": bytes,
+    "generic-dsn-password": bytes,
+    "generic-signing-key": bytes,
     "generic-pgpass": bytes,
 }
