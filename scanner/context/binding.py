@@ -27,7 +27,7 @@ _ASSIGN = re.compile(
     r"""(?::=|=>|->|===?|[|?]{2}=|=|:|\|)[ \t]*\\?$"""
 )
 _SET = re.compile(
-    r"^[ \t]*(?:ENV|ARG|setenv|setx|set|#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
+    r"^[ \t]*(?:ENV|ARG|setenv|setx|set(?:[ \t]+-\w{1,4})?|#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
 )
 _KEYWORD = re.compile(r"(?:^|[\s{(,]):(?P<name>[a-z][\w\-]{1,60})[ \t]+[\"']$")
 """``:api-key "..."`` of Clojure."""
@@ -36,7 +36,7 @@ _LAST_WORD = re.compile(r"\b([A-Za-z]{3,12})[ ]$")
 _DEFAULT = re.compile(
     r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$"""
 )
-_PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*,\s*$""")
+_PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*(?:,|\bto\b)\s*$""")
 _NAME_VALUE = re.compile(
     r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w ./\-]{1,80}?)\\?["']?"""
     r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["']?(?:value|initialValue|content|default|v)["']?\s*[:=]\s*$"""
@@ -221,6 +221,10 @@ def _bind(data: bytes, start: int) -> Binding:
             outer = _outer_name(window, left) or _wrapped_name(window, callee)
             if outer:
                 return Binding(outer, "assignment", callee, index, label)
+        if found and pattern is _FLAG and found["name"].lower() in _VALUE_FLAGS:
+            names = [name for name in _NAME_FLAG.findall(left) if kind_of(name)]
+            if names:
+                return Binding(names[-1], "pair", callee, index, label)
         if found and not (how == "assignment" and _is_scheme(found["name"])):
             name = _clean(found["name"])
             if name.lower() in _LAST_WORDS:  # "Secret Key:" in prose
@@ -237,6 +241,9 @@ def _bind(data: bytes, start: int) -> Binding:
         return Binding(found["name"], "pair", callee, index, label)
     found = _TAG.search(wide[-300:])
     if found:
+        cell = _cell(data, start) if found["tag"].lower() == "td" else ""
+        if cell:
+            return Binding(cell, "column", callee, index, label)
         return Binding(found["name"] or found["tag"], "element", callee, index, label)
     column = _column(data, line_start, start)
     if column:
@@ -253,6 +260,11 @@ def _bind(data: bytes, start: int) -> Binding:
     return Binding("", "label" if label else "", "", -1, label)
 
 
+_VALUE_FLAGS = frozenset(("value", "body", "secret-string", "b"))
+_NAME_FLAG = re.compile(
+    r"(?:--(?:name|key|secret-id|secret-name)[ =]{1,2}|[ ](?:set|put|create|add)[ ]{1,2})[\"']?([\w./\-]{2,80})"
+)
+"""How command lines of stores name the secret whose ``--value`` follows."""
 _LAST_WORDS = ("key", "id", "token", "phrase", "code", "password")
 
 
@@ -354,6 +366,19 @@ def _above(data: bytes, line_start: int) -> str:
             return text[-120:]
         position = begin
     return ""
+
+
+_HEAD_CELL = re.compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
+
+
+def _cell(data: bytes, start: int) -> str:
+    """Return the heading of a cell in an HTML table when one of its headings names a secret."""
+    before = data[max(0, start - REACH_BEFORE) : start]
+    before = before[max(0, before.rfind(b"<table")) :]
+    names = [name.decode("latin-1").strip() for name in _HEAD_CELL.findall(before)]
+    index = before.count(b"<td", max(0, before.rfind(b"<tr"))) - 1
+    is_told = index < len(names) and any(kind_of(name) for name in names)
+    return names[index] if is_told else ""
 
 
 def _column(data: bytes, line_start: int, start: int) -> str:

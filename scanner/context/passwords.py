@@ -68,7 +68,9 @@ _CAPTION = re.compile(
 _CONTROL = re.compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
-_EXPRESSION = re.compile(rb"^\^|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]")
+_EXPRESSION = re.compile(
+    rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
+)
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
 _SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
 _FILE = re.compile(
@@ -153,6 +155,7 @@ def _is_noise(value: bytes) -> bool:
         and value.isascii()
         and _has_digit(value)
         and not _EXPRESSION.search(value)
+        and of_value(value) != "hashed or encrypted"
         and not reads_as_word(value)
     )
 

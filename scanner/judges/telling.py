@@ -24,7 +24,8 @@ _SIBLING = re.compile(
 )
 _EXCHANGE = re.compile(
     r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|venue|broker|name)\\{0,2}["']?"""
-    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']|--(?:exchange|venue)[ =])([a-z][\w .\-]{0,30})"""
+    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']"""
+    r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
 )
 _CELL = re.compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""

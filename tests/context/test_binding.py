@@ -220,6 +220,11 @@ FIELDS = [
     ("COPY t (id, api_key, secret_key) FROM stdin;\n1\tx\t§\t2024", "secret_key"),
     ("POLY_API_KEY:\n- §", "POLY_API_KEY"),
     ('{:api-key "§"}', "api-key"),
+    ('gh secret set GATE_API_KEY --body "§"', "GATE_API_KEY"),
+    ("aws ssm put-parameter --name /bot/IR_API_SECRET --value '§'", "/bot/IR_API_SECRET"),
+    ("set -gx COINONE_ACCESS_TOKEN §", "COINONE_ACCESS_TOKEN"),
+    ('"apiKey" to "§"', "apiKey"),
+    ("<tr><th>Name</th><th>API key</th></tr>\n<tr><td>a</td><td>§</td></tr>", "API key"),
     ("<key>OKX_API_KEY</key>\n\t<string>§</string>", "OKX_API_KEY"),
 ]
 

@@ -41,6 +41,7 @@ FOUND = [
     ("machine api.internal\n  login deploy\n  password VALUE\n", "setting"),
     ('#define DB_PASSWORD "VALUE"', "quoted"),
     ('Public Const DB_PASSWORD As String = "VALUE"', "quoted"),
+    ('variable "db_password" {\n  type    = string\n  default = "VALUE"\n}', "quoted"),
     ("Server=db;User Id=sa;Password=VALUE;Timeout=3", "setting"),
     ("https://host/path?user=a&password=VALUE&x=1", "setting"),
     ("password: ${DB_PASSWORD:-VALUE}", "setting"),
