@@ -234,7 +234,13 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     if _NUMBER.fullmatch(value):
         few = len(value) < 6 or has_sequence(value, 5)
         return (WEAK, "a number") if few else (CHOSEN, "digits")
-    if _EXAMPLE.search(value) or _KEYBOARD.search(value) or has_sequence(value):
+    spelled = value.lower().translate(_LEET)
+    if (
+        b"passw" in spelled
+        or _EXAMPLE.search(value)
+        or _KEYBOARD.search(value)
+        or has_sequence(value)
+    ):
         strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
         return (STRONG, "random") if strong else (WEAK, "a word of examples")
     if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):

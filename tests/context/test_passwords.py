@@ -47,6 +47,7 @@ PASSWORDS = [
     ("E7u4D#_y7@rCw_b@", "quoted", STRONG),
     ("prefix-@db.password@", "quoted", None),
     ("PurpleDragon26", "setting", CHOSEN),
+    ("am@z1ng_p@ssw0rd#!", "quoted", WEAK),
     ("^qpX2hs6St8tWU2Q", "quoted", STRONG),
     ("^[a-z]{3}$", "quoted", None),
     ("StrongPassword26", "setting", WEAK),
