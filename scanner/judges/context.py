@@ -136,8 +136,14 @@ class ContextJudge:
             return match  # Yandex's keys are passed to Amazon's client by its names
         is_pair = match.rule.check == "ed25519_pair" and own not in told
         least = LINE if own is None or is_pair else NAME
+        value = data[match.start : match.end]
         if own is not None:
-            told = {system: t for system, t in told.items() if t.points >= least}
+            told = {
+                system: t
+                for system, t in told.items()
+                if t.points >= least or (t.points >= LINE and self._has_form(system, match, value))
+            }
+            least = min((t.points for t in told.values()), default=least)
         told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
         owner = owner_of(told, least) or self._abbreviated(told)
         if owner is None or owner == own:
@@ -145,10 +151,16 @@ class ContextJudge:
         if match.score == STALE:  # a system's dead token still tells that its tokens get about
             match = match._replace(score=match.score + ROLE_NAMED)
         rules = [r for r in self._fitting.by_system.get(owner, ()) if r.kind == match.rule.kind]
-        value = data[match.start : match.end]
         fitting = (r for r in rules if not r.pattern and has_shape(r, value))
         rule = next(fitting, match.rule._replace(system=owner))
         return match._replace(rule=rule, evidence=(*match.evidence, told[owner].evidence))
+
+    def _has_form(self, system: str, match: Match, value: bytes) -> bool:
+        """Tell whether a system hands out values of a match's kind in just this form."""
+        return any(
+            rule.kind == match.rule.kind and not rule.pattern and has_shape(rule, value)
+            for rule in self._fitting.by_system.get(system, ())
+        )
 
     def _abbreviated(self, told: dict[str, Told]) -> str | None:
         """Return the exchange whose short name is in the value's own name (``CDP_API_SECRET``)."""

@@ -244,3 +244,14 @@ def test_an_imported_class_is_its_module_s(detector: Detector) -> None:
     text = "from huobi.client.account import AccountClient\n\n"
     text += f"client = AccountClient(api_key='{key}', secret_key='{secret}')\n"
     assert {d.match.rule.system for d in found(detector, text)} == {"htx"}
+
+
+def test_a_form_that_another_system_has_too(detector: Detector) -> None:
+    """A Solana key pair on a line with Pacifica is the key of a Pacifica agent."""
+    pair = fill("{solana_base58}", random.Random(12))[0]
+    for text, system in (
+        (f"- Pacifica private key = `{pair}`\n", "other_perp_dex"),
+        (f"- my private key = `{pair}`\n", "solana"),
+        (f"- Kraken private key = `{pair}`\n", "solana"),
+    ):
+        assert [d.match.rule.system for d in found(detector, text)] == [system]
