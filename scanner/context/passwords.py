@@ -39,6 +39,8 @@ _SEVERAL_WORDS = re.compile(
     rb"(?!.*(?:Test|User|Admin|Demo|Sample|Hello|World|Mock|Your|Some|Valid|Wrong|Default))"
     rb"(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}"
 )
+_MOST_DIGITS = 40
+"""Digits of the longest key; orders of groups and the largest of 256 bits have 77 and 78."""
 _LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
 _SWAPPED = re.compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
 _EXAMPLE = re.compile(
@@ -170,6 +172,8 @@ def _never_a_key(value: bytes, how: str) -> str | None:
     reason = of_value(value)
     if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
         return None
+    if value.isdigit() and len(value) > _MOST_DIGITS:
+        return "a number"
     if value.isdigit() or (reason == "code" and how == "quoted"):
         return None
     return reason

@@ -41,12 +41,20 @@ _SIGNS = re.compile(r"(?i)signer|hmac|^sign")
 _SIGNED = re.compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _CAPTION = re.compile(
     r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
+    r"|(?i:\b(?:password|passphrase|passwort|contraseña|senha) (?:is|lautet|ist|es|é))[: ]*[\"'`]?$"
 )
-"""Words of other scripts that are a caption, as names are: ``密码：``."""
+"""Words that are a caption, as names are: ``密码：``, ``the password is``."""
 _GOES_ON = re.compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
 _SIGNATURE = re.compile(
     r"(?i)[-_ ]sign\b[^:=]{0,16}[:=]?\W{0,4}$|\bsignature\b[^:=]{0,16}[:=]?\W{0,4}$"
 )
+_COMMIT = re.compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
+"""How lists of changes name the commit behind each, in brackets."""
+_QUERIES = re.compile(
+    r"(?:get|fetch|cancel|query|delete|find|describe|update|check)(?:_[a-z]+|[A-Z][a-z]+)+$"
+)
+_MAKES = re.compile(r"(?i)(?:client|exchange|api|session|instance|connection|service|adapter)$")
+"""Calls that ask for a thing by its id, and what they would ask for if they took keys."""
 _HANDLES = re.compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
 """Calls whose arguments are the ids of orders, or what a test expects."""
 _ACCOUNT = re.compile(rb'"(?:codeHash|storageHash)"')
@@ -212,7 +220,7 @@ class ContextJudge:
             return match._replace(rejected="nothing tells whose it is")
         if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session")
-        reason = _of_place(data, binding, block, role)
+        reason = _of_place(data, match, binding, block, role)
         if reason is not None:
             return match._replace(rejected=reason)
         told = self._tell().told(data, place, binding, block, scene)
@@ -280,13 +288,17 @@ class ContextJudge:
         return match._replace(rule=rule, score=role.points + RANDOM, evidence=tuple(evidence))
 
 
-def _of_place(data: bytes, binding: Binding, block: Block, role: Role) -> str | None:
+def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: Role) -> str | None:
     """Return why the place of a value says that it is an id, an address or a hash; None if not."""
+    if not binding.name and _COMMIT.fullmatch(data, match.start - 1, match.end + 1):
+        return "a commit"
     if role.kind is None:
         if not binding.name and _SIGNATURE.search(binding.label):
             return "a signature"
         last = re.split(r"[.:>]", binding.callee)[-1]
-        return "an id or what a test expects" if last and _HANDLES.search(last) else None
+        asks = "." in binding.callee and _QUERIES.match(last) and not _MAKES.search(last)
+        is_id = last and (asks or _HANDLES.search(last))
+        return "an id or what a test expects" if is_id else None
     if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
         return "the hash of an account's address"
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):

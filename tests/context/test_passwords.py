@@ -67,6 +67,7 @@ KEYS = [
     ("traefik-cert", "token", "token", None),
     ("1979160166349076", "api_key", "AES_KEY", CHOSEN),
     ("112233", "token", "token", None),
+    ("1157920892" * 7, "api_secret", "SECRET_NUMBER", None),
     (
         "ENC[AES256_GCM,data:1GyEEvvZip9VOGzoyJ2W,iv:2sF6yUw=,tag:Fu+Ec/mWPa0,type:str]",
         "token",

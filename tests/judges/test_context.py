@@ -255,3 +255,29 @@ def test_a_form_that_another_system_has_too(detector: Detector) -> None:
         (f"- Kraken private key = `{pair}`\n", "solana"),
     ):
         assert [d.match.rule.system for d in found(detector, text)] == [system]
+
+
+def test_ids_that_a_client_is_asked_for(detector: Detector) -> None:
+    """``kucoin.get_fill("...")`` asks for an order; ``kucoin.get_client("...", "...")`` takes keys."""
+    key, secret = fill("6{hex:23} {uuid}", random.Random(13))[0].split()
+    assert found(detector, f"fill = kucoin.get_fill('{key}')\n") == []
+    kinds = {
+        d.match.rule.kind for d in found(detector, f"c = kucoin.get_client('{key}', '{secret}')\n")
+    }
+    assert kinds == {"api_key", "api_secret"}
+
+
+def test_commits_in_a_list_of_changes(detector: Detector) -> None:
+    """What stands in brackets behind a change is its commit."""
+    short, whole = fill("{hex:8} {hex:40}", random.Random(14))[0].split()
+    text = f"- rotate KuCoin passphrase handling ({short})\n- bump okx sdk, secret masking [{whole}](x)\n"
+    assert found(detector, text) == []
+
+
+def test_the_password_is(detector: Detector) -> None:
+    """A password that a sentence gives away is of medium confidence."""
+    value = fill("{alnum:14}", random.Random(6))[0]
+    assert [d.match.rule.kind for d in found(detector, f"The admin password is {value}\n")] == [
+        "password"
+    ]
+    assert found(detector, "The admin password is required\n") == []
