@@ -306,22 +306,28 @@ def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: R
     return None
 
 
+_HANDED = re.compile(rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,2}(?:=|:|=>)[ ]{0,2}\$?\Z")
+_HANDED_END = re.compile(rb"[ \t]{0,4}[,)}\n\r;]")
+_MOST_USES = 12
+
+
 def _used_below(data: bytes, match: Match, name: str) -> Match:
     """Return the match at the place below where its variable is handed on by a telling name.
 
     ``k = "..."``, then ``Client(api_key=k)``: there it is judged. The match itself if there is none.
     """
-    below = data[match.end : match.end + 3000]
-    if not name.isidentifier() or len(name) > 16 or name.encode() not in below:
+    if not name.isidentifier() or len(name) > 16:
         return match
-    handed = re.compile(
-        rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,2}(?:=|:|=>)[ ]{0,2}\$?("
-        + re.escape(name.encode())
-        + rb")(?=[ \t]{0,4}[,)}\n\r;])"
-    )
-    for found in handed.finditer(data, match.end, match.end + 3000):
-        if roles.kind_of(found[1].decode()):
-            return match._replace(start=found.start(2), end=found.end(2))
+    word, at, stop = name.encode(), match.end, match.end + 3000
+    for _ in range(_MOST_USES):
+        at = data.find(word, at + 1, stop)
+        if at < 0:
+            break
+        if _HANDED_END.match(data, at + len(word)) is None:
+            continue
+        found = _HANDED.search(data, max(0, at - 60), at)
+        if found is not None and roles.kind_of(found[1].decode()):
+            return match._replace(start=at, end=at + len(word))
     return match
 
 
