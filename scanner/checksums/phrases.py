@@ -208,6 +208,8 @@ def _is_varied(window: list[str], name: str, text: str, place: int) -> bool:
     index = words.indexes(name)
     places = [index[one] for one in window]
     rising = sum(1 for a, b in pairwise(places) if a < b)
+    if max(places) - min(places) < len(index) // 8:
+        return False  # a stretch of the list itself: random words spread over all of it
     return 1 < rising < len(window) - 2
 
 

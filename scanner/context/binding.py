@@ -23,15 +23,20 @@ _DIRECT = re.compile(
 )
 _ASSIGN = re.compile(
     r"""(?P<name>[\w$@%][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
-    r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*)?"""
+    r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*|As[ \t]+\w{2,20}[ \t]*)?"""
     r"""(?::=|=>|->|===?|[|?]{2}=|=|:|\|)[ \t]*\\?$"""
 )
-_SET = re.compile(r"^[ \t]*(?:ENV|ARG|setenv|setx|set)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+$")
+_SET = re.compile(
+    r"^[ \t]*(?:ENV|ARG|setenv|setx|set(?:[ \t]+-\w{1,4})?|#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
+)
+_KEYWORD = re.compile(r"(?:^|[\s{(,]):(?P<name>[a-z][\w\-]{1,60})[ \t]+[\"']$")
+"""``:api-key "..."`` of Clojure."""
+_PLIST = re.compile(r"<key>\s{0,8}(?P<name>[\w .\-]{2,80})\s{0,8}</key>\s{0,40}<string>\s{0,8}$")
 _LAST_WORD = re.compile(r"\b([A-Za-z]{3,12})[ ]$")
 _DEFAULT = re.compile(
     r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$"""
 )
-_PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*,\s*$""")
+_PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*(?:,|\bto\b)\s*$""")
 _NAME_VALUE = re.compile(
     r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w ./\-]{1,80}?)\\?["']?"""
     r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["']?(?:value|initialValue|content|default|v)["']?\s*[:=]\s*$"""
@@ -87,6 +92,9 @@ class Binding(NamedTuple):
 def bind(data: bytes, start: int, end: int | None = None) -> Binding:
     """Return what binds the value ``data[start:end]`` (offsets in bytes)."""
     binding = _bind(data, start)
+    where = _WHERE.match(data, end, end + 240) if end is not None else None
+    if where is not None and kind_of(where[1].decode("latin-1")):
+        return binding._replace(name=where[1].decode("latin-1"), how="pair")
     if end is None or binding.how in ("pair", "column"):
         return binding
     if binding.how == "assignment" and kind_of(binding.name):
@@ -127,17 +135,28 @@ def _sql_column(data: bytes, start: int) -> str:
     return names[place].decode("latin-1").strip("`\"'[]") if place < len(names) else ""
 
 
-_OPENED = re.compile(rb"[(\[]\s{0,16}((?:[\"'][!#-&(-~]{6,200}[\"']\s{0,4},\s{0,16}){0,2})[\"']\Z")
-_CLOSED = re.compile(rb"[\"']((?:\s{0,4},\s{0,16}[\"'][!#-&(-~]{6,200}[\"']){0,2}),?\s{0,16}[)\]]")
+_OPENED = re.compile(
+    rb"(?:[(\[{]|\breturn[ \t])\s{0,16}((?:[\"'][!#-&(-~]{2,200}[\"']\s{0,4},\s{0,16}){0,3})[\"']\Z"
+)
+_CLOSED = re.compile(
+    rb"[\"']((?:\s{0,4},\s{0,16}[\"'][!#-&(-~]{6,200}[\"']){0,2}),?(?:\s{0,16}[)\]}]|[ \t]{0,4};?\r?$)",
+    re.MULTILINE,
+)
 
 
 def _in_tuple(data: bytes, start: int, end: int) -> int:
-    """Return which of two or three values in brackets of their own this is, -1 if it is none."""
+    """Return which of two or three values in brackets of their own this is, -1 if it is none.
+
+    The name of an account or an exchange may stand before them.
+    """
     before = _OPENED.search(data, max(0, start - 440), start)
     after = _CLOSED.match(data, end, min(len(data), end + 440)) if before else None
     if before is None or after is None:
         return -1
     place, more = before[1].count(b","), after[1].count(b",")
+    first = before[1].partition(b",")[0].strip(b"\"' ")
+    if place and len(first) <= 24 and first.isalpha() and is_name_like(first):
+        place -= 1
     return place if 2 <= place + more + 1 <= 3 else -1
 
 
@@ -159,9 +178,22 @@ def _listed(data: bytes, start: int, end: int) -> int:
     return 0 if _LISTED_AFTER.match(data, end) else -1
 
 
+_SPEAKER = re.compile(
+    r"[\[(]?\d{1,4}[\d/.:,\-TZ apmAPM]{3,26}[\])]?[ \-]{0,4}(?:<[^<>]{1,40}>|[^:\[\]{}\"'=]{1,40}:)[ \t]+$"
+)
+"""A line of a chat: when, who, and what was said (which has no name of its own)."""
+_HEADER_ABOVE = re.compile(r"[\"']?([A-Za-z][\w.\-]{1,60})[\"']?:")
+_COPY = re.compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
+_WHERE = re.compile(
+    rb"(?i)['\"`]\s{1,8}WHERE\s{1,8}[\w.\"`]{1,60}\s{0,4}=\s{0,4}['\"]([\w.\- ]{2,80})['\"]"
+)
+
+
 def _bind(data: bytes, start: int) -> Binding:
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
+    if left[-1:] in " \t" and _SPEAKER.match(left):
+        return Binding("", "above", "", -1, _above(data, line_start))
     bare = _unwrapped(left)
     window = data[max(0, start - BEFORE) : start].decode("latin-1")
     wide = _unwrapped(window)
@@ -173,8 +205,10 @@ def _bind(data: bytes, start: int) -> Binding:
         (_ASSIGN, "assignment"),
         (_FLAG, "flag"),
         (_SET, "assignment"),
+        (_KEYWORD, "assignment"),
     ):
-        text = wide if pattern is _NAME_VALUE else (left if pattern in (_FLAG, _SET) else bare)
+        as_written = pattern in (_FLAG, _SET, _KEYWORD)
+        text = wide if pattern is _NAME_VALUE else left if as_written else bare
         if pattern is _ASSIGN and not bare and wide.endswith(("=", ":")):
             text = wide  # the value begins on a line of its own, in brackets or not
         if pattern in _ENDS and not text.rstrip(" \t\n\r\f\v\\").endswith(_ENDS[pattern]):
@@ -187,6 +221,10 @@ def _bind(data: bytes, start: int) -> Binding:
             outer = _outer_name(window, left) or _wrapped_name(window, callee)
             if outer:
                 return Binding(outer, "assignment", callee, index, label)
+        if found and pattern is _FLAG and found["name"].lower() in _VALUE_FLAGS:
+            names = [name for name in _NAME_FLAG.findall(left) if kind_of(name)]
+            if names:
+                return Binding(names[-1], "pair", callee, index, label)
         if found and not (how == "assignment" and _is_scheme(found["name"])):
             name = _clean(found["name"])
             if name.lower() in _LAST_WORDS:  # "Secret Key:" in prose
@@ -198,8 +236,14 @@ def _bind(data: bytes, start: int) -> Binding:
     found = _PAIR.search(wide[-200:])
     if found and kind_of(found["name"]) and is_name_like(found["name"].encode()):
         return Binding(found["name"], "pair", callee, index, label)
+    found = _PLIST.search(wide[-300:])
+    if found:
+        return Binding(found["name"], "pair", callee, index, label)
     found = _TAG.search(wide[-300:])
     if found:
+        cell = _cell(data, start) if found["tag"].lower() == "td" else ""
+        if cell:
+            return Binding(cell, "column", callee, index, label)
         return Binding(found["name"] or found["tag"], "element", callee, index, label)
     column = _column(data, line_start, start)
     if column:
@@ -208,10 +252,19 @@ def _bind(data: bytes, start: int) -> Binding:
         wrapped = _wrapped_name(window, callee) if index == 0 and kind_of(callee) is None else ""
         return Binding(wrapped, "assignment" if wrapped else "argument", callee, index, label)
     if _BULLET.match(left):
-        return Binding("", "above", "", -1, _above(data, line_start))
+        above = _above(data, line_start)
+        header = _HEADER_ABOVE.fullmatch(above) if left.strip(" \t\"'") == "-" else None
+        if header is not None and kind_of(header[1]):
+            return Binding(header[1], "assignment", "", -1, above)
+        return Binding("", "above", "", -1, above)
     return Binding("", "label" if label else "", "", -1, label)
 
 
+_VALUE_FLAGS = frozenset(("value", "body", "secret-string", "b"))
+_NAME_FLAG = re.compile(
+    r"(?:--(?:name|key|secret-id|secret-name)[ =]{1,2}|[ ](?:set|put|create|add)[ ]{1,2})[\"']?([\w./\-]{2,80})"
+)
+"""How command lines of stores name the secret whose ``--value`` follows."""
 _LAST_WORDS = ("key", "id", "token", "phrase", "code", "password")
 
 
@@ -266,6 +319,10 @@ def _clean(name: str) -> str:
     return name.strip("\"'`[]$@/ ")
 
 
+_WRAPPERS = frozenset(("Some", "Just", "String::from", "Secret::new", "SecretString::from"))
+"""Calls that only wrap an argument of the call around them."""
+
+
 def _callee(window: str) -> tuple[str, int]:
     """Return the call whose argument list is open at the end of ``window``, and the index."""
     depth = commas = 0
@@ -280,6 +337,9 @@ def _callee(window: str) -> tuple[str, int]:
                 before = window[max(0, found.start() - 140) : found.start()]
                 call = _CALL.search(before)
                 is_call = call is not None and any(map(str.isalnum, call["name"]))
+                if call is not None and call["name"] in _WRAPPERS:
+                    commas = 0
+                    continue
                 return (call["name"], commas) if call is not None and is_call else ("", -1)
             depth -= 1
         elif depth == 0:
@@ -308,8 +368,28 @@ def _above(data: bytes, line_start: int) -> str:
     return ""
 
 
+_HEAD_CELL = re.compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
+
+
+def _cell(data: bytes, start: int) -> str:
+    """Return the heading of a cell in an HTML table when one of its headings names a secret."""
+    before = data[max(0, start - REACH_BEFORE) : start]
+    before = before[max(0, before.rfind(b"<table")) :]
+    names = [name.decode("latin-1").strip() for name in _HEAD_CELL.findall(before)]
+    index = before.count(b"<td", max(0, before.rfind(b"<tr"))) - 1
+    is_told = index < len(names) and any(kind_of(name) for name in names)
+    return names[index] if is_told else ""
+
+
 def _column(data: bytes, line_start: int, start: int) -> str:
     """Return the heading of the value's column when the text has a heading row, else ``""``."""
+    if b"\t" in data[line_start:start]:
+        rows = data[max(0, line_start - REACH_BEFORE) : line_start]
+        copies = _COPY.findall(rows)
+        if copies:
+            names = [name.strip(b' "').decode("latin-1") for name in copies[-1].split(b",")]
+            index = data.count(b"\t", line_start, start)
+            return names[index] if index < len(names) else ""
     first_end = data.find(b"\n", 0, 2000)
     if first_end <= 0 or line_start <= first_end:
         return ""

@@ -29,7 +29,7 @@ _TELLING = re.compile(  # in lower case: to ignore case costs seven times as muc
 )
 _LONGEST_NAME = 82
 """Bytes of a name before its telling word, at most, and one more."""
-_TYPE = rb"(?:[ \t]{0,3}:[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
+_TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
 _AFTER = re.compile(
     rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
     + _TYPE
@@ -55,17 +55,24 @@ _ARRAY = re.compile(
     rb"[ \t]*[({\[]{1,2}[ \t]*(?P<bytes>(?:(?:0x)?[0-9a-fA-F]{1,3}[ \t]*,[ \t]*){9,300}(?:(?:0x)?[0-9a-fA-F]{1,3})?)"
 )
 """A key as an array of bytes, as much of it as its first line has."""
+_DECLARED = rb"(?:[ \t]{0,3}\{(?:\s{1,20}(?:type|description|sensitive|nullable)[ \t]{0,20}=[^\n]{0,120}){0,4})?"
+"""What Terraform has between a variable's name and its default."""
 _VALUE = re.compile(
-    rb"""["'`]?,?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}(?=[^\s{\[(])"""
+    rb"""["'`]?"""
+    + _DECLARED
+    + rb""",?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}(?=[^\s{\[(])"""
 )
 """What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
 _BINDS = re.compile(
     rb"""[\w$.\-]{0,40}(?:[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
-    rb"""|["'`]?,?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=])"""
+    rb"""|["'`]?"""
+    + _DECLARED
+    + rb""",?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=])"""
 )
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = re.compile(
-    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?)[ \t]+\Z",
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|#[ \t]*define)[ \t]+\Z"
+    rb"|^[ \t]*login[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z",
     re.MULTILINE,
 )
 _CODE = re.compile(
@@ -177,6 +184,8 @@ def _on_line(data: bytes, low: int, high: int) -> Iterator[Literal]:
         kind = _kind(name)
         if kind is None or _is_caption(data, found.start(), found.end()):
             continue
+        if kind == "api_key" and _NO_KEY.search(data, max(low, found.start() - 12), found.start()):
+            continue
         if (
             _SESSION.search(name)
             and b"ookie" not in data[max(low, found.start() - 300) : found.start()]
@@ -203,6 +212,8 @@ def _names(data: bytes, low: int, high: int) -> Iterator["re.Match[bytes]"]:
         at = name.end()
 
 
+_NO_KEY = re.compile(rb"(?i)(?:cache|sort|primary|foreign|partition)[ ]\Z")
+"""Words before ``key`` in a text that say which sort of key it is."""
 _SESSION = re.compile(r"(?i)sess(?:ion_?)?id$")
 """The id of a session is a secret while it lasts: only a cookie that was sent has one."""
 
@@ -227,7 +238,7 @@ def _kind(name: str) -> str | None:
 
 def _beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str] | None:
     """Return the span of the value that the name at ``start`` binds, and how; None for none."""
-    beside = _VALUE.match(data, end, end + 120)
+    beside = _VALUE.match(data, end, end + 400)
     if beside is not None:
         return _of_member(data, beside.end())
     after = _AFTER.match(data, end, high)

@@ -42,10 +42,10 @@ _MIXED = re.compile(rb"[A-Za-z][0-9]+[A-Za-z]")
 _SYMBOL = re.compile(rb"[!@#$%^&*]")
 _DIGITS = re.compile(rb"[0-9]+")
 _DIGEST_BEFORE = re.compile(
-    rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
+    rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)(?:/[\w.\-]{1,60})?[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
 )
 _HASHED = re.compile(
-    rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|AgA[A-Za-z0-9+/]{150}|vault:v\d|AQICAH|-----BEGIN PGP)"
+    rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|Ag[A-D][A-Za-z0-9+/]{150}|vault:v\d|AQICAH|-----BEGIN PGP)"
 )
 _URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
 _SLASHED = re.compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
@@ -59,8 +59,13 @@ _DOMAIN = re.compile(
 )
 _CODE = re.compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
 _ALPHA_RUN = re.compile(
-    rb"(?:0123456789abcdef|abcdef0123456789|1234567890|abcdefghij){2,}", re.IGNORECASE
+    rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
+    re.IGNORECASE,
 )
+_MEDIA = re.compile(
+    rb"(?:iVBORw0KGgo|R0lGOD[dl]h|/9j/4[A-Za-z]|UklGR|PHN2Zy|d09G[Mi]g|JVBERi0)[A-Za-z0-9+/=\\]{24}"
+)
+"""Images, fonts and documents in base64, by their first bytes."""
 
 
 def of_value(value: bytes) -> str | None:
@@ -73,6 +78,8 @@ def of_value(value: bytes) -> str | None:
         return "a placeholder"
     if _HASHED.match(value):
         return "hashed or encrypted"
+    if _MEDIA.match(value):
+        return "an image, a font or a document in base64"
     is_address = _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value)
     # One base64 value in 64 begins with a slash.
     if is_address and (is_name_like(value) or not _SLASHED.fullmatch(value)):
@@ -150,6 +157,8 @@ def is_evm_address(data: bytes, start: int, end: int) -> bool:
     >>> is_evm_address(b"0x" + b"a1" * 20, 2, 42), is_evm_address(b"=" + b"a1" * 20, 1, 41)
     (True, False)
     """
+    if data[start : start + 2] in (b"0x", b"0X"):
+        start += 2
     is_hex = end - start == 40 and _EVM_HEX.fullmatch(data, start, end) is not None
     return is_hex and _EVM_BEFORE.search(data[max(0, start - 26) : start]) is not None
 
@@ -181,7 +190,7 @@ def is_uuid(value: bytes) -> bool:
 
 def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     """Return why the bytes around a value say that it is no secret; None if they do not."""
-    before = data[max(0, start - 40) : start]
+    before = data[max(0, start - 80) : start]
     if _DIGEST_BEFORE.search(before):
         return "a digest"
     if _PUBLIC_REMARK.match(data, end, end + 60):
@@ -196,7 +205,10 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "public by design: a search key for web pages"
     if _is_encrypted(data, start):
         return "encrypted"
-    if b"$" in before and _HASH_BEFORE.search(data[max(0, start - 80) : start]):
+    if b"$" in before and (
+        _HASH_BEFORE.search(data[max(0, start - 80) : start])
+        or (before[-1:] == b"$" and _HASHED.match(before[-1:] + data[start:end]))
+    ):
         return "a piece of a password hash"
     if _LITERAL_AFTER.match(data, end) or (
         before[-2:].strip(b"-_+/")[-1:] in _QUOTES and _LITERAL_BEFORE.search(before)
@@ -224,10 +236,10 @@ _HASH_BEFORE = re.compile(
 _QUOTES = (b'"', b"'")
 # The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
 _LITERAL_BEFORE = re.compile(
-    rb"[A-Za-z0-9][\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][\-_+/]?\Z"
+    rb"[A-Za-z0-9][\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\\?\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][\-_+/]?\Z"
 )
 _LITERAL_AFTER = re.compile(
-    rb"[\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][A-Za-z0-9+/=_.\-][^\s\"']*[\"'](?![ \t]*:)"
+    rb"[\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\\?\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][A-Za-z0-9+/=_.\-][^\s\"']*[\"'](?![ \t]*:)"
 )
 
 

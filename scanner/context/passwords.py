@@ -21,7 +21,7 @@ LIKE_WORDS, READS_AS_WORD = -5.2, -4.0
 """Mean log2 probability of a letter above which a text of pieces, and any text, reads as words."""
 
 _TEMPLATE = re.compile(
-    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
+    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
 )
 _REFERENCE = re.compile(
     rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
@@ -35,6 +35,12 @@ _LETTERS = re.compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _MASKED = re.compile(
     rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
 )
+_SEVERAL_WORDS = re.compile(
+    rb"(?!.*(?:Test|User|Admin|Demo|Sample|Hello|World|Mock|Your|Some|Valid|Wrong|Default))"
+    rb"(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}"
+)
+_MOST_DIGITS = 40
+"""Digits of the longest key; orders of groups and the largest of 256 bits have 77 and 78."""
 _LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
 _SWAPPED = re.compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
 _EXAMPLE = re.compile(
@@ -64,7 +70,9 @@ _CAPTION = re.compile(
 _CONTROL = re.compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
-_EXPRESSION = re.compile(rb"^\^|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]")
+_EXPRESSION = re.compile(
+    rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
+)
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
 _SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
 _FILE = re.compile(
@@ -92,7 +100,9 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")
     chosen = kind in ("password", "passphrase")
-    reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
+    reason = None
+    if chosen or not _is_noise(value):
+        reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
     if reason is not None:
         return None, reason
     if name and _only_letters(value) == _only_letters(name.encode("latin-1")):
@@ -132,6 +142,26 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     return None
 
 
+def _is_noise(value: bytes) -> bool:
+    """Tell a long value with marks of all sorts, as Django and WordPress draw their keys.
+
+    >>> _is_noise(b"q~? _VS|_{~2]rbnx| H8o,LX(7dTKn{gn}T"), _is_noise(b"${HOST}:${PORT}/{{ path }}?x=%(y)s&z=<a>")
+    (True, False)
+    """
+    marks = {
+        byte for byte in value if not (48 <= byte <= 57 or 65 <= byte <= 90 or 97 <= byte <= 122)
+    }
+    return (
+        len(value) >= 32
+        and len(marks) >= 7
+        and value.isascii()
+        and _has_digit(value)
+        and not _EXPRESSION.search(value)
+        and of_value(value) != "hashed or encrypted"
+        and not reads_as_word(value)
+    )
+
+
 def _never_a_key(value: bytes, how: str) -> str | None:
     if any(byte >= 128 for byte in value) or any(byte in b" \t" for byte in value):
         return "words"
@@ -142,6 +172,8 @@ def _never_a_key(value: bytes, how: str) -> str | None:
     reason = of_value(value)
     if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
         return None
+    if value.isdigit() and len(value) > _MOST_DIGITS:
+        return "a number"
     if value.isdigit() or (reason == "code" and how == "quoted"):
         return None
     return reason
@@ -206,10 +238,18 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     if _NUMBER.fullmatch(value):
         few = len(value) < 6 or has_sequence(value, 5)
         return (WEAK, "a number") if few else (CHOSEN, "digits")
-    if _EXAMPLE.search(value) or _KEYBOARD.search(value) or has_sequence(value):
+    spelled = value.lower().translate(_LEET)
+    if (
+        b"passw" in spelled
+        or _EXAMPLE.search(value)
+        or _KEYBOARD.search(value)
+        or has_sequence(value)
+    ):
         strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
         return (STRONG, "random") if strong else (WEAK, "a word of examples")
     if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):
+        if _SEVERAL_WORDS.fullmatch(value):
+            return CHOSEN, "words and a number"
         return WEAK, "reads as words"
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
 

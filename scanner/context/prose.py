@@ -22,16 +22,19 @@ _PROSE_RES = tuple((re.compile(text, re.IGNORECASE), kind) for text, kind in _PR
 _LATIN = (
     (r"frase\s+(?:semilla|semente|de\s+recuperaci)|phrase\s+de\s+r[eé]cup", "mnemonic"),
     (
-        r"\b(?:clave|llave)\s+privada|\bcl[eé]\s+priv[eé]e|privater\s+schl|\bchave\s+privada",
+        r"\b(?:clave|llave)\s+privada|\bcl[eé]\s+priv[eé]e|privater\s+schl|\bchave\s+privada|\bözel\s+anahtar|\bchiave\s+privata",
         "private_key",
     ),
     (
-        r"\bclave\s+secreta|\bcl[eé]\s+secr[eè]te|\bgeheim\w*(?:[ -]?schl(?:ü|ue)ssel)?|\bsecreto|\bchave\s+secreta|\bsegredo",
+        r"\bclave\s+secreta|\bcl[eé]\s+secr[eè]te|\bgeheim\w*(?:[ -]?schl(?:ü|ue)ssel)?|\bsecreto|\bchave\s+secreta|\bsegredo|\bgizli\s+anahtar|\bchiave\s+segreta|\bgeheime\s+sleutel",
         "api_secret",
     ),
     (r"\bfrase\b|\bphrase\s+secr", "passphrase"),
-    (r"\bcontrase|\bmot\s+de\s+passe|\bpasswort|\bkennwort|\bsenha", "password"),
-    (r"\bclave\b|\bcl[eé]\b|\bchave\b|\bschl(?:ü|ue)ssel", "api_key"),
+    (
+        r"\bcontrase|\bmot\s+de\s+passe|\bpasswort|\bkennwort|\bsenha|\bparola\b|\bşifre|\bwachtwoord",
+        "password",
+    ),
+    (r"\bclave\b|\bcl[eé]\b|\bchave\b|\bchiave\b|\banahtar|\bschl(?:ü|ue)ssel", "api_key"),
 )
 _ENGLISH_WORDS = (
     (r"(?:seed|recovery|mnemonic|backup)[ _-]?(?:phrase|words?|seed)?", "mnemonic"),
@@ -39,7 +42,11 @@ _ENGLISH_WORDS = (
     (r"pass[ _-]?phrase", "passphrase"),
     (r"password|passwd|pwd|pass", "password"),
     (r"token", "token"),
-    (r"(?:api|access)[ _-]?(?:key|id)|apikey|key", "api_key"),
+    (
+        r"(?:api|access)[ _-]?(?:key|id)|apikey"
+        r"|(?<!cache[ _-])(?<!sort[ _-])(?<!foreign[ _-])(?<!primary[ _-])(?<!partition[ _-])key",
+        "api_key",
+    ),
 )
 _ENGLISH = (
     *((re.compile(text, re.IGNORECASE), kind) for text, kind in _LATIN),

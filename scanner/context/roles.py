@@ -78,6 +78,7 @@ _SHORT = {
     "seed": "mnemonic",
     "pk": "private_key",
     "memo": "passphrase",
+    "phrase": "passphrase",
 }
 _NOT_KEYS = frozenset(
     (
@@ -109,6 +110,8 @@ def kind_of(name: str) -> str | None:
     """
     parts = words(name)
     if not parts or is_public(name):
+        return None
+    if parts[-1].startswith(("tokeniz", "tokenis", "tokenom")):
         return None
     joined = "".join(parts)
     for needles, kind in _LONG:

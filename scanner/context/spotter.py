@@ -25,7 +25,7 @@ _IMPORT = re.compile(
     r"""|#include|include(?<!\winclude)|extern(?<!\wextern))[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
 _CLASS = re.compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
-_HEX_NUMBER = re.compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{12,}")
+_HEX_NUMBER = re.compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{7,}")
 _FOREIGN = re.compile(r"[^\x00-\x7f]{2,80}")
 _LONG_ID = 24
 
@@ -217,7 +217,7 @@ class Spotter:
         """Look the words of a name up, alone and joined with the next two of the same identifier."""
         spots: list[Spot] = []
         for identifier in _IDENTIFIER.findall(name[:200]):
-            if len(identifier) >= 12 and _HEX_NUMBER.fullmatch(identifier):
+            if len(identifier) >= 7 and _HEX_NUMBER.fullmatch(identifier):
                 continue  # the "cc" of an address names nobody
             parts = words(identifier)
             place = 0

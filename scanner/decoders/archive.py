@@ -2,8 +2,8 @@
 
 Words: a *budget* is what one outermost blob may expand to, in bytes and members; every archive
 found inside it draws on the same one, so a bomb in a bomb costs no more than a bomb. It travels on
-the layers, for the decoder keeps no state between blobs. Members have no ``locate``: their lines
-are their own.
+the layers, for the decoder keeps no state between blobs. Members of a file have no
+``locate``: their lines are their own.
 
 A member that cannot be read whole is scanned as far as it goes, and named as skipped.
 """
@@ -62,13 +62,19 @@ class _Budget:
 
 
 class Member(Blob):
-    """A blob out of an archive, with what is left of the budget."""
+    """A blob out of an archive, with what is left of the budget.
+
+    One out of an archive that stands in a text (base64) is pointed at the archive's place there.
+    """
 
     __slots__ = ("budget",)
 
     def __init__(self, data: bytes, parent: Blob, name: str, budget: _Budget) -> None:
         super().__init__(data, parent.origin, (*parent.layers, name), parent)
         self.budget = budget
+        if parent.locate is not None:
+            size = len(parent.data)
+            self.locate = lambda _start, _end: (0, size)
 
 
 class Archives:

@@ -27,7 +27,7 @@ _ALPHABET = _ALNUM + b"+/-_"
 _ALNUM_MAP = bytes(0x61 if byte in _ALNUM else 0x20 for byte in range(256))
 _STANDARD = bytes.maketrans(b"-_", b"+/")
 _GATE = b"a" * MIN_RUN
-_FIRST = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdef01234567")
+_FIRST = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefwz01234567")
 _JOINTS = frozenset(b"+/_-")
 _QUOTES = frozenset(b"\"'`")
 _CLOSING = frozenset(b"\"'+/=")
@@ -42,8 +42,15 @@ _QUAD = rb"[A-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9
 _HEX_PAIR = rb"(?:[2-7][0-9a-fA-F]|0[9aAdD])"
 # A character of three bytes in UTF-8, as those of Chinese, Japanese and Korean have.
 _WIDE = rb"[4-7][I-LY-bo-r4-7][CGKOSWaeimquy26+-][A-Za-z0-9+/_-]"
-_SIGHT = rb"(?:%b){4}|(?:%b){4}|(?:0[xX])?%b{12}|H4sIA|UEsDB|QlpoO|/Td6WF" % (
+# Quads with an accented letter (C3) or a combining accent (CC, CD) at their first, second or third byte.
+_ANY = rb"[A-Za-z0-9+/_-]"
+_ACCENT = (
+    rb"(?:w[4-7]|z[I-LY-b])[ABEFIJMNQRUVYZcdghklopstwx014589]%b|[A-Za-f][Mcs8][Oy2]%b"
+    rb"|[A-Za-f][A-HQ-Xg-nw-z0-3][DHLPTXbfjnrvz37/_][DMN][g-v]%b{3}"
+) % (_ANY, _ANY, _ANY)
+_SIGHT = rb"(?:%b|%b){4}|(?:%b){4}|(?:0[xX])?%b{12}|H4sIA|UEsDB|QlpoO|/Td6WF" % (
     _QUAD,
+    _ACCENT,
     _WIDE,
     _HEX_PAIR,
 )

@@ -156,7 +156,20 @@ def _joins(data: bytes, found: Runs, outside: Spans) -> list[Iterator[tuple[int,
 def _continued(data: bytes, outside: Spans) -> Iterator[tuple[int, int]]:
     for start, end in outside:
         for match in _compiled(_CONTINUED).finditer(data, start, end):
-            yield match.span()
+            yield _of_literals(data, *match.span())
+
+
+def _of_literals(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the span of a continued line's end, with the quotes about it if it parts two literals.
+
+    Those of an assignment, that is: in a shell they are arguments, each by itself.
+    """
+    quote = data[max(0, start - 40) : start].rstrip(b" \t")[-1:]
+    if not quote or quote not in _QUOTES or data[end : end + 1] != quote:
+        return start, end
+    closed = data.rindex(quote, 0, start)
+    opened = data.rfind(quote, max(0, closed - 400), closed)
+    return (closed, end + 1) if data[opened - 2 : opened] == b"= " else (start, end)
 
 
 def _operated(data: bytes, pattern: bytes, outside: Spans) -> Iterator[tuple[int, int]]:

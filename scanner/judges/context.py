@@ -40,6 +40,22 @@ _PROSE = re.compile(
 )
 _SIGNS = re.compile(r"(?i)signer|hmac|^sign")
 _SIGNED = re.compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
+_CAPTION = re.compile(
+    r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
+    r"|(?i:\b(?:password|passphrase|passwort|contraseña|senha) (?:is|lautet|ist|es|é))[: ]*[\"'`]?$"
+)
+"""Words that are a caption, as names are: ``密码：``, ``the password is``."""
+_GOES_ON = re.compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
+_SIGNATURE = re.compile(
+    r"(?i)[-_ ]sign\b[^:=]{0,16}[:=]?\W{0,4}$|\bsignature\b[^:=]{0,16}[:=]?\W{0,4}$"
+)
+_COMMIT = re.compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
+"""How lists of changes name the commit behind each, in brackets."""
+_QUERIES = re.compile(
+    r"(?:get|fetch|cancel|query|delete|find|describe|update|check)(?:_[a-z]+|[A-Z][a-z]+)+$"
+)
+_MAKES = re.compile(r"(?i)(?:client|exchange|api|session|instance|connection|service|adapter)$")
+"""Calls that ask for a thing by its id, and what they would ask for if they took keys."""
 _HANDLES = re.compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
 """Calls whose arguments are the ids of orders, or what a test expects."""
 _ACCOUNT = re.compile(rb'"(?:codeHash|storageHash)"')
@@ -129,8 +145,14 @@ class ContextJudge:
             return match  # Yandex's keys are passed to Amazon's client by its names
         is_pair = match.rule.check == "ed25519_pair" and own not in told
         least = LINE if own is None or is_pair else NAME
+        value = data[match.start : match.end]
         if own is not None:
-            told = {system: t for system, t in told.items() if t.points >= least}
+            told = {
+                system: t
+                for system, t in told.items()
+                if t.points >= least or (t.points >= LINE and self._has_form(system, match, value))
+            }
+            least = min((t.points for t in told.values()), default=least)
         told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
         owner = owner_of(told, least) or self._abbreviated(told)
         if owner is None or owner == own:
@@ -138,10 +160,16 @@ class ContextJudge:
         if match.score == STALE:  # a system's dead token still tells that its tokens get about
             match = match._replace(score=match.score + ROLE_NAMED)
         rules = [r for r in self._fitting.by_system.get(owner, ()) if r.kind == match.rule.kind]
-        value = data[match.start : match.end]
         fitting = (r for r in rules if not r.pattern and has_shape(r, value))
         rule = next(fitting, match.rule._replace(system=owner))
         return match._replace(rule=rule, evidence=(*match.evidence, told[owner].evidence))
+
+    def _has_form(self, system: str, match: Match, value: bytes) -> bool:
+        """Tell whether a system hands out values of a match's kind in just this form."""
+        return any(
+            rule.kind == match.rule.kind and not rule.pattern and has_shape(rule, value)
+            for rule in self._fitting.by_system.get(system, ())
+        )
 
     def _abbreviated(self, told: dict[str, Told]) -> str | None:
         """Return the exchange whose short name is in the value's own name (``CDP_API_SECRET``)."""
@@ -171,13 +199,19 @@ class ContextJudge:
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)
+        place = match
+        if binding.how == "assignment" and roles.kind_of(binding.name) is None:
+            place = _used_below(data, match, binding.name)
+            binding = binding if place is match else bind(data, place.start, place.end)
         name = binding.name
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key")
         is_public = bool(name) and roles.is_public(name)
         if is_public and not self._fitting.is_listed(name):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
-        block = around(data, match.start, match.end)
+        block = around(data, place.start, place.end)
+        if binding.how == "above" and _GOES_ON.match(data, match.end, match.end + 80):
+            binding = binding._replace(label="")  # a list of commits: the line has words of its own
         role = _role(binding, block.openers)
         if (
             role.kind is None
@@ -187,10 +221,10 @@ class ContextJudge:
             return match._replace(rejected="nothing tells whose it is")
         if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session")
-        reason = _of_place(data, binding, block, role)
+        reason = _of_place(data, match, binding, block, role)
         if reason is not None:
             return match._replace(rejected=reason)
-        told = self._tell().told(data, match, binding, block, scene)
+        told = self._tell().told(data, place, binding, block, scene)
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role)
@@ -240,6 +274,7 @@ class ContextJudge:
         if rule.kind in CHOSEN:
             before = data[match.start - 1 : match.start]
             how = "quoted" if before in (b'"', b"'", b"`") else "bare"
+            how = "setting" if how == "bare" and role.evidence.what == "words" else how
             worth, why = of_literal(value, rule.kind, how, binding.name)
             if worth in (None, WEAK):
                 return match._replace(rejected=why)
@@ -247,23 +282,54 @@ class ContextJudge:
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")
         evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
-        owner = owner_of(told)
+        owner = owner_of(told) or self._abbreviated(told)
         if owner is not None:
             rule = rule._replace(system=owner)
             evidence.append(told[owner].evidence)
         return match._replace(rule=rule, score=role.points + RANDOM, evidence=tuple(evidence))
 
 
-def _of_place(data: bytes, binding: Binding, block: Block, role: Role) -> str | None:
+def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: Role) -> str | None:
     """Return why the place of a value says that it is an id, an address or a hash; None if not."""
+    if not binding.name and _COMMIT.fullmatch(data, match.start - 1, match.end + 1):
+        return "a commit"
     if role.kind is None:
+        if not binding.name and _SIGNATURE.search(binding.label):
+            return "a signature"
         last = re.split(r"[.:>]", binding.callee)[-1]
-        return "an id or what a test expects" if last and _HANDLES.search(last) else None
+        asks = "." in binding.callee and _QUERIES.match(last) and not _MAKES.search(last)
+        is_id = last and (asks or _HANDLES.search(last))
+        return "an id or what a test expects" if is_id else None
     if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
         return "the hash of an account's address"
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
         return "the public half beside the secret one"
     return None
+
+
+_HANDED = re.compile(rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,2}(?:=|:|=>)[ ]{0,2}\$?\Z")
+_HANDED_END = re.compile(rb"[ \t]{0,4}[,)}\n\r;]")
+_MOST_USES = 12
+
+
+def _used_below(data: bytes, match: Match, name: str) -> Match:
+    """Return the match at the place below where its variable is handed on by a telling name.
+
+    ``k = "..."``, then ``Client(api_key=k)``: there it is judged. The match itself if there is none.
+    """
+    if not name.isidentifier() or len(name) > 16:
+        return match
+    word, at, stop = name.encode(), match.end, match.end + 3000
+    for _ in range(_MOST_USES):
+        at = data.find(word, at + 1, stop)
+        if at < 0:
+            break
+        if _HANDED_END.match(data, at + len(word)) is None:
+            continue
+        found = _HANDED.search(data, max(0, at - 60), at)
+        if found is not None and roles.kind_of(found[1].decode()):
+            return match._replace(start=at, end=at + len(word))
+    return match
 
 
 def _sure(told: dict[str, Told]) -> list[str]:
@@ -285,7 +351,7 @@ def _role(binding: Binding, openers: tuple[str, ...]) -> Role:
         kind = roles.kind_of(last)
         if kind and binding.place == 0:
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
-        if _SIGNS.search(last):
+        if _SIGNS.search(last) or (binding.place == 0 and binding.callee.lower() == "hmac.new"):
             return Role(
                 "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
             )
@@ -300,7 +366,8 @@ def _role_in_words(binding: Binding) -> Role | None:
         if kind:
             where = "the line above" if binding.how == "above" else "the words before it"
             words = f"{where} name a {kind.replace('_', ' ')}"
-            return Role(kind, ROLE_PROSE, Evidence("words", words))
+            points = ROLE_NAMED if _CAPTION.search(label) else ROLE_PROSE
+            return Role(kind, points, Evidence("words", words))
         if _SIGNED.search(label):
             return Role("api_secret", ROLE_PROSE, Evidence("words", "something is signed with it"))
     if binding.remark and not binding.name:

@@ -63,7 +63,11 @@ class DumpJudge:
         lines = [found.span(1) for found in _LINE.finditer(blob.data)]
         if len(lines) < 2 or len(lines) * 2 < blob.data.strip().count(b"\n") + 1:
             return judged
-        places = {(match.start, match.end): i for i, match in enumerate(matches)}
+        places = {
+            (match.start, match.end): i
+            for i, match in enumerate(matches)
+            if match.rule in (BARE_VALUE, BOUND_VALUE) and not match.rejected and not match.score
+        }
         formed = {
             (match.start, match.end): match.rule
             for match in matches
@@ -79,9 +83,7 @@ class DumpJudge:
                 points += WHOLE
             for span, rule in zip(lines[at:], reading.rules, strict=False):
                 i = places.get(span)
-                if i is None or rule is None or judged[i].rejected or judged[i].score:
-                    continue
-                if judged[i].rule is not BARE_VALUE and judged[i].rule is not BOUND_VALUE:
+                if i is None or rule is None or judged[i].score:
                     continue
                 if is_whole or of_surroundings(blob.data, *span) is None:
                     evidence = Evidence(

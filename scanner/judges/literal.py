@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
 from scanner.context import lookalikes, roles
+from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import CHOSEN, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
@@ -55,6 +56,8 @@ class LiteralJudge:
             return match._replace(rejected="a number", evidence=())
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key", evidence=())
+        if how != "bytes" and is_encoded_text(value):
+            return match._replace(rejected="encoded: what it decodes to is looked at", evidence=())
         if kind not in ("password", "passphrase") and how != "bytes":
             reason = lookalikes.of_surroundings(data, match.start, match.end)
             if reason is not None:
@@ -108,5 +111,10 @@ _FORMS = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
     "generic-command-password": bytes,
+    "generic-tool-password": bytes,
+    "generic-login-call": bytes,
+    "generic-server-password": bytes,
+    "generic-dsn-password": bytes,
+    "generic-signing-key": bytes,
     "generic-pgpass": bytes,
 }

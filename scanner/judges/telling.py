@@ -19,12 +19,13 @@ HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
 _SIBLING = re.compile(
-    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type)\\{0,2}["']?"""
+    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
 _EXCHANGE = re.compile(
     r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|venue|broker|name)\\{0,2}["']?"""
-    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']|--(?:exchange|venue)[ =])([a-z][\w .\-]{0,30})"""
+    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']"""
+    r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
 )
 _CELL = re.compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
@@ -102,8 +103,9 @@ class Teller:
 
         note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
         if binding.callee:
-            note(spotter.of_call(binding.callee), CALL, "is what it is passed to")
+            # First what is imported: a class of that name may be that of others, too.
             note(_of_class(binding.callee, scene), CALL, "brings in what it is passed to")
+            note(spotter.of_call(binding.callee), CALL, "is what it is passed to")
         at, after = match.start, match.end
         line_start = max(data.rfind(b"\n", max(0, at - 300), at) + 1, at - 300)
         line_end = data.find(b"\n", after, after + 300)

@@ -113,6 +113,13 @@ def test_repeated_and_sorted_words_are_silent(text: str) -> None:
     assert found(text) == []
 
 
+def test_words_of_one_stretch_of_the_list_are_silent() -> None:
+    """Shuffled words that begin alike are a test's list: a phrase is drawn from all of it."""
+    listed = sorted(words.indexes("bip39:english"))[:200]
+    texts = (" ".join(random.Random(seed).sample(listed, 12)) for seed in range(40))
+    assert [text for text in texts if found(text)] == []
+
+
 def test_a_wrong_word_breaks_the_checksum() -> None:
     rng = random.Random(8)
     silent = 0

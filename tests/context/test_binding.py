@@ -135,7 +135,7 @@ CALLS = [
     ('bybit.NewBybitHttpClient("mTSM7EUyad3Y", "§")', "bybit.NewBybitHttpClient", 1),
     ('new ApiCredentials(ApiKey, "§")', "ApiCredentials", 1),
     ("f(g(1, 2), '§')", "f", 1),
-    ("Binance::new(Some(KEY.into()), Some('§'.into()))", "Some", 0),
+    ("Binance::new(Some(KEY.into()), Some('§'.into()))", "Binance::new", 1),
 ]
 
 
@@ -214,6 +214,18 @@ FIELDS = [
     ("INSERT INTO t (a, api_key) VALUES (1, '§')", "api_key"),
     ("CREATE TABLE t (a INT, secret TEXT);\nINSERT INTO t VALUES (1, '§')", "secret"),
     ("INSERT INTO t VALUES (1, '§')", ""),
+    ('Public Const API_KEY As String = "§"', "API_KEY"),
+    ('#define OKX_PASSPHRASE "§"', "OKX_PASSPHRASE"),
+    ("UPDATE t SET value = '§' WHERE name = 'okx_secret'", "okx_secret"),
+    ("COPY t (id, api_key, secret_key) FROM stdin;\n1\tx\t§\t2024", "secret_key"),
+    ("POLY_API_KEY:\n- §", "POLY_API_KEY"),
+    ('{:api-key "§"}', "api-key"),
+    ('gh secret set GATE_API_KEY --body "§"', "GATE_API_KEY"),
+    ("aws ssm put-parameter --name /bot/IR_API_SECRET --value '§'", "/bot/IR_API_SECRET"),
+    ("set -gx COINONE_ACCESS_TOKEN §", "COINONE_ACCESS_TOKEN"),
+    ('"apiKey" to "§"', "apiKey"),
+    ("<tr><th>Name</th><th>API key</th></tr>\n<tr><td>a</td><td>§</td></tr>", "API key"),
+    ("<key>OKX_API_KEY</key>\n\t<string>§</string>", "OKX_API_KEY"),
 ]
 
 
@@ -229,6 +241,12 @@ LISTED = [
     ('"gate": ("§", "Zz19AbCdEfGh12")', "argument", 0),
     ('"gate": ["Zz19AbCdEfGh12", "§"]', "argument", 1),
     ('"gate": ["a12345", "b12345", "c12345", "§"]', "", -1),  # a list of many is no credential
+    ("('gate', '§', 'Zz19AbCdEfGh12')", "argument", 0),
+    ("('gate', 'Zz19AbCdEfGh12', '§')", "argument", 1),
+    ('"gate": {"Zz19AbCdEfGh12", "§"},', "argument", 1),
+    ("return 'Zz19AbCdEfGh12', '§'\n", "argument", 1),
+    ("[10:02] ann: Gate?\n[10:03] bob: §", "above", -1),
+    ("2024-03-01 10:03 <bob> §", "above", -1),
 ]
 
 

@@ -44,6 +44,15 @@ PASSWORDS = [
     ("passwd2", "bare", None),
     ("kqzjwx", "bare", None),
     ("c6mc6c", "bare", CHOSEN),
+    ("E7u4D#_y7@rCw_b@", "quoted", STRONG),
+    ("prefix-@db.password@", "quoted", None),
+    ("PurpleDragon26", "setting", CHOSEN),
+    ("am@z1ng_p@ssw0rd#!", "quoted", WEAK),
+    ("^qpX2hs6St8tWU2Q", "quoted", STRONG),
+    ("^[a-z]{3}$", "quoted", None),
+    ("StrongPassword26", "setting", WEAK),
+    ("TestPerson12", "quoted", WEAK),
+    (" && head -1 </dev/stdin | tr -d '#' | $(sha256sum)", "quoted", None),
 ]
 KEYS = [
     # value, kind, name, worth
@@ -58,6 +67,16 @@ KEYS = [
     ("traefik-cert", "token", "token", None),
     ("1979160166349076", "api_key", "AES_KEY", CHOSEN),
     ("112233", "token", "token", None),
+    ("1157920892" * 7, "api_secret", "SECRET_NUMBER", None),
+    (
+        "ENC[AES256_GCM,data:1GyEEvvZip9VOGzoyJ2W,iv:2sF6yUw=,tag:Fu+Ec/mWPa0,type:str]",
+        "token",
+        "token",
+        None,
+    ),
+    ("f#7m1rs2&fx)$(0k%v-w9&)t_14es6v3-=o5-^m%&hntb43%qd", "api_secret", "SECRET_KEY", STRONG),
+    ("q~? _VS|_{~2]rbnx| H8o,LX(7dTKn{gn}TlgakvwNL>1Wv", "api_key", "AUTH_KEY", STRONG),
+    ("${HOST}:${PORT}/{{ path }}?x=%(y)s&z=<a>#b=[c]!", "api_secret", "SECRET_KEY", None),
 ]
 
 

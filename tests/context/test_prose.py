@@ -30,6 +30,10 @@ PROSE = [
     ("clave secreta", "api_secret"),
     ("contraseña", "password"),
     ("clé secrète", "api_secret"),
+    ("Gizli anahtar", "api_secret"),
+    ("API anahtarı", "api_key"),
+    ("chiave segreta", "api_secret"),
+    ("the cache key", None),
     ("we met at noon", None),
     ("", None),
 ]

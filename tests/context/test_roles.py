@@ -48,6 +48,8 @@ KINDS = [
     ("db_passwd", "password"),
     ("pwd", "password"),
     ("token", "token"),
+    ("tokenizer", None),
+    ("phrase", "passphrase"),
     ("access_token", "token"),
     ("mnemonic", "mnemonic"),
     ("seed_phrase", "mnemonic"),

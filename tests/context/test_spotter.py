@@ -38,6 +38,7 @@ def told(spots: Iterable[Spot]) -> set[tuple[str, str]]:
 
 NAMES = [
     ("0x0acme", {"acme"}),
+    ("b5ac21f", set()),  # nor that of a commit
     ("0x0cbcc08eeaac7eb4", set()),  # the "cc" of an address names nobody
     ("ACME_API_KEY", {"acme"}),
     ("acmeApiKey", {"acme"}),

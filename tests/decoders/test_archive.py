@@ -181,6 +181,15 @@ def test_an_unknown_method_is_unreadable():
     assert _open(bytes(data)) == ([], ["unreadable"])
 
 
+def test_a_member_of_an_archive_in_a_text_is_pointed_at_the_text(places):
+    """What is compressed and in base64 on a line of a program lies on that line, nested or not."""
+    for packed in (gzip.compress(_TEXT), gzip.compress(_tar({"a/.env": _TEXT}))):
+        written = base64.b64encode(packed)
+        data = b"import base64\n\nCONFIG = gunzip(base64.b64decode('" + written + b"'))\n"
+        found = dict(places(data, b"API_KEY=abcdef"))
+        assert found and set(found.values()) <= {written, written.rstrip(b"=")}
+
+
 def test_a_cut_off_example_in_a_text_is_no_failure(walk):
     packed = base64.b64encode(zlib.compress(_TEXT, wbits=31))[:24]
     assert [layer for layer in walk(b"see " + packed) if isinstance(layer, Skipped)] == []

@@ -6,6 +6,7 @@ import html
 import json
 import random
 import string
+import unicodedata
 import urllib.parse
 
 import pytest
@@ -132,6 +133,15 @@ def test_base64(places, secret, before):
             assert where == run[first:last]
 
 
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("start", ["é", "xé", "yzé", "próximo", "naïve", "à la"])
+def test_base64_of_accented_text(places, start, form):
+    """Letters of two bytes among the first do not hide a text."""
+    text = unicodedata.normalize(form, f"{start} quince {SECRET}").encode()
+    ((layers, _),) = places(b"PHRASE: " + b64.b64encode(text), SECRET.encode())
+    assert layers == ("base64",)
+
+
 @pytest.mark.parametrize("newline", ["\n", "\r\n", "\n    "])
 def test_wrapped_base64(places, newline):
     text = "\n".join(f"KEY_{number}={_secret(40, number)}" for number in range(20))
@@ -202,12 +212,20 @@ def test_what_is_no_text_gives_no_layer(walk):
 @given(secret=secrets, cut=st.integers(3, 17), data=st.data())
 def test_joined_strings(places, secret, cut, data):
     join = data.draw(
-        st.sampled_from(['" + "', '" +\n    "', '"\n    + "', '"+"', "\\\n", '" +\r\n\t"'])
+        st.sampled_from(
+            ['" + "', '" +\n    "', '"\n    + "', '"+"', "\\\n", '" +\r\n\t"', '" \\\n    "']
+        )
     )
     outer = f'key = "{secret[:cut]}{join}{secret[cut:]}"\n'.encode()
     ((layers, where),) = places(outer, secret.encode())
     assert layers == ("joined",)
     assert where == f"{secret[:cut]}{join}{secret[cut:]}".encode()
+
+
+def test_arguments_of_a_shell_are_not_joined(walk):
+    """Quoted arguments on continued lines are one each."""
+    text = f'curl --data "password=$PASS" \\\n  "https://host/{SECRET}"\n'
+    assert all(b"$PASShttps" not in layer.data for layer in walk(text.encode()))
 
 
 def test_many_short_pieces(places):

@@ -4,6 +4,7 @@ Each must be found, with its provider, its kind and its severity, and tied to it
 in tests/data/surroundings.txt; the values are made anew here.
 """
 
+import base64
 import random
 from pathlib import Path
 
@@ -182,3 +183,101 @@ def test_a_key_file_is_named_by_what_it_is_bound_to(detector: Detector) -> None:
     """A PEM key is nobody's; the short name of an exchange in its own name says whose it is."""
     text, _ = fill('CDP_API_KEY_SECRET = "{pem_ed25519:json}"\n', random.Random(1))
     assert [draft.match.rule.system for draft in found(detector, text)] == ["coinbase_cdp"]
+
+
+def test_a_variable_handed_on_below(detector: Detector) -> None:
+    """Names that say nothing, or the wrong thing, are judged where their values are handed over."""
+    key, secret = fill("{alnum:64} {alnum:64}", random.Random(5))[0].split()
+    for first, second in (("pub", "priv"), ("k1", "k2")):
+        text = f"{first} = '{key}'\n{second} = '{secret}'\n\n"
+        text += f"ex = ccxt.binance({{'apiKey': {first}, 'secret': {second}}})\n"
+        kinds = {d.secret.decode(): d.match.rule.kind for d in found(detector, text)}
+        assert kinds == {key: "api_key", secret: "api_secret"}
+    text = f"pub = '{key}'\n\nclient = Client(api_key=public(pub), name='binance')\n"
+    assert found(detector, text) == []
+
+
+def test_words_of_other_scripts_are_captions(detector: Detector) -> None:
+    """A password behind ``密码：`` or ``пароль`` is of medium confidence, as behind a name."""
+    value = fill("{alnum:14}", random.Random(6))[0]
+    for text in ("服务器 密码：{}", "서버 비밀번호: {}", "パスワード：{}", "логин root, пароль {}"):
+        assert [d.match.rule.kind for d in found(detector, text.format(value))] == ["password"]
+
+
+def test_a_list_of_commits_is_no_list_of_secrets(detector: Detector) -> None:
+    """Words behind a value on its line say what it is; those of the line above do not."""
+    one, two = fill("{hex:40} {hex:40}", random.Random(7))[0].split()
+    text = f"# Kraken\n\n* {one} fix secret handling of bitmart\n* {two} fix the build\n"
+    assert found(detector, text) == []
+
+
+def test_a_signature_in_prose(detector: Detector) -> None:
+    """An example of a signing header is none of its secrets."""
+    value = fill("{base64:88}", random.Random(8))[0]
+    assert found(detector, f"Kraken: `API-Sign` is e.g. `{value}`.\n") == []
+    assert found(detector, f"Kraken: the secret is e.g. `{value}`.\n")
+
+
+def test_a_name_of_its_own_in_a_section_of_a_common_word(detector: Detector) -> None:
+    """``keystore`` is another wallet's word, but in a section ``sui`` it is Sui's key."""
+    for text in (
+        'sui:\n  keystore: "{sui_base64}"\n',
+        '{{"chain": "Sui", "keystore": "{sui_base64}"}}',
+    ):
+        filled = fill(text.replace("{{", "{").replace("}}", "}"), random.Random(9))[0]
+        assert [d.match.rule.system for d in found(detector, filled)] == ["sui"]
+
+
+def test_encoded_in_a_kubernetes_secret(detector: Detector) -> None:
+    """What is in base64 is reported decoded and by its own form, not as a value that a name binds."""
+    seed = fill("{stellar}", random.Random(10))[0]
+    encoded = base64.b64encode(seed.encode()).decode()
+    text = f"apiVersion: v1\nkind: Secret\ndata:\n  XLM_SECRET_KEY: {encoded}\n"
+    (draft,) = found(detector, text)
+    assert (draft.match.rule.system, draft.secret.decode()) == ("stellar", seed)
+
+
+def test_an_imported_class_is_its_module_s(detector: Detector) -> None:
+    """A class that another system's client has too is that of the module it is imported from."""
+    form = "{hex:8}-{hex:8}-{hex:8}-{hex:5}"
+    key, secret = fill(f"{form} {form}", random.Random(11))[0].split()
+    text = "from huobi.client.account import AccountClient\n\n"
+    text += f"client = AccountClient(api_key='{key}', secret_key='{secret}')\n"
+    assert {d.match.rule.system for d in found(detector, text)} == {"htx"}
+
+
+def test_a_form_that_another_system_has_too(detector: Detector) -> None:
+    """A Solana key pair on a line with Pacifica is the key of a Pacifica agent."""
+    pair = fill("{solana_base58}", random.Random(12))[0]
+    for text, system in (
+        (f"- Pacifica private key = `{pair}`\n", "other_perp_dex"),
+        (f"- my private key = `{pair}`\n", "solana"),
+        (f"- Kraken private key = `{pair}`\n", "solana"),
+    ):
+        assert [d.match.rule.system for d in found(detector, text)] == [system]
+
+
+def test_ids_that_a_client_is_asked_for(detector: Detector) -> None:
+    """``kucoin.get_fill("...")`` asks for an order; ``kucoin.get_client("...", "...")`` takes keys."""
+    key, secret = fill("6{hex:23} {uuid}", random.Random(13))[0].split()
+    assert found(detector, f"fill = kucoin.get_fill('{key}')\n") == []
+    kinds = {
+        d.match.rule.kind for d in found(detector, f"c = kucoin.get_client('{key}', '{secret}')\n")
+    }
+    assert kinds == {"api_key", "api_secret"}
+
+
+def test_commits_in_a_list_of_changes(detector: Detector) -> None:
+    """What stands in brackets behind a change is its commit."""
+    short, whole = fill("{hex:8} {hex:40}", random.Random(14))[0].split()
+    text = f"- rotate KuCoin passphrase handling ({short})\n- bump okx sdk, secret masking [{whole}](x)\n"
+    assert found(detector, text) == []
+
+
+def test_the_password_is(detector: Detector) -> None:
+    """A password that a sentence gives away is of medium confidence."""
+    value = fill("{alnum:14}", random.Random(6))[0]
+    assert [d.match.rule.kind for d in found(detector, f"The admin password is {value}\n")] == [
+        "password"
+    ]
+    assert found(detector, "The admin password is required\n") == []

@@ -62,3 +62,14 @@ def test_what_is_rejected_stays_so(judge: DumpJudge) -> None:
 
 def test_nothing(judge: DumpJudge) -> None:
     assert judge.judge(Blob(b"", Origin("file", "a")), []) == []
+
+
+def test_a_rejected_reading_of_a_value_hides_no_other(judge: DumpJudge, catalog: Catalog) -> None:
+    """A secret in base64 that is no key pair of Coinbase's is Kraken's all the same."""
+    filled, values = fill("{base64:56}\n{base64:88}\n", random.Random(1))
+    bare = [Match(BARE_VALUE, start, end) for _, start, end, _ in values]
+    pair = catalog.rule("coinbase-cdp-api-secret")
+    assert pair is not None
+    other = bare[1]._replace(rule=pair, rejected="its checksum does not hold")
+    judged = judge.judge(Blob(filled.encode(), Origin("file", "notes.txt")), [*bare, other])
+    assert [m.rule.id for m in judged] == ["kraken-api-key", "kraken-api-secret", pair.id]
