@@ -28,7 +28,9 @@ def key(word: str) -> str:
     if word.isascii():
         return word.lower()
     parts = unicodedata.normalize("NFKD", word)
-    return parts.translate({ord(c): None for c in set(parts) if unicodedata.combining(c)}).lower()
+    for mark in filter(unicodedata.combining, set(parts)):
+        parts = parts.replace(mark, "")  # few marks in many words: faster than to translate
+    return parts.lower()
 
 
 @cache
@@ -52,10 +54,15 @@ def words(name: str) -> tuple[str, ...]:
 @cache
 def indexes(name: str) -> dict[str, int]:
     """Return the place of each key in a list; ``short:english`` has BIP-39's first four letters."""
-    if name == "short:english":
-        return {word[:4]: place for place, word in enumerate(words("bip39:english"))}
-    keys = key(" ".join(words(name))).split()  # one by one takes ten times as long
+    keys = _keys(name)
     return dict(zip(keys, range(len(keys)), strict=True))
+
+
+def _keys(name: str) -> list[str]:
+    """Return the keys of a list in its order."""
+    if name == "short:english":
+        return [word[:4] for word in words("bip39:english")]
+    return key(" ".join(words(name))).split()  # one by one takes ten times as long
 
 
 @cache
@@ -74,9 +81,9 @@ def members(scripts: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:
     """Return for each key the lists that have it, as bits, and the names of those bits in order."""
     found: dict[str, int] = {}
     order = tuple(name for file in scripts for name in names(file))
-    get = found.get
     for bit, name in enumerate(order):
-        mask = 1 << bit
-        for one in indexes(name):
-            found[one] = get(one, 0) | mask
+        one = dict.fromkeys(_keys(name), 1 << bit)
+        for shared in found.keys() & one.keys():
+            one[shared] |= found[shared]
+        found.update(one)
     return found, order

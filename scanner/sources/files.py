@@ -8,6 +8,7 @@ another user) nothing counts as ignored, and a ``Skipped`` says so.
 import os
 import stat
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from scanner.errors import SourceError, UsageError
@@ -96,18 +97,11 @@ class FilesSource:
                 yield read
 
     def split(self, parts: int) -> "Sequence[FilesSource]":
-        """Return at most ``parts`` picklable sources of about the same number of bytes."""
+        """Return at most ``parts`` picklable sources of the same number of files."""
         items = list(self._walk()) if self._items is None else self._items
-        sizes = [_size(item) for item in items]
-        share = sum(sizes) / max(1, parts)
-        groups: list[list[_File | Skipped]] = [[]]
-        filled = 0
-        for item, size in zip(items, sizes, strict=True):
-            if groups[-1] and filled + size / 2 > share * len(groups) and len(groups) < parts:
-                groups.append([])
-            groups[-1].append(item)
-            filled += size
-        return [self._part(group) for group in groups]
+        edges = [len(items) * part // parts for part in range(parts + 1)]
+        groups = [items[low:high] for low, high in pairwise(edges)]
+        return [self._part(group) for group in groups if group] or [self._part([])]
 
     def attribute(self, drafts: Iterable[Draft]) -> Iterator[Draft | Skipped]:
         """Yield the drafts as they are: their place is known from the start."""
@@ -289,16 +283,6 @@ def _ignored_names(top: str, below: str) -> list[str]:
             return []  # everything in it is ignored, as it is itself: but the user named it
     start = 0 if below == "." else len(os.fsencode(below)) + 1
     return [os.fsdecode(name[start:].rstrip(b"/")) for name in names if name[start:]]
-
-
-def _size(item: _File | Skipped) -> int:
-    """Return the bytes to read, 0 if that is not known."""
-    if isinstance(item, Skipped):
-        return 0
-    try:
-        return os.stat(item.place, follow_symlinks=item.named).st_size
-    except OSError:
-        return 0  # reading it will say why
 
 
 def _content(fd: int, size: int, limit: int) -> bytes:
