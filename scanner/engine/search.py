@@ -6,6 +6,7 @@ of a bare value with a shape that some system's keys have (``BARE_VALUE``). The 
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
 from typing import Any
 
 from scanner.checksums.promise import is_promising, phrases_near
@@ -243,10 +244,8 @@ class Engine:
         limit = ends[-1] + _REACH
         rest = _REST.match(data, min(limit, len(data)))
         runs = TOKEN.findall(data, ends[0], rest.end() if rest else limit)
-        for end in ends[1:]:
-            inside = _INSIDE.match(data, end)
-            if inside is not None:
-                runs.append(inside[0])
+        inside = map(_INSIDE.match, repeat(data), ends[1:])
+        runs += [run[0] for run in inside if run is not None]
         if quiet.issuperset(runs):
             return False
         return any(
