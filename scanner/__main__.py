@@ -1,8 +1,6 @@
 """``python -m scanner`` is the same as ``keysweep``."""
 
-import sys
-
-from scanner.cli import main
+from scanner.cli import program
 
 if __name__ == "__main__":
-    sys.exit(main())
+    program()

@@ -27,7 +27,7 @@ from scanner.sources import Source
 if TYPE_CHECKING:
     from concurrent.futures import ThreadPoolExecutor
 
-_PARTS = 8
+_PARTS = 16
 """Parts of a source for each process: the smaller they are, the less one waits for another in the end."""
 _AHEAD = 32
 """Findings whose fingerprints are made side by side; no more are held back."""
