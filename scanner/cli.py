@@ -102,7 +102,11 @@ def program() -> NoReturn:
     """
     status = main()
     atexit._run_exitfuncs()
-    sys.stderr.flush()
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):  # nobody reads it any more
+            status = status or 2
     os._exit(status)
 
 

@@ -9,6 +9,7 @@ import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from hashlib import blake2b
 from io import BytesIO
 from multiprocessing.connection import Connection, wait
 from typing import Any
@@ -21,10 +22,10 @@ from scanner.sources.stdin import StdinSource
 
 _SAMPLE = b"""\
 import binance
-client = binance.Client("changeme", api_secret="k9Xw2Lq8vR1tZ5" + "aQ7")
-password: "hunter2 \\n" \\
+client = binance.Client("changeme", api_secret="%b" + "")
+password: "%b \\n" \\
 """
-"""What most scans meet: a system, names, a literal, a join, an escape. It holds no secret."""
+"""What most scans meet: a system, names, a literal, a join, an escape; filled with what looks random."""
 TICK_S = 0.2
 """Seconds between two reports of a worker's counters."""
 
@@ -161,7 +162,8 @@ class _Worker:
 
 def _shared(detector: Detector) -> Callable[[], Detector]:
     """Return a function that gives the detector, with all loaded that it needs for most texts."""
-    for _ in run(StdinSource(BytesIO(_SAMPLE)), detector):
+    value = blake2b(b"sample").hexdigest().encode()
+    for _ in run(StdinSource(BytesIO(_SAMPLE % (value[:64], value[:12]))), detector):
         pass  # what goes wrong here goes wrong again in the first real text, and is told then
     return lambda: detector
 

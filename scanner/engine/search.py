@@ -5,8 +5,7 @@ of a bare value with a shape that some system's keys have (``BARE_VALUE``). The 
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import repeat
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scanner.checksums.promise import is_promising, phrases_near
@@ -14,16 +13,16 @@ from scanner.context import literals
 from scanner.context.lookalikes import may_be_secret
 from scanner.context.passwords import CHOSEN, WEAK
 from scanner.engine import Hits, Prefilter
+from scanner.engine.bound import BoundValues
+from scanner.engine.cutting import outside_base64, windows
 from scanner.engine.exports import is_dump, is_export
-from scanner.engine.expressions import ASSIGNMENT, BOUND, GATE, LITERAL, PHRASE, TAIL, Expression
+from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, Expression
 from scanner.errors import RuleError
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.patience import Patience
 from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern, is_own
 from scanner.shapes import fits, pieces
 
-TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
-"""A run of characters that a secret without blanks is made of; trimmed by ``_trim``."""
 _RUN = re.compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _NEXT = re.compile(
     rb"""(?:["'`](?:\.\w{2,12}\(\))?\s{0,8},\s{0,40}["'`]|["'`]?[ ]?[,;|\t][ ]?["'`]?|[ ]/[ ])"""
@@ -34,21 +33,10 @@ _NEXT_LINE = re.compile(rb"={0,2}\r?\n([!-~]{6,48})(?=\s*\Z|\r?\n)")
 """The same in a note of bare values."""
 _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""
-_LINE, _GAP = 48, 24
-"""Base64 data: three runs of this many characters or more with at most a line break between."""
 _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
-_SIGN = 16
-"""Bytes between a name and the end of the hit that its assignment gave, at most."""
-_LONGEST, _LONGEST_AGAIN = 4096, 312
-"""Bytes of the longest value, and of one whose name stands inside a run."""
 NEAR = 512
 """Bytes that the rules look at, but for a few whose keys have many lines."""
-_REACH = 56
-"""Bytes after a name in which a value that it binds begins."""
-_REST = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{1,4096}")
-_INSIDE = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
-"""The rest of a run, and a run from the end of a name inside it."""
 
 
 class Engine:
@@ -78,8 +66,7 @@ class Engine:
             if expression.role == GATE
         }
         self._values_in: dict[bytes, tuple[tuple[int, int], ...]] = {}
-        self._trimmed: dict[bytes, tuple[tuple[int, int], ...]] = {}
-        self._quiet: set[bytes] = set()
+        self._bound = BoundValues()
         self._phrases = {rule.system: rule for rule in rules if rule.check == "mnemonic"}
         self._compiled: dict[int, Any] = {}
         self._patience: dict[int, Patience] = {}
@@ -138,7 +125,7 @@ class Engine:
             match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
         ]
         if is_text:
-            bound = self._bound(data, words, assigned)
+            bound = self._bound.values(data, words, assigned)
             found += (Match(BOUND_VALUE, low, high) for low, high in bound)
             for one in literals.near(data, words, [*assigned, *beside], self._least_worth):
                 told = Evidence(f"{one.kind}:{one.how}", one.name)
@@ -207,72 +194,6 @@ class Engine:
             rule = self._rules[index]
             raise RuleError(rule.origin, rule.id, "pattern: takes too long") from error
 
-    def _bound(
-        self, data: bytes, words: list[int], assigned: list[int]
-    ) -> Iterator[tuple[int, int]]:
-        """Yield the values that names may bind and that may be secrets by themselves.
-
-        Args:
-            data: the bytes.
-            words: ends of telling words.
-            assigned: ends of assignments to other names.
-        """
-        ends = set(words)
-        signs: set[int] = set()
-        for end in assigned:
-            sign = ASSIGNMENT.search(data, max(0, end - _SIGN), end)
-            if sign is not None:
-                signs.add(sign.start())
-        ends |= signs
-        told = [
-            end
-            for group in groups_of(sorted(ends))
-            if self._may_bind(data, group)
-            for end in group
-            if end in signs or TAIL.match(data, end)
-        ]
-        for start, stop in runs_after(data, told):
-            for low, high in self._values_of(data[start:stop]):
-                yield start + low, start + high
-
-    def _may_bind(self, data: bytes, ends: Sequence[int]) -> bool:
-        """Tell whether a run after one of these names, which stand close together, may be a secret.
-
-        Hardly one may. So the runs are cut once for all of the names, and most of them were seen before.
-        """
-        quiet = self._quiet
-        limit = ends[-1] + _REACH
-        rest = _REST.match(data, min(limit, len(data)))
-        runs = TOKEN.findall(data, ends[0], rest.end() if rest else limit)
-        inside = map(_INSIDE.match, repeat(data), ends[1:])
-        runs += [run[0] for run in inside if run is not None]
-        if quiet.issuperset(runs):
-            return False
-        return any(
-            len(run) > _LONGEST_AGAIN or self._values_of(run) for run in runs if run not in quiet
-        )
-
-    def _values_of(self, run: bytes) -> tuple[tuple[int, int], ...]:
-        """Return the spans in a run of values that may be secrets by themselves."""
-        known = self._trimmed
-        values = known.get(run)
-        if values is not None:
-            return values
-        if run in self._quiet:
-            return ()
-        values = tuple(
-            (low, high) for low, high in trim(run, 0, len(run)) if may_be_secret(run[low:high])
-        )
-        if len(run) <= _LONGEST_AGAIN:
-            if len(known) + len(self._quiet) > _REMEMBERED:
-                known.clear()
-                self._quiet.clear()
-            if values:
-                known[run] = values
-            else:
-                self._quiet.add(run)
-        return values
-
     def _spans(self, data: bytes) -> Iterator[tuple[int, int]]:
         for inside in self._prefilter.runs(data):
             run = _RUN.match(data, inside - 16)
@@ -316,130 +237,3 @@ class Engine:
             shapes = self._by_length.get(end - start, ())
             if shapes and any(fits(run[start:end], shape) for shape in shapes):
                 yield start, end
-
-
-def outside_base64(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Yield the runs that are no lines of base64 data (images, fonts, certificates).
-
-    >>> list(outside_base64([(0, 64), (65, 129), (130, 194), (300, 364)]))
-    [(300, 364)]
-    """
-    lines: list[tuple[int, int]] = []
-    for start, end in spans:
-        if end - start < _LINE or (lines and start - lines[-1][1] > _GAP):
-            if len(lines) < 3:
-                yield from lines
-            lines = []
-        if end - start < _LINE:
-            yield start, end
-        else:
-            lines.append((start, end))
-    if len(lines) < 3:
-        yield from lines
-
-
-def windows(
-    ends: Iterable[int], width: int, size: int, after: int | None = None
-) -> Iterator[tuple[int, int]]:
-    """Return merged half-open windows of ``width`` bytes before and ``after`` each end, in order.
-
-    ``after`` is ``width`` if not given.
-
-    >>> list(windows([10, 15, 100], 10, 105))
-    [(0, 25), (90, 105)]
-    """
-    low = high = -1
-    after = width if after is None else after
-    for end in sorted(ends):
-        if end - width > high:
-            if high >= 0:
-                yield max(0, low), min(size, high)
-            low = end - width
-        high = end + after
-    if high >= 0:
-        yield max(0, low), min(size, high)
-
-
-def groups_of(ends: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield ascending ends of names in groups: their values may begin before the next name ends.
-
-    >>> list(groups_of([5, 20, 90]))
-    [[5, 20], [90]]
-    """
-    first, count = 0, len(ends)
-    for place in range(1, count + 1):
-        if place == count or ends[place] - ends[place - 1] >= _REACH:
-            yield ends[first:place]
-            first = place
-
-
-def runs_after(data: bytes, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Return the runs of value characters that may belong to names with these ascending ends.
-
-    Those that begin within a few dozen bytes of a name. A run is given once however many names stand
-    before it, and again from the end of each name inside it.
-
-    >>> list(runs_after(b"token = abcdef&token=ghijklmn", [5, 20]))
-    [(8, 29), (20, 29)]
-    """
-    place, count, size = 0, len(ends), len(data)
-    while place < count:
-        begin = ends[place]
-        behind, limit = place + 1, begin + _REACH
-        while behind < count and ends[behind] < limit:
-            limit = ends[behind] + _REACH
-            behind += 1
-        place += 1
-        for run in TOKEN.finditer(data, begin, min(size, limit + _LONGEST)):
-            start, stop = run.span()
-            if start >= limit:
-                break
-            yield start, stop
-            while place < behind and ends[place] < stop:
-                # A line of nothing but "token=" must not cost its length for each of them.
-                if ends[place] > start:
-                    yield ends[place], min(stop, ends[place] + _LONGEST_AGAIN)
-                place += 1
-        place = behind
-
-
-_NAMED = re.compile(rb"(?:[A-Za-z_$][\w.\-]{0,200}=(?!=*$))+")
-_STOP = re.compile(rb"[&|?]")
-_MOST_PIECES = 8
-_CUT = re.compile(rb"[^:|?&,]*?[A-Za-z0-9_\-\]](?::(?=[^/])|\|)")
-_LEFT = b"=:.,;|&?-~*#!$@^%"
-_DASH, _QUOTES = 45, b"\"'`"
-"""Base64 for addresses begins with a dash at times; in quotes it belongs to the value."""
-_RIGHT = b".,;:|&?!~*#$@^%"
-
-
-def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Cut a run into its values: after ``name=``, at inner ``:`` and ``|``, without edge punctuation."""
-    named = _NAMED.match(data, start, end)
-    if named:
-        start = named.end()
-    pieces = [(start, end)]
-    position = start
-    while len(pieces) < _MOST_PIECES:
-        cut = _CUT.match(data, position, end)
-        if not cut or cut.end() >= end:
-            break
-        position = cut.end()
-        pieces.append((position, end))
-    seen: set[tuple[int, int]] = set()
-    for left, right in pieces:
-        stops = [right]
-        inner = _STOP.search(data, left, right)
-        if inner:
-            stops.append(inner.start())
-        for stop in stops:
-            a, b = left, stop
-            while a < b and data[a] in _LEFT and not (data[a] == _DASH and data[a - 1] in _QUOTES):
-                a += 1
-            while b > a and data[b - 1] in _RIGHT:
-                b -= 1
-            if b - a >= 6 and (a, b) not in seen:
-                seen.add((a, b))
-                yield a, b
-                if data[a : a + 2] in (b"0x", b"0X") and b - a > 18:
-                    yield a + 2, b

@@ -1,0 +1,86 @@
+"""The values that names may bind, of all that stands behind telling words and assignments.
+
+Hardly one in a thousand of the runs of characters there may be a secret. So those that were looked at
+are remembered, and names that stand close together are asked about at once.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from scanner.context.lookalikes import may_be_secret
+from scanner.engine.cutting import LONGEST_AGAIN, groups_of, runs_after, runs_behind, trim
+from scanner.engine.expressions import ASSIGNMENT, TAIL
+
+_REMEMBERED = 100_000
+"""Runs whose values are remembered; the versions of a file hold the same ones."""
+_SIGN = 16
+"""Bytes between a name and the end of the hit that its assignment gave, at most."""
+
+
+class BoundValues:
+    """Finds the values that names may bind; remembers what it has seen."""
+
+    def __init__(self) -> None:
+        self._known: dict[bytes, tuple[tuple[int, int], ...]] = {}
+        self._quiet: set[bytes] = set()
+
+    def values(
+        self, data: bytes, words: list[int], assigned: list[int]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the values that names may bind and that may be secrets by themselves.
+
+        Args:
+            data: the bytes.
+            words: ends of telling words.
+            assigned: ends of assignments to other names.
+        """
+        ends = set(words)
+        signs: set[int] = set()
+        for end in assigned:
+            sign = ASSIGNMENT.search(data, max(0, end - _SIGN), end)
+            if sign is not None:
+                signs.add(sign.start())
+        ends |= signs
+        told = [
+            end
+            for group in groups_of(sorted(ends))
+            if self._may_bind(data, group)
+            for end in group
+            if end in signs or TAIL.match(data, end)
+        ]
+        for start, stop in runs_after(data, told):
+            for low, high in self._values_of(data[start:stop]):
+                yield start + low, start + high
+
+    def _may_bind(self, data: bytes, ends: Sequence[int]) -> bool:
+        """Tell whether a run after one of these names, which stand close together, may be a secret.
+
+        Hardly one may. So the runs are cut once for all of the names, and most of them were seen before.
+        """
+        quiet = self._quiet
+        runs = runs_behind(data, ends)
+        if quiet.issuperset(runs):
+            return False
+        return any(
+            len(run) > LONGEST_AGAIN or self._values_of(run) for run in runs if run not in quiet
+        )
+
+    def _values_of(self, run: bytes) -> tuple[tuple[int, int], ...]:
+        """Return the spans in a run of values that may be secrets by themselves."""
+        known = self._known
+        values = known.get(run)
+        if values is not None:
+            return values
+        if run in self._quiet:
+            return ()
+        values = tuple(
+            (low, high) for low, high in trim(run, 0, len(run)) if may_be_secret(run[low:high])
+        )
+        if len(run) <= LONGEST_AGAIN:
+            if len(known) + len(self._quiet) > _REMEMBERED:
+                known.clear()
+                self._quiet.clear()
+            if values:
+                known[run] = values
+            else:
+                self._quiet.add(run)
+        return values

@@ -1,0 +1,157 @@
+"""Where values may be: windows about hits, runs of characters behind names, and the values in a run."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+
+TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
+"""A run of characters that a secret without blanks is made of; trimmed by ``trim``."""
+_LONGEST, LONGEST_AGAIN = 4096, 312
+"""Bytes of the longest value, and of one whose name stands inside a run."""
+_REACH = 56
+"""Bytes after a name in which a value that it binds begins."""
+_REST = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{1,4096}")
+_INSIDE = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
+"""The rest of a run, and a run from the end of a name inside it."""
+_LINE, _GAP = 48, 24
+"""Base64 data: three runs of this many characters or more with at most a line break between."""
+
+
+def windows(
+    ends: Iterable[int], width: int, size: int, after: int | None = None
+) -> Iterator[tuple[int, int]]:
+    """Return merged half-open windows of ``width`` bytes before and ``after`` each end, in order.
+
+    ``after`` is ``width`` if not given.
+
+    >>> list(windows([10, 15, 100], 10, 105))
+    [(0, 25), (90, 105)]
+    """
+    low = high = -1
+    after = width if after is None else after
+    for end in sorted(ends):
+        if end - width > high:
+            if high >= 0:
+                yield max(0, low), min(size, high)
+            low = end - width
+        high = end + after
+    if high >= 0:
+        yield max(0, low), min(size, high)
+
+
+def groups_of(ends: Sequence[int]) -> Iterator[Sequence[int]]:
+    """Yield ascending ends of names in groups: their values may begin before the next name ends.
+
+    >>> list(groups_of([5, 20, 90]))
+    [[5, 20], [90]]
+    """
+    first, count = 0, len(ends)
+    for place in range(1, count + 1):
+        if place == count or ends[place] - ends[place - 1] >= _REACH:
+            yield ends[first:place]
+            first = place
+
+
+def runs_behind(data: bytes, ends: Sequence[int]) -> list[bytes]:
+    """Return all runs that may belong to a group of names with these ends, in one go; maybe some more.
+
+    >>> runs_behind(b"token = abcdef&token=ghijklmn", [5, 20])
+    [b'abcdef&token=ghijklmn', b'=ghijklmn']
+    """
+    limit = ends[-1] + _REACH
+    rest = _REST.match(data, min(limit, len(data)))
+    runs = TOKEN.findall(data, ends[0], rest.end() if rest else limit)
+    inside = map(_INSIDE.match, repeat(data), ends[1:])
+    return [*runs, *(run[0] for run in inside if run is not None)]
+
+
+def runs_after(data: bytes, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Return the runs of value characters that may belong to names with these ascending ends.
+
+    Those that begin within a few dozen bytes of a name. A run is given once however many names stand
+    before it, and again from the end of each name inside it.
+
+    >>> list(runs_after(b"token = abcdef&token=ghijklmn", [5, 20]))
+    [(8, 29), (20, 29)]
+    """
+    place, count, size = 0, len(ends), len(data)
+    while place < count:
+        begin = ends[place]
+        behind, limit = place + 1, begin + _REACH
+        while behind < count and ends[behind] < limit:
+            limit = ends[behind] + _REACH
+            behind += 1
+        place += 1
+        for run in TOKEN.finditer(data, begin, min(size, limit + _LONGEST)):
+            start, stop = run.span()
+            if start >= limit:
+                break
+            yield start, stop
+            while place < behind and ends[place] < stop:
+                # A line of nothing but "token=" must not cost its length for each of them.
+                if ends[place] > start:
+                    yield ends[place], min(stop, ends[place] + LONGEST_AGAIN)
+                place += 1
+        place = behind
+
+
+_NAMED = re.compile(rb"(?:[A-Za-z_$][\w.\-]{0,200}=(?!=*$))+")
+_STOP = re.compile(rb"[&|?]")
+_MOST_PIECES = 8
+_CUT = re.compile(rb"[^:|?&,]*?[A-Za-z0-9_\-\]](?::(?=[^/])|\|)")
+_LEFT = b"=:.,;|&?-~*#!$@^%"
+_DASH, _QUOTES = 45, b"\"'`"
+"""Base64 for addresses begins with a dash at times; in quotes it belongs to the value."""
+_RIGHT = b".,;:|&?!~*#$@^%"
+
+
+def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Cut a run into its values: after ``name=``, at inner ``:`` and ``|``, without edge punctuation."""
+    named = _NAMED.match(data, start, end)
+    if named:
+        start = named.end()
+    pieces = [(start, end)]
+    position = start
+    while len(pieces) < _MOST_PIECES:
+        cut = _CUT.match(data, position, end)
+        if not cut or cut.end() >= end:
+            break
+        position = cut.end()
+        pieces.append((position, end))
+    seen: set[tuple[int, int]] = set()
+    for left, right in pieces:
+        stops = [right]
+        inner = _STOP.search(data, left, right)
+        if inner:
+            stops.append(inner.start())
+        for stop in stops:
+            a, b = left, stop
+            while a < b and data[a] in _LEFT and not (data[a] == _DASH and data[a - 1] in _QUOTES):
+                a += 1
+            while b > a and data[b - 1] in _RIGHT:
+                b -= 1
+            if b - a >= 6 and (a, b) not in seen:
+                seen.add((a, b))
+                yield a, b
+                if data[a : a + 2] in (b"0x", b"0X") and b - a > 18:
+                    yield a + 2, b
+
+
+def outside_base64(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield the runs that are no lines of base64 data (images, fonts, certificates).
+
+    >>> list(outside_base64([(0, 64), (65, 129), (130, 194), (300, 364)]))
+    [(300, 364)]
+    """
+    lines: list[tuple[int, int]] = []
+    for start, end in spans:
+        if end - start < _LINE or (lines and start - lines[-1][1] > _GAP):
+            if len(lines) < 3:
+                yield from lines
+            lines = []
+        if end - start < _LINE:
+            yield start, end
+        else:
+            lines.append((start, end))
+    if len(lines) < 3:
+        yield from lines
