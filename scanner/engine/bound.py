@@ -7,7 +7,15 @@ are remembered, and names that stand close together are asked about at once.
 from collections.abc import Iterator, Sequence
 
 from scanner.context.lookalikes import may_be_secret
-from scanner.engine.cutting import LONGEST_AGAIN, groups_of, runs_after, runs_behind, trim
+from scanner.engine.cutting import (
+    LONGEST_AGAIN,
+    all_runs,
+    groups_of,
+    is_dense,
+    runs_after,
+    runs_behind,
+    trim,
+)
 from scanner.engine.expressions import ASSIGNMENT, TAIL
 
 _REMEMBERED = 100_000
@@ -40,9 +48,12 @@ class BoundValues:
             if sign is not None:
                 signs.add(sign.start())
         ends |= signs
+        places = sorted(ends)
+        if is_dense(data, places) and not self._may_be(all_runs(data, places)):
+            return
         told = [
             end
-            for group in groups_of(sorted(ends))
+            for group in groups_of(places)
             if self._may_bind(data, group)
             for end in group
             if end in signs or TAIL.match(data, end)
@@ -52,12 +63,12 @@ class BoundValues:
                 yield start + low, start + high
 
     def _may_bind(self, data: bytes, ends: Sequence[int]) -> bool:
-        """Tell whether a run after one of these names, which stand close together, may be a secret.
+        """Tell whether a run after one of these names, which stand close together, may be a secret."""
+        return self._may_be(runs_behind(data, ends))
 
-        Hardly one may. So the runs are cut once for all of the names, and most of them were seen before.
-        """
+    def _may_be(self, runs: Sequence[bytes]) -> bool:
+        """Tell whether one of these runs may be a secret. Hardly one may, and most were seen before."""
         quiet = self._quiet
-        runs = runs_behind(data, ends)
         if quiet.issuperset(runs):
             return False
         return any(

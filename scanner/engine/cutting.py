@@ -61,8 +61,26 @@ def runs_behind(data: bytes, ends: Sequence[int]) -> list[bytes]:
     limit = ends[-1] + _REACH
     rest = _REST.match(data, min(limit, len(data)))
     runs = TOKEN.findall(data, ends[0], rest.end() if rest else limit)
-    inside = map(_INSIDE.match, repeat(data), ends[1:])
-    return [*runs, *(run[0] for run in inside if run is not None)]
+    return [*runs, *_runs_at(data, ends[1:])]
+
+
+def all_runs(data: bytes, ends: Sequence[int]) -> list[bytes]:
+    """Return all runs of a text, those from the ends of names inside a run too.
+
+    >>> all_runs(b"token = abcdef&token=ghijklmn", [5, 20])
+    [b'abcdef&token=ghijklmn', b'=ghijklmn']
+    """
+    return [*TOKEN.findall(data), *_runs_at(data, ends)]
+
+
+def is_dense(data: bytes, ends: Sequence[int]) -> bool:
+    """Tell whether values may stand in half of a text or more, so that it is cut at once."""
+    return len(ends) * _REACH * 2 > len(data)
+
+
+def _runs_at(data: bytes, ends: Sequence[int]) -> Iterator[bytes]:
+    inside = map(_INSIDE.match, repeat(data), ends)
+    return (run[0] for run in inside if run is not None)
 
 
 def runs_after(data: bytes, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
