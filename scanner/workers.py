@@ -5,6 +5,7 @@ Results come in the order of the parts, whichever worker is faster. When a worke
 report, and then the scan fails: half a scan must not look whole.
 """
 
+import gc
 import multiprocessing
 import time
 from collections import deque
@@ -171,6 +172,7 @@ def _shared(detector: Detector) -> Callable[[], Detector]:
 def _work(parts: Sequence[Source], make_detector: Callable[[], Detector], pipe: Connection) -> None:
     last = time.monotonic()
 
+    gc.freeze()  # what the parent made is never looked through, and its pages are not copied for that
     try:
         detector = make_detector()
         while (number := pipe.recv()) is not None:

@@ -6,9 +6,10 @@ Adjacent literals are looked for only beside long runs, for a search of all quot
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from heapq import merge
+from itertools import chain
 
 from scanner.decoders.base64 import Runs
 from scanner.decoders.spans import Edit, Spans, is_new
@@ -22,6 +23,7 @@ _TOKEN_BYTES = frozenset(_TOKEN[at : at + 1] for at in range(len(_TOKEN)))
 _WORD_BYTES = frozenset(_SMALL[at : at + 1] for at in range(len(_SMALL)))
 _PIECE_BYTES = 96
 _BLANK_BYTES = 160
+_SORTED_BYTES = 1 << 20
 
 # Each begins with its mark, which ``re`` seeks at the speed of memchr.
 _PLUS = rb"\+(?<=[\"'`\s]\+)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[bBrRfFuU]?[\"'`]"
@@ -68,7 +70,7 @@ def edits(blob: Blob, found: Runs, outside: Spans) -> Iterator[Edit]:
     streams = _joins(data, found, outside)
     if grouped:
         streams.append(iter(sorted(grouped)))
-    for start, end in streams[0] if len(streams) == 1 else merge(*streams):
+    for start, end in _in_order(data, streams):
         if start < done:
             continue
         if not carried and not _may_join(data[start - 1 : start], data[end : end + 1]):
@@ -103,6 +105,13 @@ def edits(blob: Blob, found: Runs, outside: Spans) -> Iterator[Edit]:
             pending.clear()
         elif not carried:
             pending.clear()
+
+
+def _in_order(data: bytes, streams: list[Iterator[tuple[int, int]]]) -> Iterable[tuple[int, int]]:
+    """Return the spans of all streams in order; those of a long text one by one, as they may be millions."""
+    if len(streams) == 1:
+        return streams[0]
+    return sorted(chain(*streams)) if len(data) < _SORTED_BYTES else merge(*streams)
 
 
 def _may_join(before: bytes, after: bytes) -> bool:
