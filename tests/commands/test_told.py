@@ -3,7 +3,7 @@
 import hashlib
 import json
 import random
-from base64 import b64encode
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from scanner import redaction
 from scanner.detector import Detector
 from scanner.engine import cache
 from scanner.placeholders import fill
-from scanner.sources.history import state
+from scanner.sources.history import state, told
 from tests.commands.conftest import Ran, make
 
 CONFIG = """\
@@ -151,9 +151,9 @@ def test_records_that_do_not_fit_are_said_and_dropped(
     repo.write("new.py", "x = 1\n")
     repo.git("add", "--all")
     repo.commit("new")
-    told = keysweep("history", repo.path, "--format", "json", "--jobs", "1")
-    assert told.status == 2
-    assert "what an earlier scan left does not fit" in told.out
+    ran = keysweep("history", repo.path, "--format", "json", "--jobs", "1")
+    assert ran.status == 2
+    assert "what an earlier scan left does not fit" in ran.out
     monkeypatch.undo()
     assert len(report(keysweep, repo, "--no-cache")["findings"]) == len(first["findings"])
 
@@ -186,3 +186,12 @@ def examples() -> list[str]:
         for rule in rules.load(rules.pattern_files()).rules
         for one in rule.examples
     ]
+
+
+def test_two_seals_of_one_blob_tell_nothing_of_each_other() -> None:
+    """Under one stream the difference of two texts would show, and one known text would open the other."""
+    key = bytes(range(32))
+    one, other = (b64decode(told.seal(key, text)) for text in (b"a" * 40, b"b" * 40))
+    assert one[:16] != other[:16]
+    assert {a ^ b for a, b in zip(one[16:], other[16:], strict=True)} != {ord("a") ^ ord("b")}
+    assert told.seal(key, b"a" * 40) != told.seal(key, b"a" * 40)

@@ -8,6 +8,7 @@ only guesses at the blob has its id to compare with, which costs less.
 """
 
 import json
+import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable
 from hashlib import blake2b, shake_256
@@ -19,6 +20,7 @@ from scanner.models import Draft, Evidence, Match, Occurrence, Origin, Rule, Ski
 from scanner.redaction import keep_fingerprint, kept_fingerprint
 from scanner.repository import ObjectReader, Repository
 
+_NONCE_BYTES = 16
 RuleOf = Callable[[str], Rule | None]
 """Gives the rule of an id, None if there is none."""
 
@@ -110,8 +112,8 @@ def remade(
             for record in records[answer.oid]:
                 try:
                     draft = _draft(answer.oid, answer.data, record, rule_of)
-                except ValueError:
-                    draft = None
+                except (ValueError, TypeError, IndexError, AttributeError):
+                    draft = None  # not what this program writes, or another blob
                 if draft is None:
                     return None
                 made.drafts.append(draft)
@@ -154,9 +156,7 @@ def _sealed(blob_hash: bytes, draft: Draft) -> str:
     """Return the secret, its partners and its lines, in base64 that the hash of the blob opens."""
     texts = [draft.secret, *draft.partners], draft.lines
     plain = json.dumps([[one.decode("latin-1") for one in some] for some in texts]).encode()
-    place = json.dumps([draft.match[1:3], draft.layers]).encode()
-    name = blake2b(place, digest_size=16, person=b"keysweep name 1").digest()
-    return b64encode(name + _keyed(blob_hash, name, plain)).decode()
+    return seal(blob_hash, plain)
 
 
 def _opened(blob_hash: bytes, sealed: str) -> tuple[bytes, list[bytes], list[bytes]]:
@@ -165,16 +165,28 @@ def _opened(blob_hash: bytes, sealed: str) -> tuple[bytes, list[bytes], list[byt
     Raises:
         ValueError: the hash is another blob's.
     """
-    content = b64decode(sealed)
-    texts, lines = json.loads(_keyed(blob_hash, content[:16], content[16:]))
+    texts, lines = json.loads(_open(blob_hash, sealed))
     secret, *partners = [one.encode("latin-1") for one in texts]
     return secret, partners, [one.encode("latin-1") for one in lines]
 
 
-def _keyed(blob_hash: bytes, name: bytes, text: bytes) -> bytes:
-    """Return a text mixed with a stream that only the blob gives; the same both ways."""
-    stream = shake_256(b"keysweep seal 1" + blob_hash + name).digest(len(text))
-    return bytes(one ^ other for one, other in zip(text, stream, strict=True))
+def seal(blob_hash: bytes, content: bytes) -> str:
+    """Return bytes mixed with a stream that only the blob gives, in base64.
+
+    Each with a nonce of its own: of two under one stream each would tell about the other.
+    """
+    nonce = os.urandom(_NONCE_BYTES)
+    return b64encode(nonce + _keyed(blob_hash, nonce, content)).decode()
+
+
+def _open(blob_hash: bytes, sealed: str) -> bytes:
+    content = b64decode(sealed)
+    return _keyed(blob_hash, content[:_NONCE_BYTES], content[_NONCE_BYTES:])
+
+
+def _keyed(blob_hash: bytes, nonce: bytes, content: bytes) -> bytes:
+    stream = shake_256(b"keysweep seal 1" + blob_hash + nonce).digest(len(content))
+    return bytes(one ^ other for one, other in zip(content, stream, strict=True))
 
 
 def sealed_in(
@@ -184,7 +196,7 @@ def sealed_in(
     wanted = {one: mark for one in placed if (mark := kept_fingerprint(one[1], one[2]))}
     hashes = blob_hashes(repository, {oid for oid, _, _ in wanted})
     return {
-        one: _mixed(hashes[one[0]], one[2], mark)
+        one: seal(hashes[one[0]], bytes.fromhex(mark))
         for one, mark in wanted.items()
         if one[0] in hashes
     }
@@ -199,15 +211,8 @@ def blob_hashes(repository: Repository, oids: set[str]) -> dict[str, bytes]:
 
 def unseal(blob_hash: bytes, secret: bytes, path: str, sealed: str) -> None:
     """Keep the fingerprint of a secret at a path for who asks for it in this run."""
-    keep_fingerprint(secret, path, _mixed(blob_hash, path, sealed))
+    keep_fingerprint(secret, path, _open(blob_hash, sealed).hex())
 
 
 def _hash(data: bytes) -> bytes:
     return blake2b(data, digest_size=32, person=b"keysweep seal 1").digest()
-
-
-def _mixed(blob_hash: bytes, path: str, mark: str) -> str:
-    """Return a fingerprint sealed, or a sealed one opened: the same both ways."""
-    place = path.encode("utf-8", "backslashreplace")
-    mask = blake2b(place, digest_size=16, key=blob_hash, person=b"keysweep mask 1").digest()
-    return bytes(one ^ other for one, other in zip(mask, bytes.fromhex(mark), strict=True)).hex()
