@@ -57,8 +57,13 @@ def program(name: str, package: str) -> str:
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:
-    """Return an environment without the user's settings for git and keysweep."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith(("GIT_", "KEYSWEEP_"))}
+    """Return an environment without the user's settings for git and keysweep.
+
+    Python keeps its bytecode, as pip leaves it to those who install: without it every start of a
+    changed checkout would compile the source again.
+    """
+    left_out = ("GIT_", "KEYSWEEP_", "PYTHONDONTWRITEBYTECODE")
+    kept = {k: v for k, v in os.environ.items() if not k.startswith(left_out)}
     return kept | {
         # kingfisher makes a commit of what is staged, and scans nothing if it cannot.
         **{f"GIT_{who}_NAME": "A" for who in ("AUTHOR", "COMMITTER")},

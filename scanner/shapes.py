@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from scanner.lazy import lazy_compile
 from scanner.models import Shape
 
 _CLASSES = {
@@ -43,10 +44,10 @@ def body(shape: Shape) -> str:
 
 
 _PIECES = (
-    re.compile(rb"(?<![0-9A-Za-z])" + _UUID.encode() + rb"(?![0-9A-Za-z])"),
-    re.compile(rb"(?<![0-9A-Za-z+/])[0-9A-Za-z+/]{14,4096}={0,2}"),
-    re.compile(rb"(?<![0-9A-Za-z_\-])[0-9A-Za-z_\-]{16,4096}"),
-    re.compile(rb"(?:(?<![0-9A-Za-z_])|(?<=0[xX]))(?!0[xX])[0-9A-Za-z]{16,4096}(?![0-9A-Za-z_])"),
+    lazy_compile(rb"(?<![0-9A-Za-z])" + _UUID.encode() + rb"(?![0-9A-Za-z])"),
+    lazy_compile(rb"(?<![0-9A-Za-z+/])[0-9A-Za-z+/]{14,4096}={0,2}"),
+    lazy_compile(rb"(?<![0-9A-Za-z_\-])[0-9A-Za-z_\-]{16,4096}"),
+    lazy_compile(rb"(?:(?<![0-9A-Za-z_])|(?<=0[xX]))(?!0[xX])[0-9A-Za-z]{16,4096}(?![0-9A-Za-z_])"),
 )
 
 

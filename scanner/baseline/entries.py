@@ -6,17 +6,17 @@ A path is one word: blanks and what does not print stand as ``%`` and two hex di
 """
 
 import os
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
 from scanner.errors import ConfigError
+from scanner.lazy import lazy_compile
 from scanner.redaction import is_fingerprint
 
 HEADER = "# keysweep baseline 1"
 _VERDICTS = ("accepted", "rejected")
 _NO_PATH = "(message)"
-_ESCAPED = re.compile(rb"%([0-9a-f]{2})")
+_ESCAPED = lazy_compile(rb"%([0-9a-f]{2})")
 
 
 class Entry(NamedTuple):

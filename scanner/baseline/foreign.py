@@ -10,13 +10,14 @@ import re
 from typing import Any, NamedTuple, Protocol
 
 from scanner.errors import ConfigError
+from scanner.lazy import lazy_compile
 from scanner.models import Draft
 
-_PARTS = re.compile(rb"[\s\"'`:/@?&=,;()\[\]{}]+")
-_GITLEAKS = re.compile(
+_PARTS = lazy_compile(rb"[\s\"'`:/@?&=,;()\[\]{}]+")
+_GITLEAKS = lazy_compile(
     r"(?:(?P<commit>[0-9a-f]{40}|[0-9a-f]{64}):)?(?P<path>.+):[^:]*:(?P<line>\d+)"
 )
-_PEM = re.compile(rb"-----(BEGIN [A-Z0-9 ]+)-----")
+_PEM = lazy_compile(rb"-----(BEGIN [A-Z0-9 ]+)-----")
 
 
 class Verdict(NamedTuple):

@@ -8,10 +8,11 @@ from itertools import pairwise
 from scanner.checksums.coins import in_range
 from scanner.checksums.ed25519 import L, is_pair
 from scanner.checksums.encodings import base58_decode, bech32_decode
+from scanner.lazy import lazy_compile
 
 STARK_ORDER = 0x0800000000000010FFFFFFFFFFFFFFFFB781126DCAE7B2321E66A241ADC64D2F
 """Order of the STARK curve (https://docs.starkware.co/starkex/crypto/stark-curve.html)."""
-_HEX_KEY = re.compile(rb"(?:0[xX])?([0-9a-fA-F]{1,64})")
+_HEX_KEY = lazy_compile(rb"(?:0[xX])?([0-9a-fA-F]{1,64})")
 
 
 def base64_decode(text: bytes) -> bytes | None:

@@ -9,6 +9,7 @@ from scanner.checksums.encodings import (
     bech32_decode,
     crc16_xmodem,
 )
+from scanner.lazy import lazy_compile
 
 ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
 """Order of the secp256k1 group (SEC 2): a private key is above 0 and below it."""
@@ -35,7 +36,7 @@ PRIVATE_VERSIONS = {
     "Mtpv": 0x01B26792,
 }
 _CARDANO_LENGTHS = (32, 64, 96, 128, 608)
-_HEX = re.compile(rb"[0-9a-fA-F]+")
+_HEX = lazy_compile(rb"[0-9a-fA-F]+")
 
 
 def in_range(key: bytes) -> bool:

@@ -7,15 +7,16 @@ OpenSSH key begins with its own magic (PROTOCOL.key of OpenSSH) and says whether
 import re
 
 from scanner.checksums.chains import base64_decode
+from scanner.lazy import lazy_compile
 
-_BLOCK = re.compile(
+_BLOCK = lazy_compile(
     rb"-----BEGIN ([A-Z0-9 ]{0,40})-----(.{0,20000}?)(?:-----END [A-Z0-9 ]{0,40}-----|\Z)",
     re.DOTALL,
 )
-_HEADER = re.compile(
+_HEADER = lazy_compile(
     rb"(?:Proc-Type|DEK-Info|Version|Comment|kdf|salt|type)(?:: ?)[^\n\\]{0,200}(?:\n|\\[rn])"
 )
-_NOISE = re.compile(rb"""["'`]\s{0,40}[+.]\s{0,40}["'`]|\\[rnt]|[\s"'`,;\\>|#*]""")
+_NOISE = lazy_compile(rb"""["'`]\s{0,40}[+.]\s{0,40}["'`]|\\[rnt]|[\s"'`,;\\>|#*]""")
 _SSH = b"openssh-key-v1\0"
 
 

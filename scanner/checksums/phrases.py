@@ -13,11 +13,12 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from scanner.checksums import mnemonics, words
+from scanner.lazy import lazy_compile
 
 LEAST_DIFFERENT = 9
 _LETTERS = r"[^\W\d_\u0300-\u036f]"
-_WORD = re.compile(rf"(?:{_LETTERS}[\u0300-\u036f\u3099\u309a]*)+")
-_MARKUP = re.compile(
+_WORD = lazy_compile(rf"(?:{_LETTERS}[\u0300-\u036f\u3099\u309a]*)+")
+_MARKUP = lazy_compile(
     r"</?[A-Za-z][^<>]{0,100}>|&[a-z]{2,5};"
     r"|\\(?:u3000|[nrt])"
     r"|(?<![A-Za-z_])[A-Za-z_][A-Za-z_\-]{0,30}\d{1,2}[\"'\]]{0,2}\s{0,3}(?:=>|[:=])"

@@ -6,12 +6,12 @@ them comes past ``is_promising``, which takes about 5 microseconds. So the searc
 """
 
 import os
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 
 from scanner.checksums import words
+from scanner.lazy import lazy_compile
 
 CONTEXT = (
     "mnem",
@@ -49,18 +49,18 @@ _CLOSE = 96
 _NEXT = 11
 _LEAST_KNOWN = 10
 _LEAST_ROW = 8
-_MARKS = re.compile(rb"[<&]|\d[\"'\]]{0,2}\s{0,3}[=:]")
+_MARKS = lazy_compile(rb"[<&]|\d[\"'\]]{0,2}\s{0,3}[=:]")
 """Tags, and names with numbers: they stand between the words of a phrase and are no words of it."""
-_RUN = re.compile(rb"[A-Za-z\x80-\xff]{3,64}")
+_RUN = lazy_compile(rb"[A-Za-z\x80-\xff]{3,64}")
 _LETTER = rb"A-Za-z\x80-\xff"
-_SIX_AFTER = re.compile(
+_SIX_AFTER = lazy_compile(
     rb"(?:[%b]{3,64}+(?:[^%b<]|<[^<>]{0,60}+>){1,40}+){6}+" % (_LETTER, _LETTER)
 )
-_SIX_BEFORE = re.compile(  # read backwards
+_SIX_BEFORE = lazy_compile(  # read backwards
     rb"(?:(?:[^%b>]|>[^<>]{0,60}+<){1,40}+[%b]{3,64}+){6}+" % (_LETTER, _LETTER)
 )
-_ESCAPES = re.compile(rb"\\[nrt]")
-_WIDE = re.compile("\u3000|\u3001|\uff0c".encode())
+_ESCAPES = lazy_compile(rb"\\[nrt]")
+_WIDE = lazy_compile("\u3000|\u3001|\uff0c".encode())
 
 
 def literals() -> tuple[str, ...]:

@@ -4,8 +4,9 @@ import re
 
 from scanner.checksums.chains import base64_decode
 from scanner.checksums.encodings import bech32_decode
+from scanner.lazy import lazy_compile
 
-_INTERCOM = re.compile(rb"tok:[0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12}:\d:\d")
+_INTERCOM = lazy_compile(rb"tok:[0-9a-f]{8}(?:_[0-9a-f]{4}){3}_[0-9a-f]{12}:\d:\d")
 
 
 def age(secret: bytes) -> bool:

@@ -4,12 +4,13 @@ import re
 import zlib
 
 from scanner.checksums.chains import base64_decode
+from scanner.lazy import lazy_compile
 
 _BASE62 = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
-_UUID4 = re.compile(
+_UUID4 = lazy_compile(
     rb"[0-9a-f]{8}-?[0-9a-f]{4}-?4[0-9a-f]{3}-?[89ab][0-9a-f]{3}-?[0-9a-f]{12}", re.IGNORECASE
 )
-_DISCORD_EPOCH_DIGITS = re.compile(rb"\d{17,20}")
+_DISCORD_EPOCH_DIGITS = lazy_compile(rb"\d{17,20}")
 
 
 def base62_crc(text: bytes) -> bytes:

@@ -7,7 +7,6 @@ output, the rest into the files that GitHub names.
 import argparse
 import io
 import os
-import re
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -22,6 +21,7 @@ from scanner.ci.trusted import altered, lay_out
 from scanner.commands.scanning import add_options, run_scan
 from scanner.config import Config, Setting
 from scanner.errors import ScannerError, UsageError
+from scanner.lazy import lazy_compile
 from scanner.models import Report
 from scanner.reporters import Tally
 from scanner.reporters.escape import emit, visible
@@ -33,7 +33,7 @@ EXAMPLE = "keysweep action"
 _PREFIX = "KEYSWEEP_ACTION_"
 _INPUTS = ("range", "config", "baseline", "min-confidence", "min-severity", "exit-zero", "path")
 _MOST_MARKS = 50
-_ADDRESS = re.compile(r"https://[\w.-]+(:\d+)?(/[\w.-]+){2}")
+_ADDRESS = lazy_compile(r"https://[\w.-]+(:\d+)?(/[\w.-]+){2}")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

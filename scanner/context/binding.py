@@ -10,59 +10,62 @@ from typing import NamedTuple
 from scanner.context.block import REACH_BEFORE
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
+from scanner.lazy import lazy_compile
 
 BEFORE = 600
 """Bytes before the value that are looked at for its name."""
 
 _OPEN = r"""(?:[\s(\[{]|\\?["'`]|[bBrRuUfFsSq@$]{1,2}(?=["'`])|&quot;|Some\(|0[xX]$)"""
-_WRAP = re.compile(rf"""(?:{_OPEN})*$""")
+_WRAP = lazy_compile(rf"""(?:{_OPEN})*$""")
 _NAME = r"""[\w$@.\-\[\]/:]"""
-_DIRECT = re.compile(
+_DIRECT = lazy_compile(
     r"""(?P<name>[A-Za-z_$@%\x80-\xff][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
     r"""(?::=|=>|->|===?|[|?]{2}=|=|:|\|)[ \t]*\\?$"""
 )
-_ASSIGN = re.compile(
+_ASSIGN = lazy_compile(
     r"""(?P<name>[\w$@%][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
     r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*|As[ \t]+\w{2,20}[ \t]*)?"""
     r"""(?::=|=>|->|===?|[|?]{2}=|=|:|\|)[ \t]*\\?$"""
 )
-_SET = re.compile(
+_SET = lazy_compile(
     r"^[ \t]*(?:ENV|ARG|setenv|setx|set(?:[ \t]+-\w{1,4})?|#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
 )
-_KEYWORD = re.compile(r"(?:^|[\s{(,]):(?P<name>[a-z][\w\-]{1,60})[ \t]+[\"']$")
+_KEYWORD = lazy_compile(r"(?:^|[\s{(,]):(?P<name>[a-z][\w\-]{1,60})[ \t]+[\"']$")
 """``:api-key "..."`` of Clojure."""
-_PLIST = re.compile(r"<key>\s{0,8}(?P<name>[\w .\-]{2,80})\s{0,8}</key>\s{0,40}<string>\s{0,8}$")
-_LAST_WORD = re.compile(r"\b([A-Za-z]{3,12})[ ]$")
-_DEFAULT = re.compile(
+_PLIST = lazy_compile(r"<key>\s{0,8}(?P<name>[\w .\-]{2,80})\s{0,8}</key>\s{0,40}<string>\s{0,8}$")
+_LAST_WORD = lazy_compile(r"\b([A-Za-z]{3,12})[ ]$")
+_DEFAULT = lazy_compile(
     r"""(?P<name>[\w.\-]{2,80})["'`]?\s*[\])]{0,2}\s*(?:\|\|=?|\?\?=?|\bor\b|:-)\s*$"""
 )
-_PAIR = re.compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*(?:,|\bto\b)\s*$""")
-_NAME_VALUE = re.compile(
+_PAIR = lazy_compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*(?:,|\bto\b)\s*$""")
+_NAME_VALUE = lazy_compile(
     r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w ./\-]{1,80}?)\\?["']?"""
     r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["']?(?:value|initialValue|content|default|v)["']?\s*[:=]\s*$"""
 )
-_TAG = re.compile(
+_TAG = lazy_compile(
     r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
 )
-_FLAG = re.compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']?(?:0[xX])?$""")
+_FLAG = lazy_compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']?(?:0[xX])?$""")
 _ENDS = {
     _DEFAULT: ("|", "=", "?", "or", "OR", "-"),
     _ASSIGN: ("=", ">", ":", "|"),
     _NAME_VALUE: ("=", ":"),
 }
 """What a text must end with, blanks apart, for a search that costs much to find anything."""
-_CALL = re.compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
-_MARKS = re.compile(r"[(){}\[\],;]")
-_BULLET = re.compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
-_HEADING = re.compile(r"[\w][\w /()\-]{0,39}$|$")
+_CALL = lazy_compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
+_MARKS = lazy_compile(r"[(){}\[\],;]")
+_BULLET = lazy_compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
+_HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
 
 
 _EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
-_QUOTED = re.compile(r"""["']-{0,2}([\w.\-]{2,60})["']""")
-_LONG_FLAG = re.compile(r"""["']--([A-Za-z][\w.\-]{1,58})["']""")
-_MEMBER = re.compile(r"""["']?\b(?:name|key|id|path|label)["']?\s*[:=]\s*["']([^"']{2,100})["']""")
-_OUTER = re.compile(
+_QUOTED = lazy_compile(r"""["']-{0,2}([\w.\-]{2,60})["']""")
+_LONG_FLAG = lazy_compile(r"""["']--([A-Za-z][\w.\-]{1,58})["']""")
+_MEMBER = lazy_compile(
+    r"""["']?\b(?:name|key|id|path|label)["']?\s*[:=]\s*["']([^"']{2,100})["']"""
+)
+_OUTER = lazy_compile(
     r"""(?:variable|output|parameter|resource\s+"[\w]+")\s+["']([\w.\-]{2,80})["']\s*\{"""
 )
 
@@ -112,10 +115,12 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
     return binding._replace(remark=found[1].decode("utf-8", "replace")) if found else binding
 
 
-_REMARK = re.compile(rb"""["'`)\];,]{0,4}[ \t]{1,8}(?:#|//|--|<--?|;|/\*|\()[ \t]*([^\n]{2,60})""")
-_COLUMNS = re.compile(rb"\(([^()]{4,600})\)\s{0,40}\Z")
-_TABLE = re.compile(rb"(?i)CREATE TABLE[^()]{1,120}\(([^;]{4,1500}?)\)\s{0,8};")
-_ROW = re.compile(rb"\(([^()]{0,800})\Z")
+_REMARK = lazy_compile(
+    rb"""["'`)\];,]{0,4}[ \t]{1,8}(?:#|//|--|<--?|;|/\*|\()[ \t]*([^\n]{2,60})"""
+)
+_COLUMNS = lazy_compile(rb"\(([^()]{4,600})\)\s{0,40}\Z")
+_TABLE = lazy_compile(rb"(?i)CREATE TABLE[^()]{1,120}\(([^;]{4,1500}?)\)\s{0,8};")
+_ROW = lazy_compile(rb"\(([^()]{0,800})\Z")
 
 
 def _sql_column(data: bytes, start: int) -> str:
@@ -135,10 +140,10 @@ def _sql_column(data: bytes, start: int) -> str:
     return names[place].decode("latin-1").strip("`\"'[]") if place < len(names) else ""
 
 
-_OPENED = re.compile(
+_OPENED = lazy_compile(
     rb"(?:[(\[{]|\breturn[ \t])\s{0,16}((?:[\"'][!#-&(-~]{2,200}[\"']\s{0,4},\s{0,16}){0,3})[\"']\Z"
 )
-_CLOSED = re.compile(
+_CLOSED = lazy_compile(
     rb"[\"']((?:\s{0,4},\s{0,16}[\"'][!#-&(-~]{6,200}[\"']){0,2}),?(?:\s{0,16}[)\]}]|[ \t]{0,4};?\r?$)",
     re.MULTILINE,
 )
@@ -162,8 +167,8 @@ def _in_tuple(data: bytes, start: int, end: int) -> int:
 
 _RUN = rb"[!-.0-9:-~][!-~]{5,199}"
 _BETWEEN = rb"[ \t](?:/|\||:|-|,)[ \t]"
-_LISTED_BEFORE = re.compile(rb"(?:^|[\s:\"'(])((?:" + _RUN + _BETWEEN + rb"){1,2})\Z")
-_LISTED_AFTER = re.compile(_BETWEEN + _RUN)
+_LISTED_BEFORE = lazy_compile(rb"(?:^|[\s:\"'(])((?:" + _RUN + _BETWEEN + rb"){1,2})\Z")
+_LISTED_AFTER = lazy_compile(_BETWEEN + _RUN)
 
 
 def _listed(data: bytes, start: int, end: int) -> int:
@@ -178,13 +183,13 @@ def _listed(data: bytes, start: int, end: int) -> int:
     return 0 if _LISTED_AFTER.match(data, end) else -1
 
 
-_SPEAKER = re.compile(
+_SPEAKER = lazy_compile(
     r"[\[(]?\d{1,4}[\d/.:,\-TZ apmAPM]{3,26}[\])]?[ \-]{0,4}(?:<[^<>]{1,40}>|[^:\[\]{}\"'=]{1,40}:)[ \t]+$"
 )
 """A line of a chat: when, who, and what was said (which has no name of its own)."""
-_HEADER_ABOVE = re.compile(r"[\"']?([A-Za-z][\w.\-]{1,60})[\"']?:")
-_COPY = re.compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
-_WHERE = re.compile(
+_HEADER_ABOVE = lazy_compile(r"[\"']?([A-Za-z][\w.\-]{1,60})[\"']?:")
+_COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
+_WHERE = lazy_compile(
     rb"(?i)['\"`]\s{1,8}WHERE\s{1,8}[\w.\"`]{1,60}\s{0,4}=\s{0,4}['\"]([\w.\- ]{2,80})['\"]"
 )
 
@@ -261,7 +266,7 @@ def _bind(data: bytes, start: int) -> Binding:
 
 
 _VALUE_FLAGS = frozenset(("value", "body", "secret-string", "b"))
-_NAME_FLAG = re.compile(
+_NAME_FLAG = lazy_compile(
     r"(?:--(?:name|key|secret-id|secret-name)[ =]{1,2}|[ ](?:set|put|create|add)[ ]{1,2})[\"']?([\w./\-]{2,80})"
 )
 """How command lines of stores name the secret whose ``--value`` follows."""
@@ -368,7 +373,7 @@ def _above(data: bytes, line_start: int) -> str:
     return ""
 
 
-_HEAD_CELL = re.compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
+_HEAD_CELL = lazy_compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
 
 
 def _cell(data: bytes, start: int) -> str:

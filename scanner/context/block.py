@@ -6,14 +6,16 @@ Bounded: at most 3,000 bytes before a value and 800 after it are looked at.
 import re
 from typing import NamedTuple
 
+from scanner.lazy import lazy_compile
+
 REACH_BEFORE = 3000
 REACH_AFTER = 800
-_SECTION = re.compile(r"^[ \t]*\[{1,2}([^\[\]\n\"'=,]{1,80})\]{1,2}[ \t\r]*$", re.MULTILINE)
-_HEADING = re.compile(
+_SECTION = lazy_compile(r"^[ \t]*\[{1,2}([^\[\]\n\"'=,]{1,80})\]{1,2}[ \t\r]*$", re.MULTILINE)
+_HEADING = lazy_compile(
     r"^(?:#{1,6}|//+|--|\*+|;+)[ \t]*([^\n]{2,80})$|^([A-Za-z][\w .\-]{1,40}):?[ \t\r]*$",
     re.MULTILINE,
 )
-_KEY_LINE = re.compile(r"^([ \t]*)(?:-[ \t]+)?[\"']?([\w.\-]{1,80})[\"']?[ \t]*:")
+_KEY_LINE = lazy_compile(r"^([ \t]*)(?:-[ \t]+)?[\"']?([\w.\-]{1,80})[\"']?[ \t]*:")
 
 
 class Block(NamedTuple):
@@ -51,7 +53,7 @@ def around(data: bytes, start: int, end: int) -> Block:
     )
 
 
-_BRACKET = re.compile(r"[()\[\]{}]")
+_BRACKET = lazy_compile(r"[()\[\]{}]")
 
 
 def _open_brackets(before: str) -> tuple[list[str], int | None]:
@@ -103,7 +105,7 @@ def _paragraph_after(after: str) -> str:
     return "\n".join(lines)
 
 
-_DASH = re.compile(r"^([ \t]*)-[ \t]", re.MULTILINE)
+_DASH = lazy_compile(r"^([ \t]*)-[ \t]", re.MULTILINE)
 
 
 def _item(inner: str, tail: str) -> tuple[str, str]:

@@ -1,13 +1,13 @@
 """Values that are text once decoded: the decoders look at what is inside, with the same name before it."""
 
-import re
 from binascii import a2b_base64
 
+from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
 LEAST = 16
 """Characters of the shortest base64 that the decoders open wherever it stands."""
-_BASE64 = re.compile(rb"[A-Za-z0-9+/]{16,4096}={0,2}")
+_BASE64 = lazy_compile(rb"[A-Za-z0-9+/]{16,4096}={0,2}")
 _PRINTABLE = bytes(range(0x20, 0x7F)) + b"\t\r\n"
 
 

@@ -6,10 +6,11 @@ Nothing here knows rules. What reads as words stays, what looks generated goes; 
 import re
 
 from scanner.context.lookalikes import of_itself
+from scanner.lazy import lazy_compile
 from scanner.redaction import MASK
 
-_LONG = re.compile(r"[A-Za-z0-9+/=_\-]{20,}")
-_PIECE = re.compile(r"[A-Za-z0-9+/=\-]{12,}")
+_LONG = lazy_compile(r"[A-Za-z0-9+/=_\-]{20,}")
+_PIECE = lazy_compile(r"[A-Za-z0-9+/=\-]{12,}")
 
 
 def hidden(text: str) -> str:

@@ -13,24 +13,25 @@ from typing import NamedTuple
 
 from scanner.context.passwords import CHOSEN, WEAK, of_literal
 from scanner.context.roles import literal_kind
+from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match
 from scanner.remembered import remembered
 
 LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
 
-_NAME = re.compile(
+_NAME = lazy_compile(
     rb"(?i)(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
     rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|verifier|sess|bearer|ticket)"
     rb"(?:[\w$]|[.\-](?=[\w$]))*"
 )
-_TELLING = re.compile(  # in lower case: to ignore case costs seven times as much
+_TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much
     rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|w(?![a-z]))|cred|auth|key|verifier|bearer"
 )
 _LONGEST_NAME = 82
 """Bytes of a name before its telling word, at most, and one more."""
 _TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
-_AFTER = re.compile(
+_AFTER = lazy_compile(
     rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
     + _TYPE
     + rb"""(?:[ \t]{0,20}(?P<sep>:=|=>|->|<-|[=!]==?|\?\?=?|\|\|=?|=|:-|:(?!:))[ \t]{0,30}
@@ -40,47 +41,47 @@ _AFTER = re.compile(
     |(?P<gap>[ \t]{1,20}))""",
     re.VERBOSE,
 )
-_WRAP = re.compile(
+_WRAP = lazy_compile(
     rb"""(?:(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
     rb"""|(?:os\.)?(?:getenv|environ\.get|ENV\.fetch|env|config|get)\(\\?["'][\w.\-]{1,60}\\?["'],[ \t]{0,3}(?=["'])"""
     rb"""|[\w.]{1,40}(?:\[["']\w{1,40}["']\])?[ \t]{0,3}(?:\|\||\?\?|\bor\b)[ \t]{0,3}(?=["'`])"""
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
 )
-_QUOTED = re.compile(
+_QUOTED = lazy_compile(
     rb"""(?P<mark>[@bBruURL]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
 )
-_BARE = re.compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
-_ARRAY = re.compile(
+_BARE = lazy_compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
+_ARRAY = lazy_compile(
     rb"(?:new[ \t]+)?(?:\[\d*\](?:byte|u8)|(?:byte|u8|uint8_t|char)?(?:\[\d*\])?|bytes|bytearray|Uint8Array(?:\.from)?|Buffer\.from)"
     rb"[ \t]*[({\[]{1,2}[ \t]*(?P<bytes>(?:(?:0x)?[0-9a-fA-F]{1,3}[ \t]*,[ \t]*){9,300}(?:(?:0x)?[0-9a-fA-F]{1,3})?)"
 )
 """A key as an array of bytes, as much of it as its first line has."""
 _DECLARED = rb"(?:[ \t]{0,3}\{(?:\s{1,20}(?:type|description|sensitive|nullable)[ \t]{0,20}=[^\n]{0,120}){0,4})?"
 """What Terraform has between a variable's name and its default."""
-_VALUE = re.compile(
+_VALUE = lazy_compile(
     rb"""["'`]?"""
     + _DECLARED
     + rb""",?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}(?=[^\s{\[(])"""
 )
 """What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
-_BINDS = re.compile(
+_BINDS = lazy_compile(
     rb"""[\w$.\-]{0,40}(?:[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""
     + _DECLARED
     + rb""",?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=])"""
 )
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
-_LOGIN = re.compile(
+_LOGIN = lazy_compile(
     rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|#[ \t]*define)[ \t]+\Z"
     rb"|^[ \t]*login[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z",
     re.MULTILINE,
 )
-_CODE = re.compile(
+_CODE = lazy_compile(
     rb"(?m)^[ \t]{0,8}(?:import[ \t({\"']|from[ \t]+[\w.]+[ \t]+import|package[ \t]+[\w.]|using[ \t]+\w|#include|require[ (]|"
     rb"func[ \t(]|def[ \t]|class[ \t]|module[ \t]|var[ \t]|const[ \t]|let[ \t]|public[ \t]|private[ \t]|export[ \t]+(?:default|const|class|function|\{)|"
     rb"namespace[ \t]|fn[ \t]|use[ \t]+\w|\}[ \t]*else|function[ \t(]|@\w+\(|<\?php|proc[ \t]|return[ \t;])"
 )
-_FENCE = re.compile(rb'`|"""|\'\'\'')
+_FENCE = lazy_compile(rb'`|"""|\'\'\'')
 
 
 class Literal(NamedTuple):
@@ -212,9 +213,9 @@ def _names(data: bytes, low: int, high: int) -> Iterator["re.Match[bytes]"]:
         at = name.end()
 
 
-_NO_KEY = re.compile(rb"(?i)(?:cache|sort|primary|foreign|partition)[ ]\Z")
+_NO_KEY = lazy_compile(rb"(?i)(?:cache|sort|primary|foreign|partition)[ ]\Z")
 """Words before ``key`` in a text that say which sort of key it is."""
-_SESSION = re.compile(r"(?i)sess(?:ion_?)?id$")
+_SESSION = lazy_compile(r"(?i)sess(?:ion_?)?id$")
 """The id of a session is a secret while it lasts: only a cookie that was sent has one."""
 
 
@@ -337,7 +338,7 @@ def _bare(
     return at, stop, how
 
 
-_INNER = re.compile(rb"[A-Za-z0-9+/=_\-]{16,}")
+_INNER = lazy_compile(rb"[A-Za-z0-9+/=_\-]{16,}")
 
 
 def _innermost(data: bytes, start: int, end: int) -> tuple[int, int]:
@@ -352,16 +353,18 @@ def _innermost(data: bytes, start: int, end: int) -> tuple[int, int]:
     return max(runs, key=lambda span: span[1] - span[0], default=(start, end))
 
 
-_ENDS = re.compile(
+_ENDS = lazy_compile(
     rb"[\\.,:]?[ \t\r]*(?:$|#|//|--?\w|\\|[,;}\])&|<>\"'`]|[\w.\-]+[=:])", re.MULTILINE
 )
 """What follows a setting's value; a sentence goes on with a word."""
-_FIRST = re.compile(rb"""[(\[{]\s*(?:name\s*=\s*)?\\?[bu]?["'`]\Z""")
-_LIST = re.compile(rb"""\\?["'`]\s*,\s*\\?[bu]?["'`]""")
-_HASHES = re.compile(rb"""(?i)(?:hash|check|compare|verify|crypt|digest|encode)\w{0,20}\(["'`]$""")
-_BASIC = re.compile(rb"(?i)basic[ ]+[A-Za-z0-9+/]")
+_FIRST = lazy_compile(rb"""[(\[{]\s*(?:name\s*=\s*)?\\?[bu]?["'`]\Z""")
+_LIST = lazy_compile(rb"""\\?["'`]\s*,\s*\\?[bu]?["'`]""")
+_HASHES = lazy_compile(
+    rb"""(?i)(?:hash|check|compare|verify|crypt|digest|encode)\w{0,20}\(["'`]$"""
+)
+_BASIC = lazy_compile(rb"(?i)basic[ ]+[A-Za-z0-9+/]")
 _OPENING = (b"(", b"[", b"<", b"{")
-_SCHEME = re.compile(rb"(?i)(?:bearer|token|apikey|digest|oauth|pass|basic)[ :]+(?=\S)")
+_SCHEME = lazy_compile(rb"(?i)(?:bearer|token|apikey|digest|oauth|pass|basic)[ :]+(?=\S)")
 
 
 def _without_scheme(data: bytes, start: int, end: int) -> tuple[int, int]:
@@ -370,7 +373,7 @@ def _without_scheme(data: bytes, start: int, end: int) -> tuple[int, int]:
     return (scheme.end() if scheme else start), end
 
 
-_MORE = re.compile(
+_MORE = lazy_compile(
     rb"[ \t]{0,3}(?:\+|%(?![\d\w])|\.format|\.\.|&[ \t])|[ \t]{0,3}=>|\s{0,2}:[ \t]|\s{0,2}=[ \t]"
 )
 

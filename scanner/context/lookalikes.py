@@ -7,14 +7,15 @@ words inside a long random value never silence it.
 import re
 
 from scanner.context.wordlike import wordiness
+from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
-_PLACEHOLDER_FORM = re.compile(
+_PLACEHOLDER_FORM = lazy_compile(
     rb"""(?ix)^(?:<[^<>]*>|\[[^\[\]]*\]|\{\{?.*\}?\}|%[a-z0-9_.()]+%?[sd]?|\$\{?.*\}?|\#\{.*\}|@[a-z0-9_.]+@?|__[a-z0-9_]+__
     |(?:hoge|fuga|piyo|foo|bar|baz|qux)+[0-9]{0,4}|x{4,}.*|.*x{6,}|\*{3,}.*|.*\*{3,}.*|\.{3,}.*|.*\.{3}.*|-{3,}|_{3,}|0+|1+|(?:deadbeef)+|(?:cafe|babe)+
     )$"""
 )
-_PLACEHOLDER_WORDS = re.compile(
+_PLACEHOLDER_WORDS = lazy_compile(
     rb"""(?ix)^(?:.*(?:your|my|the|some|insert|replace|enter|paste|put)[_\-. ]?
         (?:own|api|key|secret|token|pass|here|real|actual|new|private|access|bot|wallet|seed|mnemonic|exchange|binance|okx|gate)
         [a-z0-9_\-. ]*
@@ -27,42 +28,44 @@ _PLACEHOLDER_WORDS = re.compile(
         (?:[_\-. ](?:api|key|secret|token|value|id|[0-9]{1,4}))*[0-9]{0,4}
     )$"""
 )
-_WORDS = re.compile(
+_WORDS = lazy_compile(
     rb"(?i)(?:^|[_\-. ])(?:example|sample|dummy|fake|placeholder|changeme|your|test|mock)(?:$|[_\-. 0-9])"
 )
-_REFERENCE = re.compile(
+_REFERENCE = lazy_compile(
     rb"""(?x)^(?:(?:process\.env|os\.environ|env|ENV|secrets?|vars?|config|cfg|settings?|self|this|args?|opts?|options|params?|props|ctx|context|state|data|var|local|module|github|inputs|steps|needs|credentials?|account|user|request|req|res|response|json|window|document|import|std|crypto|Buffer|System|ccxt|logger|console)
     [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
 )
-_ENVIRONMENT = re.compile(
+_ENVIRONMENT = lazy_compile(
     rb"(?:process\.env|os\.(?:environ|getenv)|import\.meta|System\.getenv|ENV\[|secrets\.|self\.|this\.|config\.|settings\.)"
 )
-_HEX = re.compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
-_MIXED = re.compile(rb"[A-Za-z][0-9]+[A-Za-z]")
-_SYMBOL = re.compile(rb"[!@#$%^&*]")
-_DIGITS = re.compile(rb"[0-9]+")
-_DIGEST_BEFORE = re.compile(
+_HEX = lazy_compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
+_MIXED = lazy_compile(rb"[A-Za-z][0-9]+[A-Za-z]")
+_SYMBOL = lazy_compile(rb"[!@#$%^&*]")
+_DIGITS = lazy_compile(rb"[0-9]+")
+_DIGEST_BEFORE = lazy_compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)(?:/[\w.\-]{1,60})?[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
 )
-_HASHED = re.compile(
+_HASHED = lazy_compile(
     rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7)\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|ENC\[|\$ANSIBLE_VAULT|gAAAAA|Ag[A-D][A-Za-z0-9+/]{150}|vault:v\d|AQICAH|-----BEGIN PGP)"
 )
-_URL = re.compile(rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE)
-_SLASHED = re.compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
-_VERSION = re.compile(
+_URL = lazy_compile(
+    rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|www\.|/|\./|\.\./|~/|[a-z]:\\)", re.IGNORECASE
+)
+_SLASHED = lazy_compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
+_VERSION = lazy_compile(
     rb"^\d{1,17}[eE][+\-]?\d{0,3}$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]{1,20})?$|^v\.?\d+(?:\.\d+){1,4}(?:[\-+][\w.\-]{1,24})?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
 )
-_EMAIL = re.compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
-_DOMAIN = re.compile(
+_EMAIL = lazy_compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
+_DOMAIN = lazy_compile(
     rb"^(?:[a-z0-9_\-]+\.)+(?:enc|com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
     re.IGNORECASE,
 )
-_CODE = re.compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
-_ALPHA_RUN = re.compile(
+_CODE = lazy_compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
+_ALPHA_RUN = lazy_compile(
     rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
     re.IGNORECASE,
 )
-_MEDIA = re.compile(
+_MEDIA = lazy_compile(
     rb"(?:iVBORw0KGgo|R0lGOD[dl]h|/9j/4[A-Za-z]|UklGR|PHN2Zy|d09G[Mi]g|JVBERi0)[A-Za-z0-9+/=\\]{24}"
 )
 """Images, fonts and documents in base64, by their first bytes."""
@@ -145,8 +148,8 @@ def may_be_secret(value: bytes) -> bool:
     return not is_name_like(value) and of_value(value) is None
 
 
-_EVM_HEX = re.compile(rb"[0-9a-fA-F]{40}")
-_EVM_BEFORE = re.compile(rb"0[xX](?:0{24})?\Z")
+_EVM_HEX = lazy_compile(rb"[0-9a-fA-F]{40}")
+_EVM_BEFORE = lazy_compile(rb"0[xX](?:0{24})?\Z")
 
 
 def is_evm_address(data: bytes, start: int, end: int) -> bool:
@@ -163,7 +166,7 @@ def is_evm_address(data: bytes, start: int, end: int) -> bool:
     return is_hex and _EVM_BEFORE.search(data[max(0, start - 26) : start]) is not None
 
 
-_PGP_ID = re.compile(rb"(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})")
+_PGP_ID = lazy_compile(rb"(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})")
 
 
 def is_pgp_key_id(name: str, value: bytes) -> bool:
@@ -176,7 +179,7 @@ def is_pgp_key_id(name: str, value: bytes) -> bool:
     return of_git and _PGP_ID.fullmatch(value) is not None
 
 
-_UUID = re.compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+_UUID = lazy_compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
 def is_uuid(value: bytes) -> bool:
@@ -227,18 +230,18 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     return None
 
 
-_PUBLIC_REMARK = re.compile(
+_PUBLIC_REMARK = lazy_compile(
     rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
 )
-_HASH_BEFORE = re.compile(
+_HASH_BEFORE = lazy_compile(
     rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)[\w./$=,+]{0,72}\Z"
 )
 _QUOTES = (b'"', b"'")
 # The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
-_LITERAL_BEFORE = re.compile(
+_LITERAL_BEFORE = lazy_compile(
     rb"[A-Za-z0-9][\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\\?\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][\-_+/]?\Z"
 )
-_LITERAL_AFTER = re.compile(
+_LITERAL_AFTER = lazy_compile(
     rb"[\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\\?\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][A-Za-z0-9+/=_.\-][^\s\"']*[\"'](?![ \t]*:)"
 )
 
@@ -251,12 +254,12 @@ def _is_encrypted(data: bytes, start: int) -> bool:
     return opened >= 0 and b"]" not in data[opened:start]
 
 
-_NAME_AFTER = re.compile(rb"[ \t]{0,3}(?:=(?![=~])|:=)[ \t]*[\"'\w]|[\"'][ \t]{0,3}:[ \t]")
-_EXPRESSION_BEFORE = re.compile(rb"\(\?(?:P<\w+>|<?[:=!])[^\s\"']{0,80}\Z|\[[^\]\s]{0,20}\Z")
-_EXPRESSION_AFTER = re.compile(
+_NAME_AFTER = lazy_compile(rb"[ \t]{0,3}(?:=(?![=~])|:=)[ \t]*[\"'\w]|[\"'][ \t]{0,3}:[ \t]")
+_EXPRESSION_BEFORE = lazy_compile(rb"\(\?(?:P<\w+>|<?[:=!])[^\s\"']{0,80}\Z|\[[^\]\s]{0,20}\Z")
+_EXPRESSION_AFTER = lazy_compile(
     rb"\[[\^A-Za-z0-9]|\{\d|\{[a-z_0-9]+(?:[:!}])|\\[.dwsb+*(\[]|\)?[+*?]?\(\?"
 )
-_RANGES = re.compile(rb"A-Za-z|a-zA-Z|A-Z0-9|a-z0-9|0-9A-|0-9a-|a-f0-9|A-HJ-N")
+_RANGES = lazy_compile(rb"A-Za-z|a-zA-Z|A-Z0-9|a-z0-9|0-9A-|0-9a-|a-f0-9|A-HJ-N")
 
 
 def _in_expression(data: bytes, start: int, end: int) -> bool:
@@ -269,12 +272,12 @@ def _in_expression(data: bytes, start: int, end: int) -> bool:
     return before is not None and before.group().startswith(b"(?")
 
 
-_PUBLIC_WEB = re.compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}admin)")
-_ADMIN = re.compile(rb"(?i)(?:admin|write)[^\n]*\Z")
-_SEGMENT = re.compile(rb"[A-Za-z0-9+_\-]{4,64}")
-_BEFORE = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
-_AFTER = re.compile(rb"[A-Za-z0-9_+\-/]{1,64}")
-_BASE64_LINE = re.compile(rb"^[ \t]*[A-Za-z0-9+/]{40,76}={0,2}[ \t\r]*$")
+_PUBLIC_WEB = lazy_compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}admin)")
+_ADMIN = lazy_compile(rb"(?i)(?:admin|write)[^\n]*\Z")
+_SEGMENT = lazy_compile(rb"[A-Za-z0-9+_\-]{4,64}")
+_BEFORE = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
+_AFTER = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}")
+_BASE64_LINE = lazy_compile(rb"^[ \t]*[A-Za-z0-9+/]{40,76}={0,2}[ \t\r]*$")
 
 
 def _has_random_neighbour(data: bytes, start: int, end: int) -> bool:
@@ -292,7 +295,7 @@ def _has_random_neighbour(data: bytes, start: int, end: int) -> bool:
     )
 
 
-_ENCODED = re.compile(rb"(?:[A-Za-z0-9+/]|\\[nr/])+={0,2}(?:\\[nr])*")
+_ENCODED = lazy_compile(rb"(?:[A-Za-z0-9+/]|\\[nr/])+={0,2}(?:\\[nr])*")
 
 
 def in_base64(data: bytes, start: int, end: int) -> bool:
@@ -328,9 +331,9 @@ def _is_wrapped(data: bytes, start: int, end: int) -> bool:
     )
 
 
-_ON_CHAIN = re.compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
-_TOKEN_BEFORE = re.compile(rb"(?i)(?:^|[\s\"'-])token[\"']?[:\s]\s{0,8}[\"']?\Z")
-_MINT = re.compile(rb"(?i)\bspl-token|\bsolana|\bmint\b")
+_ON_CHAIN = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
+_TOKEN_BEFORE = lazy_compile(rb"(?i)(?:^|[\s\"'-])token[\"']?[:\s]\s{0,8}[\"']?\Z")
+_MINT = lazy_compile(rb"(?i)\bspl-token|\bsolana|\bmint\b")
 
 
 def _is_mint(data: bytes, start: int, end: int) -> bool:

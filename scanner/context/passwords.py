@@ -11,6 +11,7 @@ from scanner.context.lookalikes import is_name_like, of_value
 from scanner.context.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.vocabulary import efficiency
 from scanner.context.wordlike import wordiness
+from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
 STRONG, CHOSEN, WEAK = "generated", "chosen", "weak"
@@ -20,10 +21,10 @@ MADE_OF_WORDS, SURELY_WORDS = 2.0, 3.0
 LIKE_WORDS, READS_AS_WORD = -5.2, -4.0
 """Mean log2 probability of a letter above which a text of pieces, and any text, reads as words."""
 
-_TEMPLATE = re.compile(
+_TEMPLATE = lazy_compile(
     rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
 )
-_REFERENCE = re.compile(
+_REFERENCE = lazy_compile(
     rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
 )
 _EMPTY = frozenset(
@@ -31,51 +32,51 @@ _EMPTY = frozenset(
     b"any object bytes char varchar array list dict map self this yes no on off hidden submit todo "
     b"default value".split()
 )
-_LETTERS = re.compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
-_MASKED = re.compile(
+_LETTERS = lazy_compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_MASKED = lazy_compile(
     rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
 )
-_SEVERAL_WORDS = re.compile(
+_SEVERAL_WORDS = lazy_compile(
     rb"(?!.*(?:Test|User|Admin|Demo|Sample|Hello|World|Mock|Your|Some|Valid|Wrong|Default))"
     rb"(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}"
 )
 _MOST_DIGITS = 40
 """Digits of the longest key; orders of groups and the largest of 256 bits have 77 and 78."""
 _LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
-_SWAPPED = re.compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
-_EXAMPLE = re.compile(
+_SWAPPED = lazy_compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
+_EXAMPLE = lazy_compile(
     rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
     rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)|"
     rb"qwerty|12345|abc123|^(?:admin|root|user|guest|foo|bar|hello|test)[\W_\d]*$"
 )
-_KEYBOARD = re.compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|1234)")
-_NUMBER = re.compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
-_VERSION = re.compile(
+_KEYBOARD = lazy_compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|1234)")
+_NUMBER = lazy_compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
+_VERSION = lazy_compile(
     rb"[\d:./,+ -]*[:./,+ ][\d:./,+ -]*$|[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\"
 )
-_ADDRESS = re.compile(rb"0x[0-9a-fA-F]{40}")
-_PLAIN_ID = re.compile(
+_ADDRESS = lazy_compile(rb"0x[0-9a-fA-F]{40}")
+_PLAIN_ID = lazy_compile(
     rb"(?i)0x[0-9a-f]*|[0-9a-z]{8,9}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}|[0-9a-f]{12,}|.*%[0-9a-f]{2}.*"
 )
-_KEY_OF = re.compile(
+_KEY_OF = lazy_compile(
     r"(?i)api|access|secret|auth|private|client|consumer|app|crypt|sign|master|service|licen[cs]e|account|storage"
     r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation|spend|wallet"
 )
-_CAPTION = re.compile(
+_CAPTION = lazy_compile(
     rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()-]+[ ])+[A-Za-z\x80-\xff'.,:!?()-]+"
     rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
-_CONTROL = re.compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
+_CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
-_CONSTANT = re.compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
-_EXPRESSION = re.compile(
+_CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
+_EXPRESSION = lazy_compile(
     rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
 )
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
-_SLUG = re.compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
-_FILE = re.compile(
+_SLUG = lazy_compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
+_FILE = lazy_compile(
     rb"(?i)[\w/\-.]+\.(?:enc|key|pem|crt|cer|yml|yaml|json|txt|env|conf|cfg|xml|html?|py|js|ts|go|rb|md)"
 )
 
@@ -287,4 +288,4 @@ def _is_irregular(value: bytes) -> bool:
     return not _RUN.search(body) and entropy(body) >= least_entropy(len(body), 16)
 
 
-_RUN = re.compile(rb"(.)\1{4,}")
+_RUN = lazy_compile(rb"(.)\1{4,}")

@@ -2,6 +2,8 @@
 
 import re
 
+from scanner.lazy import lazy_compile
+
 _PROSE = (
     (r"助记词|助記詞|シードフレーズ|니모닉|сид[- ]?фраз|мнемоник", "mnemonic"),
     (r"私钥|私鑰|秘密鍵|개인\s?키|приватный\s+ключ|закрытый\s+ключ", "private_key"),
@@ -18,7 +20,7 @@ _PROSE = (
         "api_key",
     ),
 )
-_PROSE_RES = tuple((re.compile(text, re.IGNORECASE), kind) for text, kind in _PROSE)
+_PROSE_RES = tuple((lazy_compile(text, re.IGNORECASE), kind) for text, kind in _PROSE)
 _LATIN = (
     (r"frase\s+(?:semilla|semente|de\s+recuperaci)|phrase\s+de\s+r[eé]cup", "mnemonic"),
     (
@@ -49,11 +51,11 @@ _ENGLISH_WORDS = (
     ),
 )
 _ENGLISH = (
-    *((re.compile(text, re.IGNORECASE), kind) for text, kind in _LATIN),
-    (re.compile(r"secret(?:[ _-]?key(?![a-z]))?", re.IGNORECASE), "api_secret"),
+    *((lazy_compile(text, re.IGNORECASE), kind) for text, kind in _LATIN),
+    (lazy_compile(r"secret(?:[ _-]?key(?![a-z]))?", re.IGNORECASE), "api_secret"),
     # Not \b: "API Key是" has no border of words for it.
     *(
-        (re.compile(rf"(?<![A-Za-z0-9_])(?:{text})(?![A-Za-z0-9_])", re.IGNORECASE), kind)
+        (lazy_compile(rf"(?<![A-Za-z0-9_])(?:{text})(?![A-Za-z0-9_])", re.IGNORECASE), kind)
         for text, kind in _ENGLISH_WORDS
     ),
 )

@@ -8,6 +8,8 @@ import math
 import re
 from functools import lru_cache
 
+from scanner.lazy import lazy_compile
+
 _RUN, _HEX_RUN = re.compile(rb"(.)\1{4,}"), re.compile(rb"(.)\1{6,}")
 """Repeats that chance hardly gives: of 64 random hexadecimal digits one value in 1,000 holds five."""
 _SEQUENCES = (
@@ -18,9 +20,9 @@ _SEQUENCES = (
     b"zyxwvutsrqponmlkjihgfedcba",
     b"9876543210",
 )
-_GROUPED = re.compile(rb"[A-Za-z0-9]{3,}(?:(?:-[A-Za-z0-9]{3,}){2,}|\.[A-Za-z0-9]{8,})")
-_ESCAPED = re.compile(rb"%[0-9A-F]{2}")
-_UUID = re.compile(rb"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_GROUPED = lazy_compile(rb"[A-Za-z0-9]{3,}(?:(?:-[A-Za-z0-9]{3,}){2,}|\.[A-Za-z0-9]{8,})")
+_ESCAPED = lazy_compile(rb"%[0-9A-F]{2}")
+_UUID = lazy_compile(rb"(?i)[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def entropy(value: bytes) -> float:

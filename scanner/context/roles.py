@@ -4,11 +4,10 @@ A name is split into lower-case words (``apiSecret``, ``API_SECRET`` and ``api-s
 long words are also looked for in the words run together (``apisecret``), short ones only whole.
 """
 
-import re
-
+from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
-_WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
+_WORDS = lazy_compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
 
 # What is public or derived by its name. The last word counts most: "token_address" is an address.
 PUBLIC_LAST = frozenset(

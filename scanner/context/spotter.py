@@ -10,23 +10,24 @@ from typing import NamedTuple
 
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import words
+from scanner.lazy import lazy_compile
 from scanner.models import System
 
-_HOST = re.compile(
+_HOST = lazy_compile(
     r"(?<![\w.-])(?:[a-z0-9][a-z0-9-]{0,62}\.){1,5}[a-z]{2,10}(?![\w-])", re.IGNORECASE
 )
-_TOKEN = re.compile(r"[A-Za-z][A-Za-z0-9_\-]{0,79}")
-_PART = re.compile(r"[a-z][a-z0-9]{2,}")
-_MODULE = re.compile(r"[\w@][\w@./\-]*")
-_IDENTIFIER = re.compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
+_TOKEN = lazy_compile(r"[A-Za-z][A-Za-z0-9_\-]{0,79}")
+_PART = lazy_compile(r"[a-z][a-z0-9]{2,}")
+_MODULE = lazy_compile(r"[\w@][\w@./\-]*")
+_IDENTIFIER = lazy_compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
 # Each word first, and what stands before it after it: ``re`` seeks the first letters then.
-_IMPORT = re.compile(
+_IMPORT = lazy_compile(
     r"""(?:import(?<!\wimport)|from(?<!\wfrom)|require(?<!\wrequire)|use(?<!\wuse)|using(?<!\wusing)"""
     r"""|#include|include(?<!\winclude)|extern(?<!\wextern))[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
-_CLASS = re.compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
-_HEX_NUMBER = re.compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{7,}")
-_FOREIGN = re.compile(r"[^\x00-\x7f]{2,80}")
+_CLASS = lazy_compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
+_HEX_NUMBER = lazy_compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{7,}")
+_FOREIGN = lazy_compile(r"[^\x00-\x7f]{2,80}")
 _LONG_ID = 24
 
 

@@ -5,13 +5,13 @@ of public code (benchmarks/wordlike/train.py). Random strings score low however 
 """
 
 import os
-import re
 
+from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
 _ALPHABET = b"_abcdefghijklmnopqrstuvwxyz#"
-_SPLIT = re.compile(rb"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
-_NUMBERS = re.compile(rb"[0-9]+")
+_SPLIT = lazy_compile(rb"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])|[^A-Za-z0-9]+")
+_NUMBERS = lazy_compile(rb"[0-9]+")
 _SYMBOLS = bytes(
     27 if 48 <= byte <= 57 else byte - 96 if 97 <= byte <= 122 else 0 for byte in range(256)
 )

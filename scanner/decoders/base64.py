@@ -8,16 +8,15 @@ characters tell text from an identifier or a digest before anything is decoded. 
 digits, found at the speed of ``translate``, is gate enough.
 """
 
-import re
 from array import array
 from binascii import a2b_base64, a2b_hex
 from collections.abc import Iterator
-from functools import cache
 from typing import NamedTuple
 
 from scanner.decoders import zones
 from scanner.decoders.spans import Edit, Spans, is_new
 from scanner.decoders.zones import PRINTABLE, is_container, is_text
+from scanner.lazy import lazy_compile
 from scanner.models import Blob
 
 MIN_RUN = 16
@@ -48,26 +47,26 @@ _ACCENT = (
     rb"(?:w[4-7]|z[I-LY-b])[ABEFIJMNQRUVYZcdghklopstwx014589]%b|[A-Za-f][Mcs8][Oy2]%b"
     rb"|[A-Za-f][A-HQ-Xg-nw-z0-3][DHLPTXbfjnrvz37/_][DMN][g-v]%b{3}"
 ) % (_ANY, _ANY, _ANY)
-_SIGHT = rb"(?:%b|%b){4}|(?:%b){4}|(?:0[xX])?%b{12}|H4sIA|UEsDB|QlpoO|/Td6WF" % (
-    _QUAD,
-    _ACCENT,
-    _WIDE,
-    _HEX_PAIR,
+_SIGHT = lazy_compile(
+    rb"(?:%b|%b){4}|(?:%b){4}|(?:0[xX])?%b{12}|H4sIA|UEsDB|QlpoO|/Td6WF"
+    % (_QUAD, _ACCENT, _WIDE, _HEX_PAIR)
 )
-_HEX_SIGHT = rb"(?:0[xX])?(%b{12,})(?![0-9A-Za-z])" % _HEX_PAIR
-_ESCAPED = rb"(?<=\\)(?:[nrtbfv]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|(?<=%)[0-9a-fA-F]{2}"
-_DIGEST = rb"[0-9a-f]{24}|[0-9A-F]{24}"
-_BODY = rb"[A-Za-z0-9+/_-]+"
-_WRAP = rb"[ \t]{0,64}\r?\n[ \t]{0,64}([A-Za-z0-9+/_-]+)(={0,2})(?=[ \t]{0,64}(?:\r?\n|\Z))"
-_MEDIA = rb"data:(?:image|font|audio|video|application/(?:x-)?font)[\w.+/;=-]{0,80};base64,\Z"
-_KUBERNETES = rb"(?m)^[ \t]+[\w.-]{1,253}:[ \t]*[\"']?((?:[A-Za-z0-9+/]{4}){1,3}[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)[\"']?[ \t]*\r?$"  # noqa: E501
+_HEX_SIGHT = lazy_compile(rb"(?:0[xX])?(%b{12,})(?![0-9A-Za-z])" % _HEX_PAIR)
+_ESCAPED = lazy_compile(
+    rb"(?<=\\)(?:[nrtbfv]|u[0-9a-fA-F]{4}|x[0-9a-fA-F]{2})|(?<=%)[0-9a-fA-F]{2}"
+)
+_DIGEST = lazy_compile(rb"[0-9a-f]{24}|[0-9A-F]{24}")
+_BODY = lazy_compile(rb"[A-Za-z0-9+/_-]+")
+_WRAP = lazy_compile(
+    rb"[ \t]{0,64}\r?\n[ \t]{0,64}([A-Za-z0-9+/_-]+)(={0,2})(?=[ \t]{0,64}(?:\r?\n|\Z))"
+)
+_MEDIA = lazy_compile(
+    rb"data:(?:image|font|audio|video|application/(?:x-)?font)[\w.+/;=-]{0,80};base64,\Z"
+)
+_KUBERNETES = lazy_compile(
+    rb"(?m)^[ \t]+[\w.-]{1,253}:[ \t]*[\"']?((?:[A-Za-z0-9+/]{4}){1,3}[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)[\"']?[ \t]*\r?$"
+)
 _MEDIA_BYTES = 160
-
-
-@cache
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    """Compile on first need: a start without a use does not pay for it."""
-    return re.compile(pattern)
 
 
 class Runs(NamedTuple):
@@ -94,8 +93,8 @@ def runs(data: bytes) -> Runs:
     if start < 0:
         return _NO_RUNS
     found = Runs(array("q"), array("q"), [])
-    sight, find, size = _compiled(_SIGHT).match, flat.find, len(data)
-    digest = _compiled(_DIGEST).match
+    sight, find, size = _SIGHT.match, flat.find, len(data)
+    digest = _DIGEST.match
     seen = 0
     while start >= 0:
         end = find(b" ", start + MIN_RUN)
@@ -124,7 +123,7 @@ def _zone(data: bytes, start: int, seen: int, found: Runs) -> tuple[int, bool]:
     tail = data[max(seen, start - _ZONE_BACK_BYTES) : start]
     begin = start - (len(tail) - len(tail.rstrip(_PLAIN)))
     # The letters of an escape before it belong to no line.
-    escape = _compiled(_ESCAPED).match(data, begin)
+    escape = _ESCAPED.match(data, begin)
     if escape is not None:
         begin = escape.end()
     end, is_zone = zones.match(data, begin, max(begin, start))
@@ -139,12 +138,11 @@ def findings(blob: Blob, found: Runs) -> Iterator[list[Edit]]:
     Ascending; each character is decoded once at most.
     """
     data = blob.data
-    sight, hex_sight = _compiled(_SIGHT), _compiled(_HEX_SIGHT)
     done = 0
     for start, end in zip(found.encoded[::2], found.encoded[1::2], strict=True):
         if start < done:
             continue
-        match = hex_sight.match(data, start)
+        match = _HEX_SIGHT.match(data, start)
         if match is not None:
             done = end
             if is_new(blob, start, end):
@@ -154,9 +152,9 @@ def findings(blob: Blob, found: Runs) -> Iterator[list[Edit]]:
         if start and data[start - 1] in _JOINTS:
             tail = data[max(done, start - _BACK_BYTES) : start]
             begin = start - (len(tail) - len(tail.rstrip(_ALPHABET)))
-            if sight.match(data, begin) is None:
+            if _SIGHT.match(data, begin) is None:
                 begin = start
-        if sight.match(data, begin) is None or _compiled(_DIGEST).match(data, begin):
+        if _SIGHT.match(data, begin) is None or _DIGEST.match(data, begin):
             continue
         done, lines = _lines(data, begin)
         if is_new(blob, begin, done) and not _is_left_out(data, begin, lines[0][1]):
@@ -169,13 +167,12 @@ def _even(digits: bytes) -> bytes:
 
 def _lines(data: bytes, begin: int) -> tuple[int, list[tuple[int, int]]]:
     """Return the end of a run, wrapped over lines or not, and the spans of its lines."""
-    match = _compiled(_BODY).match(data, begin)
+    match = _BODY.match(data, begin)
     end = match.end() if match is not None else begin
     lines = [(begin, end)]
     width = end - begin
-    wrap = _compiled(_WRAP)
     while width >= 32 and width % 4 == 0 and lines[-1][1] - lines[-1][0] == width:
-        following = wrap.match(data, end)
+        following = _WRAP.match(data, end)
         if following is None or following.end(2) - following.start(1) > width:
             break
         end = following.end(1)
@@ -194,7 +191,7 @@ def _is_left_out(data: bytes, begin: int, end: int) -> bool:
         head = before[:-1]
         if head[len(head.rstrip(_ALPHABET)) :].startswith(b"eyJ"):
             return True
-    return before.endswith(b"base64,") and _compiled(_MEDIA).search(before) is not None
+    return before.endswith(b"base64,") and _MEDIA.search(before) is not None
 
 
 def _decoded(data: bytes, lines: list[tuple[int, int]]) -> Iterator[list[Edit]]:
@@ -242,7 +239,7 @@ def may_be_kubernetes(data: bytes) -> bool:
 def kubernetes(blob: Blob) -> Iterator[Edit]:
     """Yield the values of a Kubernetes Secret that are too short to be told anywhere else."""
     data = blob.data
-    for match in _compiled(_KUBERNETES).finditer(data):
+    for match in _KUBERNETES.finditer(data):
         start, end = match.span(1)
         if end - start >= MIN_RUN + 8 or not is_new(blob, start, end):
             continue

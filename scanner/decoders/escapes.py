@@ -9,11 +9,11 @@ own: a passphrase in embedded JSON may well hold a true ``%41``.
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
 from operator import itemgetter
 from typing import NamedTuple
 
 from scanner.decoders.spans import Edit, Spans, is_new
+from scanner.lazy import lazy_compile
 from scanner.models import Blob
 
 _BEFORE_BYTES = 1024
@@ -26,7 +26,7 @@ _NAMED = {b"quot": b'"', b"apos": b"'", b"amp": b"&", b"lt": b"<", b"gt": b">", 
 
 # Each begins with its mark, which ``re`` seeks at the speed of memchr; what stands before it is
 # looked at from behind it.
-_BACKSLASH_HIT = rb"""(?x)\\(?:
+_BACKSLASH_HIT = lazy_compile(rb"""(?x)\\(?:
   ["'`nrtbf/](?=[\w+/.-]{0,64}[=:\d])[\w+/=.:-]{8}     # a value or a name with its sign
 | ["'][\w.\ -]{2,64}\\["']\s{0,4}:                       # a key of embedded JSON
 | /(?<=[0-9A-Za-z+]{8}\\/)(?=[\w+/\\-]{0,40}\d)          # base64 with escaped slashes
@@ -36,27 +36,27 @@ _BACKSLASH_HIT = rb"""(?x)\\(?:
 | u[3-9a-dA-D][0-9a-fA-F]{3}(?:[\ ,"']{0,4}\\u[3-9a-dA-D][0-9a-fA-F]{3}){11}
 | u0(?:0[eEfF]|30)[0-9a-fA-F](?=[a-z]{0,7}\ [a-z]{3,8}\ [a-z]{3})
 | [nrt][a-z]{3,8}(?:\\[nrt][a-z]{3,8}){5}
-)"""
-_BACKSLASH = rb"""(?x)\\(?:
+)""")
+_BACKSLASH = lazy_compile(rb"""(?x)\\(?:
   [nrtbfv"'/`]
 | \\(?:\\\\)*+
 | x[0-9a-fA-F]{2}(?:\\x[0-9a-fA-F]{2})*+
 | u00[0-7][0-9a-fA-F](?:\\u00[0-7][0-9a-fA-F])*+
 | u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}
 | u[0-9a-fA-F]{4}|u\{[0-9a-fA-F]{1,6}\}|U[0-9a-fA-F]{8}
-)"""
-_PERCENT_HIT = rb"""(?x)%(?:
+)""")
+_PERCENT_HIT = lazy_compile(rb"""(?x)%(?:
   (?:2[BbFf]|[3-7][0-9A-Fa-f])(?:[\w.~+/%-]{8}|(?<=[\w.~+/-]{8}%..))
 | (?:2[0-9A-Fa-f]|0[AaDd9])(?=[\w.~+/-]{0,64}(?:\d|%[0-7]))[\w.~+/%-]{8}
-)"""
-_PERCENT = rb"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*+"
-_ENTITY_HIT = rb"""(?x)&(?:
+)""")
+_PERCENT = lazy_compile(rb"%[0-9A-Fa-f]{2}(?:%[0-9A-Fa-f]{2})*+")
+_ENTITY_HIT = lazy_compile(rb"""(?x)&(?:
   \#(?:\d{1,6}|x[0-9a-fA-F]{1,5});(?:[\w+/=-]{8}|(?<=[\w+/=-]{8}&\#..;)|(?<=[\w+/=-]{8}&\#...;)
     |(?:&\#x?[0-9a-fA-F]{1,6};){3}|(?=[\w+/.-]{0,64}[=:&\d])[\w+/=.:&-]{8})
 | [a-z]{2,4};(?:(?=[\w+/.-]{0,64}[=:&\d])[\w+/=.:&-]{8})
 | (?:quot|\#34|\#x22);[\w.\ -]{2,64}&(?:quot|\#34|\#x22);
-)"""
-_ENTITY = rb"&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});"
+)""")
+_ENTITY = lazy_compile(rb"&(?:quot|apos|amp|lt|gt|nbsp|#\d{1,7}|#[xX][0-9a-fA-F]{1,6});")
 
 
 class Family(NamedTuple):
@@ -70,15 +70,9 @@ class Family(NamedTuple):
 
     name: str
     mark: bytes
-    hit: bytes
-    escape: bytes
+    hit: re.Pattern[bytes]
+    escape: re.Pattern[bytes]
     decode: Callable[[bytes], bytes]
-
-
-@cache
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    """Compile on first need: a start without a use does not pay for it."""
-    return re.compile(pattern)
 
 
 def unbackslash(escape: bytes) -> bytes:
@@ -128,7 +122,7 @@ FAMILIES = (BACKSLASH, PERCENT, ENTITY)
 def edits(blob: Blob, family: Family, outside: Spans) -> Iterator[Edit]:
     """Yield one edit an escape, for those about a hit in the spans ``outside``; ascending."""
     data = blob.data
-    escape, decode = _compiled(family.escape), family.decode
+    escape, decode = family.escape, family.decode
     done = 0
     for start, end in _regions(blob, _hits(data, family, outside)):
         for match in _inside(escape, data, max(start, done), end, outside):
@@ -137,9 +131,8 @@ def edits(blob: Blob, family: Family, outside: Spans) -> Iterator[Edit]:
 
 
 def _hits(data: bytes, family: Family, outside: Spans) -> Iterator[re.Match[bytes]]:
-    pattern = _compiled(family.hit)
     for start, end in outside:
-        yield from pattern.finditer(data, start, end)
+        yield from family.hit.finditer(data, start, end)
 
 
 def _inside(
@@ -182,5 +175,5 @@ def _begin(data: bytes, start: int, hit: int) -> int:
 
 def string_edits(data: bytes, start: int, end: int) -> Iterator[Edit]:
     """Yield an edit for each backslash escape in ``[start, end)``, all of them."""
-    for match in _compiled(_BACKSLASH).finditer(data, start, end):
+    for match in _BACKSLASH.finditer(data, start, end):
         yield match.start(), match.end(), unbackslash(match.group())

@@ -7,12 +7,12 @@ Adjacent literals are looked for only beside long runs, for a search of all quot
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 from heapq import merge
 from itertools import chain
 
 from scanner.decoders.base64 import Runs
 from scanner.decoders.spans import Edit, Spans, is_new
+from scanner.lazy import lazy_compile
 from scanner.models import Blob
 
 MIN_TOKEN = 16
@@ -26,23 +26,17 @@ _BLANK_BYTES = 160
 _SORTED_BYTES = 1 << 20
 
 # Each begins with its mark, which ``re`` seeks at the speed of memchr.
-_PLUS = rb"\+(?<=[\"'`\s]\+)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[bBrRfFuU]?[\"'`]"
-_DOT = rb"\.(?<=[\"' \t\n]\.)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[\"']"
-_CONTINUED = rb"\\\r?\n[ \t]{0,120}"
-_ADJACENT = rb"([\"'])[ \t]{0,40}(?:\r?\n[ \t]{0,120}|[ \t])[bBrRfFuU]?\1"
-_GROUP = (
+_PLUS = lazy_compile(rb"\+(?<=[\"'`\s]\+)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[bBrRfFuU]?[\"'`]")
+_DOT = lazy_compile(rb"\.(?<=[\"' \t\n]\.)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[\"']")
+_CONTINUED = lazy_compile(rb"\\\r?\n[ \t]{0,120}")
+_ADJACENT = lazy_compile(rb"([\"'])[ \t]{0,40}(?:\r?\n[ \t]{0,120}|[ \t])[bBrRfFuU]?\1")
+_GROUP = lazy_compile(
     rb"\(\n[ \t]{1,40}[bBrR]?([\"'])[^\s\"'\\]{4,96}\1"
     rb"(?:\n[ \t]{1,40}[bBrR]?\1[^\s\"'\\]{4,96}\1){1,8}\n[ \t]{0,40}\)"
 )
-_GROUP_JOIN = rb"(?<=[^\s])[\"']\n[ \t]{1,40}[bBrR]?[\"']"
-_WORDS_BEFORE = rb"(?:[a-z]{3,8} ){2}[a-z]{3,8} ?\Z"
-_WORDS_AFTER = rb" ?(?:[a-z]{3,8} ){2}[a-z]{3,8}\b"
-
-
-@cache
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    """Compile on first need: a start without a use does not pay for it."""
-    return re.compile(pattern)
+_GROUP_JOIN = lazy_compile(rb"(?<=[^\s])[\"']\n[ \t]{1,40}[bBrR]?[\"']")
+_WORDS_BEFORE = lazy_compile(rb"(?:[a-z]{3,8} ){2}[a-z]{3,8} ?\Z")
+_WORDS_AFTER = lazy_compile(rb" ?(?:[a-z]{3,8} ){2}[a-z]{3,8}\b")
 
 
 def may_have(data: bytes, found: Runs) -> bool:
@@ -50,7 +44,7 @@ def may_have(data: bytes, found: Runs) -> bool:
     return (
         bool(found.literal)
         or b"+" in data
-        or (b"\\" in data and _compiled(_CONTINUED).search(data) is not None)
+        or (b"\\" in data and _CONTINUED.search(data) is not None)
         or has_dots(data)
         or b"= (\n" in data  # last: it is ten times as dear as a single byte
     )
@@ -134,18 +128,15 @@ def _grouped(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the joins of Python literals on lines of their own in brackets, if they are one token."""
     at = data.find(b"= (\n")
     while at >= 0:
-        group = _compiled(_GROUP).match(data, at + 2)
+        group = _GROUP.match(data, at + 2)
         if group is not None:
-            for join in _compiled(_GROUP_JOIN).finditer(data, at + 2, group.end()):
+            for join in _GROUP_JOIN.finditer(data, at + 2, group.end()):
                 yield join.span()
         at = data.find(b"= (\n", at + 3)
 
 
 def _is_words(before: bytes, after: bytes) -> bool:
-    return (
-        _compiled(_WORDS_AFTER).match(after) is not None
-        and _compiled(_WORDS_BEFORE).search(before) is not None
-    )
+    return _WORDS_AFTER.match(after) is not None and _WORDS_BEFORE.search(before) is not None
 
 
 def _joins(data: bytes, found: Runs, outside: Spans) -> list[Iterator[tuple[int, int]]]:
@@ -164,7 +155,7 @@ def _joins(data: bytes, found: Runs, outside: Spans) -> list[Iterator[tuple[int,
 
 def _continued(data: bytes, outside: Spans) -> Iterator[tuple[int, int]]:
     for start, end in outside:
-        for match in _compiled(_CONTINUED).finditer(data, start, end):
+        for match in _CONTINUED.finditer(data, start, end):
             yield _of_literals(data, *match.span())
 
 
@@ -181,10 +172,10 @@ def _of_literals(data: bytes, start: int, end: int) -> tuple[int, int]:
     return (closed, end + 1) if data[opened - 2 : opened] == b"= " else (start, end)
 
 
-def _operated(data: bytes, pattern: bytes, outside: Spans) -> Iterator[tuple[int, int]]:
+def _operated(data: bytes, pattern: re.Pattern[bytes], outside: Spans) -> Iterator[tuple[int, int]]:
     """Yield the spans from closing quote to opening quote about an operator."""
     for start, end in outside:
-        for match in _compiled(pattern).finditer(data, start, end):
+        for match in pattern.finditer(data, start, end):
             operator = match.start()
             blank = data[max(0, operator - _BLANK_BYTES) : operator]
             quote = operator - (len(blank) - len(blank.rstrip())) - 1
@@ -194,20 +185,19 @@ def _operated(data: bytes, pattern: bytes, outside: Spans) -> Iterator[tuple[int
 
 def _adjacent(data: bytes, found: Runs) -> Iterator[tuple[int, int]]:
     """Yield the spans between two literals, one of which ends or begins with a long run."""
-    pattern = _compiled(_ADJACENT)
     done = 0
     for start, end in zip(found.literal[::2], found.literal[1::2], strict=True):
         if start > done and data[start - 1] in _QUOTES and data[start - 2 : start - 1].isspace():
             quote = _opening(data, done, start)
             if quote >= 0:
-                match = pattern.match(data, quote)
+                match = _ADJACENT.match(data, quote)
                 if match is not None and match.end() == start:
                     yield match.span()
                     done = match.end()
         if end > done:
             tail = data[end : end + _PIECE_BYTES]
             close = end + len(tail) - len(tail.lstrip(_TOKEN))
-            match = pattern.match(data, close)
+            match = _ADJACENT.match(data, close)
             if match is not None:
                 yield match.span()
                 done = match.end()

@@ -5,18 +5,17 @@ code. The layer is the notebook's bytes with the JSON between the lines taken ou
 maps back. Reading is tolerant: a broken or merge-conflicted notebook gives what can be read.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from scanner.decoders.escapes import string_edits
 from scanner.decoders.spans import MAX_LAYERS, Edit, bounded, decoded, is_notebook
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Skipped
 
 # A picture with its key is one token: its characters are only looked at for the closing quote. A
 # string that is never closed ends with the data, or each quote in it would be tried to that end. A
 # comma after a string or a bracket tells nothing.
-_TOKEN = (
+_TOKEN = lazy_compile(
     rb'"(?:image/[\w.+-]{1,64}|png|jpeg)"\s{0,8}+:\s{0,8}+"[^"]*+(?<!\\)"'
     rb'|"[^"\\]*+(?:\\.[^"\\]*+)*+(?:"|\\?\Z)|[{}\[\]:]|,(?<!["}\]],)'
 )
@@ -24,12 +23,6 @@ _WANTED = frozenset({b"source", b"text", b"traceback", b"evalue", b"input"})
 _MAX_DEPTH = 100
 _QUOTE, _COLON, _COMMA, _LIST = b'":,['
 _OPENING = b"{["
-
-
-@cache
-def _compiled() -> re.Pattern[bytes]:
-    """Compile on first need: a start without a use does not pay for it."""
-    return re.compile(_TOKEN, re.DOTALL)
 
 
 class Notebook:
@@ -64,7 +57,7 @@ def _strings(data: bytes) -> Iterator[tuple[int, int, bool]]:
     lists: list[bytes | None] = []  # the key of each list that is open, None for an object
     key, has_key = b"", False
     glued: int | None = None
-    for match in _compiled().finditer(data):
+    for match in _TOKEN.finditer(data):
         start, end = match.span()
         mark = data[start]
         if mark == _QUOTE:

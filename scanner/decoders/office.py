@@ -4,11 +4,10 @@ A word processor cuts a pasted key into runs with markup between, wherever it pl
 tags out puts it together again, one paragraph or cell a line.
 """
 
-import re
 from collections.abc import Iterator
-from functools import cache
 
 from scanner.decoders.spans import Edit, bounded, rewritten
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Skipped
 
 _MEMBERS = (
@@ -18,17 +17,11 @@ _MEMBERS = (
     "zip:ppt/",
     "zip:content.xml",
 )
-_TAG = rb"<([^<>]{0,8192})>"
+_TAG = lazy_compile(rb"<([^<>]{0,8192})>")
 _BREAKS = (
     b"/w:p", b"w:br", b"w:tab", b"/a:p", b"a:br", b"/si", b"/c", b"/row", b"/text:p", b"text:tab",
     b"text:line-break", b"/table:table-cell",
 )  # fmt: skip
-
-
-@cache
-def _compiled() -> re.Pattern[bytes]:
-    """Compile on first need: a start without a use does not pay for it."""
-    return re.compile(_TAG)
 
 
 class Office:
@@ -43,6 +36,6 @@ class Office:
 
 
 def _edits(data: bytes) -> Iterator[Edit]:
-    for match in _compiled().finditer(data):
+    for match in _TAG.finditer(data):
         name = match[1].split(None, 1)[0].rstrip(b"/") if match[1].strip() else b""
         yield match.start(), match.end(), b"\n" if name in _BREAKS else b""

@@ -4,11 +4,10 @@ A notebook is mostly pictures, and each of their lines ends in an escaped ``\n``
 like a value. A zone is told once, at its first line, and left out of all that seeks encodings.
 """
 
-import re
 from binascii import a2b_base64
-from functools import cache
 
 from scanner.decoders.spans import Spans
+from scanner.lazy import lazy_compile
 
 LEAST_LINE = 48
 """Characters that the lines of a zone have at least, the last one apart."""
@@ -31,24 +30,18 @@ _BREAK = (
     rb"|&\#(?:1[03]|x[aAdD]);[ \t]{0,64}|(?:%0[dD])?%0[aA])"
 )
 _LAST = rb"[A-Za-z0-9+/]++(?=[\s\"'`\\<&=,;)]|\Z)"
-_ZONE = rb"%b(?:%b%b)*+(?:%b%b)?+={0,2}" % (_LINE, _BREAK, _LINE, _BREAK, _LAST)
+_ZONE = lazy_compile(rb"%b(?:%b%b)*+(?:%b%b)?+={0,2}" % (_LINE, _BREAK, _LINE, _BREAK, _LAST))
 # Six quads of printable text, or an archive below a path.
-_TEXT = (
+_TEXT = lazy_compile(
     rb"(?:[CDI-Za-f][A-HQ-Xg-nw-z0-3][ABEFIJMNQRUVYZcdghklopstwx014589][A-Za-z0-9+/]){6}"
     rb"|/(?:H4sIA|UEsDB|QlpoO)"
 )
-_LABEL = rb"-----|Lines:"
+_LABEL = lazy_compile(rb"-----|Lines:")
 _MAGIC = tuple(
     # PNG, JPEG, GIF, RIFF, WOFF, TrueType, OpenType, Ogg, MP3, PDF, WebAssembly, ELF, class files
     b"iVBORw0KGgo /9j/ R0lGOD UklGR d09GM d09GR AAEAAA T1RUTw T2dnU SUQz JVBERi AGFzbQ f0VMRg yv66v"
     .split()
 )  # fmt: skip
-
-
-@cache
-def _compiled(pattern: bytes) -> re.Pattern[bytes]:
-    """Compile on first need: a start without a use does not pay for it."""
-    return re.compile(pattern)
 
 
 def match(data: bytes, start: int, run: int) -> tuple[int, bool]:
@@ -57,7 +50,7 @@ def match(data: bytes, start: int, run: int) -> tuple[int, bool]:
     ``start`` itself, and False, where there is no such line. ``run`` is where letters and digits
     alone begin: what stands before may be a path.
     """
-    found = _compiled(_ZONE).match(data, start)
+    found = _ZONE.match(data, start)
     if found is None:
         return start, False
     end = found.end()
@@ -84,10 +77,9 @@ def _is_noise(data: bytes, start: int, run: int, end: int) -> bool:
     # Pictures name the program that made them.
     if data.startswith(_MAGIC, start):
         return True
-    text = _compiled(_TEXT)
-    if text.search(data, start, min(end, start + _PROBE_BYTES)) is not None:
+    if _TEXT.search(data, start, min(end, start + _PROBE_BYTES)) is not None:
         return False
-    if text.search(data, max(start, end - _PROBE_BYTES), end) is not None:
+    if _TEXT.search(data, max(start, end - _PROBE_BYTES), end) is not None:
         return False
     for begin in {start, run}:
         head = data[begin : begin + LEAST_LINE].translate(None, _OTHER)
@@ -95,7 +87,7 @@ def _is_noise(data: bytes, start: int, run: int, end: int) -> bool:
         if is_text(head) or is_container(head):
             return False
     # A private key is to be unescaped (in DER it begins with M); without escapes nothing is lost.
-    is_key = data.startswith(b"M", start) or _compiled(_LABEL).search(
+    is_key = data.startswith(b"M", start) or _LABEL.search(
         data, max(0, start - _LABEL_BYTES), start
     )
     return not is_key or not data[start:end].translate(None, _PLAIN)

@@ -1,17 +1,18 @@
 """Where values may be: windows about hits, runs of characters behind names, and the values in a run."""
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
-TOKEN = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
+from scanner.lazy import lazy_compile
+
+TOKEN = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
 """A run of characters that a secret without blanks is made of; trimmed by ``trim``."""
 _LONGEST, LONGEST_AGAIN = 4096, 312
 """Bytes of the longest value, and of one whose name stands inside a run."""
 _REACH = 56
 """Bytes after a name in which a value that it binds begins."""
-_REST = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{1,4096}")
-_INSIDE = re.compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
+_REST = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{1,4096}")
+_INSIDE = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
 """The rest of a run, and a run from the end of a name inside it."""
 _LINE, _GAP = 48, 24
 """Base64 data: three runs of this many characters or more with at most a line break between."""
@@ -113,10 +114,10 @@ def runs_after(data: bytes, ends: Sequence[int]) -> Iterator[tuple[int, int]]:
         place = behind
 
 
-_NAMED = re.compile(rb"(?:[A-Za-z_$][\w.\-]{0,200}=(?!=*$))+")
-_STOP = re.compile(rb"[&|?]")
+_NAMED = lazy_compile(rb"(?:[A-Za-z_$][\w.\-]{0,200}=(?!=*$))+")
+_STOP = lazy_compile(rb"[&|?]")
 _MOST_PIECES = 8
-_CUT = re.compile(rb"[^:|?&,]*?[A-Za-z0-9_\-\]](?::(?=[^/])|\|)")
+_CUT = lazy_compile(rb"[^:|?&,]*?[A-Za-z0-9_\-\]](?::(?=[^/])|\|)")
 _LEFT = b"=:.,;|&?-~*#!$@^%"
 _DASH, _QUOTES = 45, b"\"'`"
 """Base64 for addresses begins with a dash at times; in quotes it belongs to the value."""

@@ -1,11 +1,11 @@
 """Small files that nothing but their form gives away: key exports and notes of bare values."""
 
-import re
+from scanner.lazy import lazy_compile
 
 SMALL = 2000
 """Bytes of the largest file that is taken for a note of bare values."""
-_BLANK = re.compile(rb"[\s=:;,\"'(){}]")
-_HEADING = re.compile(rb"(?i)secret|api[ _-]?key|token|passphrase|private[ _-]?key|mnemonic")
+_BLANK = lazy_compile(rb"[\s=:;,\"'(){}]")
+_HEADING = lazy_compile(rb"(?i)secret|api[ _-]?key|token|passphrase|private[ _-]?key|mnemonic")
 
 
 def is_export(data: bytes) -> bool:

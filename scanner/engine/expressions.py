@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from scanner.checksums import promise
+from scanner.lazy import lazy_compile
 from scanner.models import Rule, Shape, System
 from scanner.shapes import SHORTEST_BARE
 
@@ -36,7 +37,7 @@ _ASSIGNED = (
     r"(?:[\"'\]]{0,2}[ \t]{0,3}(?:[|?]{2}=|[:=]>?)[ \t]{0,3}[\"']?"
     r"|[\"'](?:,[ \t]{0,3}| value=)[\"']|[\"']>)[!-~]{6}"
 )
-_BASE = re.compile(rf"(?i)(?:{_NAMES})")
+_BASE = lazy_compile(rf"(?i)(?:{_NAMES})")
 _BESIDE = (
     r"""(?i)(?:pass|pw|pwd|pswd|salt|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
     r"""[0-9]?[\\"'`\])]{0,4}[ \t]{0,12}"""
@@ -50,9 +51,9 @@ NAMED_ONLY = ("code", "cloud", "ai", "messaging", "service")
 """Categories whose values are proved or named, and whose words stand in every other file."""
 _TOO_COMMON = 4
 """Words of wallets up to this length (geth, nsec) stand inside common ones (together, consecutive)."""
-ASSIGNMENT = re.compile(_ASSIGNED.encode() + rb"\Z")
+ASSIGNMENT = lazy_compile(_ASSIGNED.encode() + rb"\Z")
 """From the end of a name to the end of the hit that its assignment gave."""
-TAIL = re.compile(_TAIL.encode())
+TAIL = lazy_compile(_TAIL.encode())
 """What must follow a telling word: up to 40 bytes, a separator, and eight characters of something."""
 
 

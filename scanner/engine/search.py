@@ -4,7 +4,6 @@ Three kinds of match come out: of a pattern rule, of a value that a name may bin
 of a bare value with a shape that some system's keys have (``BARE_VALUE``). The context judge names the last two.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -18,18 +17,19 @@ from scanner.engine.cutting import outside_base64, windows
 from scanner.engine.exports import is_dump, is_export
 from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, Expression
 from scanner.errors import RuleError
+from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.patience import Patience
 from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern, is_own
 from scanner.shapes import fits, pieces
 
-_RUN = re.compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
-_NEXT = re.compile(
+_RUN = lazy_compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
+_NEXT = lazy_compile(
     rb"""(?:["'`](?:\.\w{2,12}\(\))?\s{0,8},\s{0,40}["'`]|["'`]?[ ]?[,;|\t][ ]?["'`]?|[ ]/[ ])"""
     rb"""([^\s"'`,;|]{6,48})(?=["'`,;|\s]|\Z)"""
 )
 """The argument or the cell after a value: a passphrase too short to be looked for anywhere."""
-_NEXT_LINE = re.compile(rb"={0,2}\r?\n([!-~]{6,48})(?=\s*\Z|\r?\n)")
+_NEXT_LINE = lazy_compile(rb"={0,2}\r?\n([!-~]{6,48})(?=\s*\Z|\r?\n)")
 """The same in a note of bare values."""
 _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""

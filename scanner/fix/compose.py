@@ -3,12 +3,13 @@
 Other YAML has no way to read the environment: there a person must say how the program gets the value.
 """
 
-import re
 from collections.abc import Callable
 from typing import Any
 
-_NAME = re.compile(r"(?:^|/)(?:docker-)?compose[^/]*\.ya?ml$")
-_EXPANDED = re.compile(r"(?<!\$)\$\{[A-Za-z_][A-Za-z0-9_]*(?:[:?}-])")
+from scanner.lazy import lazy_compile
+
+_NAME = lazy_compile(r"(?:^|/)(?:docker-)?compose[^/]*\.ya?ml$")
+_EXPANDED = lazy_compile(r"(?<!\$)\$\{[A-Za-z_][A-Za-z0-9_]*(?:[:?}-])")
 
 
 class ComposeEditor:

@@ -12,11 +12,12 @@ import tempfile
 from collections.abc import Iterator
 
 from scanner.errors import SourceError, UsageError
+from scanner.lazy import lazy_compile
 from scanner.repository import Repository
 
-_LINE = re.compile(r"^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$", re.MULTILINE)
-_BARE = re.compile(r"[A-Za-z0-9_./+=:@%,-]+")
-_NAME = re.compile(r"[A-Z_][A-Z0-9_]*")
+_LINE = lazy_compile(r"^\s*(?:export\s+)?([A-Za-z_][A-Za-z0-9_]*)\s*=\s*(.*?)\s*$", re.MULTILINE)
+_BARE = lazy_compile(r"[A-Za-z0-9_./+=:@%,-]+")
+_NAME = lazy_compile(r"[A-Z_][A-Z0-9_]*")
 
 
 class EnvFile:

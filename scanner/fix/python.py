@@ -5,7 +5,9 @@ import re
 import warnings
 from itertools import accumulate
 
-_LITERAL = re.compile(
+from scanner.lazy import lazy_compile
+
+_LITERAL = lazy_compile(
     r"""(?P<prefix>[rRuUbB]{0,2})(?P<quote>\"{3}|'{3}|"|')(?P<body>(?:\\.|(?!(?P=quote)).)*)(?P=quote)""",
     re.DOTALL,
 )

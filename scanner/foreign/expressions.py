@@ -11,6 +11,8 @@ import re._parser as parser  # type: ignore[import-not-found,unused-ignore]
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from scanner.lazy import lazy_compile
+
 _LEAST_LITERAL = 3
 _MOST_LITERALS = 60
 _WIDEST = 1 << 14
@@ -30,8 +32,8 @@ _POSIX = {
     "cntrl": r"\x00-\x1f\x7f",
 }
 _CLASSES = {"L": "a-zA-Z", "Lu": "A-Z", "Ll": "a-z", "N": "0-9", "Nd": "0-9"}
-_FLAGS = re.compile(r"\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])")
-_NAMED = re.compile(r"\(\?P?<([A-Za-z_]\w*)>")
+_FLAGS = lazy_compile(r"\(\?([a-zA-Z]*)(?:-([a-zA-Z]+))?([:)])")
+_NAMED = lazy_compile(r"\(\?P?<([A-Za-z_]\w*)>")
 
 
 class LostError(Exception):

@@ -29,38 +29,39 @@ from scanner.judges.fitting import (
 )
 from scanner.judges.structure import STALE
 from scanner.judges.telling import BLOCK, LINE, NAME, Scene, Teller, Told, clip, owner_of
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits, is_mixed
 
 RANDOM = 3
-_PROSE = re.compile(
+_PROSE = lazy_compile(
     r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
     r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
 )
-_SIGNS = re.compile(r"(?i)signer|hmac|^sign")
-_SIGNED = re.compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
-_CAPTION = re.compile(
+_SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
+_SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
+_CAPTION = lazy_compile(
     r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
     r"|(?i:\b(?:password|passphrase|passwort|contraseña|senha) (?:is|lautet|ist|es|é))[: ]*[\"'`]?$"
 )
 """Words that are a caption, as names are: ``密码：``, ``the password is``."""
-_GOES_ON = re.compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
-_SIGNATURE = re.compile(
+_GOES_ON = lazy_compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
+_SIGNATURE = lazy_compile(
     r"(?i)[-_ ]sign\b[^:=]{0,16}[:=]?\W{0,4}$|\bsignature\b[^:=]{0,16}[:=]?\W{0,4}$"
 )
-_COMMIT = re.compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
+_COMMIT = lazy_compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
 """How lists of changes name the commit behind each, in brackets."""
-_QUERIES = re.compile(
+_QUERIES = lazy_compile(
     r"(?:get|fetch|cancel|query|delete|find|describe|update|check)(?:_[a-z]+|[A-Z][a-z]+)+$"
 )
-_MAKES = re.compile(r"(?i)(?:client|exchange|api|session|instance|connection|service|adapter)$")
+_MAKES = lazy_compile(r"(?i)(?:client|exchange|api|session|instance|connection|service|adapter)$")
 """Calls that ask for a thing by its id, and what they would ask for if they took keys."""
-_HANDLES = re.compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
+_HANDLES = lazy_compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
 """Calls whose arguments are the ids of orders, or what a test expects."""
-_ACCOUNT = re.compile(rb'"(?:codeHash|storageHash)"')
+_ACCOUNT = lazy_compile(rb'"(?:codeHash|storageHash)"')
 """Members of an account in a dump of a chain's state; its ``key`` is the hash of the address."""
-_SK = re.compile(rb"(?i)\bsk[\"']?\s{0,3}[:=]")
+_SK = lazy_compile(rb"(?i)\bsk[\"']?\s{0,3}[:=]")
 _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
 
@@ -307,8 +308,8 @@ def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: R
     return None
 
 
-_HANDED = re.compile(rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,2}(?:=|:|=>)[ ]{0,2}\$?\Z")
-_HANDED_END = re.compile(rb"[ \t]{0,4}[,)}\n\r;]")
+_HANDED = lazy_compile(rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,2}(?:=|:|=>)[ ]{0,2}\$?\Z")
+_HANDED_END = lazy_compile(rb"[ \t]{0,4}[,)}\n\r;]")
 _MOST_USES = 12
 
 

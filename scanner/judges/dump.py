@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from scanner.context.lookalikes import of_surroundings
 from scanner.context.randomness import is_random
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits
@@ -24,7 +25,7 @@ _TAIL = ("other_ccxt", "other_perp_dex")
 """Collections of rarely used systems: the last to think of."""
 _UNTOLD = 3
 """Points of two random values of no system's shapes: too few, unless the path tells more."""
-_LINE = re.compile(rb"^[ \t]*([!-~]{6,200})[ \t\r]*$", re.MULTILINE)
+_LINE = lazy_compile(rb"^[ \t]*([!-~]{6,200})[ \t\r]*$", re.MULTILINE)
 
 
 class _Reading(NamedTuple):

@@ -5,12 +5,12 @@ each. Only a whole fingerprint in its place on such a line is meant: anything el
 anywhere.
 """
 
-import re
 from collections.abc import Sequence
 
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Match
 
-_BASELINE_LINE = re.compile(
+_BASELINE_LINE = lazy_compile(
     rb"(?P<mark>[0-9a-f]{32}) (?:accepted|rejected) \d{4}-\d\d-\d\d [a-z0-9-]+ \S"
 )
 _FIELDS = {32: (b'"fingerprint": "',), 40: (b'"hashed_secret": "',)}

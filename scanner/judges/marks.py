@@ -6,23 +6,23 @@ it narrows it. A word that was meant as one and is none (a slip of the pen, a ru
 accepts nothing: it would silence more than its writer meant.
 """
 
-import re
 from collections.abc import Collection
 
+from scanner.lazy import lazy_compile
 from scanner.models import KINDS
 
-_OURS = re.compile(
+_OURS = lazy_compile(
     rb"keysweep:allow(?!\w|-\w)"
     rb"(?:[ \t]*[:=(\[]?[ \t]*(?P<what>[A-Za-z0-9](?:[A-Za-z0-9\-?]|\*(?!/)){0,99}))?"
 )
-_OTHERS = re.compile(
+_OTHERS = lazy_compile(
     rb"gitleaks:allow|betterleaks:allow|pragma: ?(?:allowlist|whitelist)[ -]secret|trufflehog:ignore"
 )
 # detect-secrets accepts the line below a comment that stands alone.
-_NEXT_LINE = re.compile(
+_NEXT_LINE = lazy_compile(
     rb"[ \t]*(?:#|//|/\*|'|--|<!--)[ \t#]*pragma: ?allowlist[ -]nextline[ -]secret"
 )
-_HEX = re.compile(r"[0-9a-f]{12,}")
+_HEX = lazy_compile(r"[0-9a-f]{12,}")
 _LIKE_AN_ID = frozenset(("id", "rule", *(kind.rpartition("_")[2] for kind in KINDS)))
 """Last parts that make a word with hyphens look like a rule id: rules are called after their kinds."""
 _WORDS = (b":allow", b"list secret", b"list-secret", b":ignore")

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from scanner.context.spotter import Spotter
+from scanner.lazy import lazy_compile
 from scanner.models import SEVERITIES, Draft, Evidence, Rule
 from scanner.redaction import is_fingerprint
 from scanner.rules import Catalog
@@ -24,7 +25,7 @@ OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 IGNORE_FILE = ".keysweepignore"
 _SHARED = ("evm_private_key",)
 """Systems whose keys others use too: a path that names one of those says more."""
-_FOR_SHOW = re.compile(
+_FOR_SHOW = lazy_compile(
     r"(?i)(?:^|[/_.\-])(?:tests?|testing|testdata|specs?|e2e|fixtures?|mocks?|examples?|samples?|demos?)(?=[/_.\-]|$)"
 )
 """A folder or file of tests, fixtures or examples; one's own fixtures may hold real keys, so none is hidden."""

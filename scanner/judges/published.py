@@ -9,17 +9,19 @@ import os
 import re
 from functools import cache
 
+from scanner.lazy import lazy_compile
+
 _DATA = os.path.join(
     os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data", "published.txt"
 )
-_HEX = re.compile(rb"(?:0[xX])?([0-9a-fA-F]{16,})")
-_WORD = re.compile(rb"[A-Za-z]{3,}")
-_PHRASE = re.compile(rb"[A-Za-z]{3,}(?:[^A-Za-z]{1,24}[A-Za-z]{3,}){11,24}(?:/.*)?", re.DOTALL)
-_CIPHERTEXT = re.compile(
+_HEX = lazy_compile(rb"(?:0[xX])?([0-9a-fA-F]{16,})")
+_WORD = lazy_compile(rb"[A-Za-z]{3,}")
+_PHRASE = lazy_compile(rb"[A-Za-z]{3,}(?:[^A-Za-z]{1,24}[A-Za-z]{3,}){11,24}(?:/.*)?", re.DOTALL)
+_CIPHERTEXT = lazy_compile(
     rb"""ciphertext\\{0,3}["']?\s{0,4}:\s{0,4}\\{0,3}["']?([0-9a-fA-F]{32,})"""
 )
-_PEM_BODY = re.compile(rb"-----(?:\\[rn]|\s|[\"',+]){1,12}([A-Za-z0-9+/=]{40,64})")
-_TYPED = re.compile(rb"(?:p2[a-z\-0-9]{2,12}:|(?:ed25519|secp256k1)-priv-)(.+)", re.DOTALL)
+_PEM_BODY = lazy_compile(rb"-----(?:\\[rn]|\s|[\"',+]){1,12}([A-Za-z0-9+/=]{40,64})")
+_TYPED = lazy_compile(rb"(?:p2[a-z\-0-9]{2,12}:|(?:ed25519|secp256k1)-priv-)(.+)", re.DOTALL)
 
 
 def is_published(secret: bytes) -> bool:

@@ -5,7 +5,6 @@ and the entropy must be that of a generated value.
 """
 
 import json
-import re
 import time
 from binascii import a2b_base64
 from collections.abc import Sequence
@@ -15,12 +14,13 @@ from scanner.checksums.chains import base64_decode
 from scanner.context import lookalikes
 from scanner.context.passwords import WEAK, of_literal
 from scanner.context.randomness import entropy, has_sequence
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match
 
 PROVED, FORMED, STALE, PUBLIC, WORDS = 12, 10, 5, 5, 4
 """Points of a checksum that holds, of a form that is telling by itself, of a dead token, of an address
 that is meant to be in apps, and of a password made of words."""
-_USER_ALONE = re.compile(rb"https?://[^/:@]{1,64}@")
+_USER_ALONE = lazy_compile(rb"https?://[^/:@]{1,64}@")
 GRACE_S = 30 * 86_400
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 

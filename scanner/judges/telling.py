@@ -12,25 +12,26 @@ from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.block import Block
 from scanner.context.spotter import Spot, SpotMap, Spotter
+from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 
 NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
-_SIBLING = re.compile(
+_SIBLING = lazy_compile(
     r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
-_EXCHANGE = re.compile(
+_EXCHANGE = lazy_compile(
     r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|venue|broker|name)\\{0,2}["']?"""
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']"""
     r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
 )
-_CELL = re.compile(
+_CELL = lazy_compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
 )
-_LAST_CALL = re.compile(r"([\w.:>]+)\s*\(?\s*$")
+_LAST_CALL = lazy_compile(r"([\w.:>]+)\s*\(?\s*$")
 
 
 class Scene(NamedTuple):
@@ -170,7 +171,7 @@ class Teller:
             yield from self.spotter.in_name(names[-1])
 
 
-_OBJECT = re.compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")
+_OBJECT = lazy_compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")
 
 
 def _of_class(callee: str, scene: Scene) -> Iterator[Spot]:

@@ -6,9 +6,9 @@ repository. Braces around anything that is no placeholder's name stay as they ar
 """
 
 import random
-import re
 from collections.abc import Callable
 
+from scanner.lazy import lazy_compile
 from scanner.placeholders import blocks, charsets, coins, seeds, services, tokens
 
 Maker = Callable[[random.Random, str], str]
@@ -23,7 +23,7 @@ _TABLE: dict[str, tuple[Maker, str]] = {
 }
 PLACEHOLDERS: dict[str, str] = {name: about for name, (_, about) in sorted(_TABLE.items())}
 """Every placeholder's name (``{name}`` or ``{name:...}``) and one line about it."""
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = lazy_compile(
     r"\{([A-Za-z][A-Za-z0-9_]*)(?::([A-Za-z0-9_.\-]+))?(!)?(?:=([A-Za-z0-9_]+))?(!)?\}"
 )
 

@@ -2,8 +2,9 @@
 
 import base64
 import random
-import re
 from collections.abc import Callable
+
+from scanner.lazy import lazy_compile
 
 _LOWER, _UPPER, _DIGITS = "abcdefghijklmnopqrstuvwxyz", "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "0123456789"
 ALPHABETS = {
@@ -20,7 +21,7 @@ ALPHABETS = {
     "upper": _UPPER,
     "user": _DIGITS + _UPPER + _LOWER,
 }
-_RUN = re.compile(r"(.)\1{3}|0123|1234|2345|3456|4567|5678|6789|abcd|bcde|cdef")
+_RUN = lazy_compile(r"(.)\1{3}|0123|1234|2345|3456|4567|5678|6789|abcd|bcde|cdef")
 _PADDED = {24: 16, 44: 32, 88: 64}
 
 

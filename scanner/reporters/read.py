@@ -6,12 +6,12 @@ lacks what it counts is incomplete, and never becomes an all-clear.
 
 import json
 import math
-import re
 import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from scanner.errors import UsageError
+from scanner.lazy import lazy_compile
 from scanner.models import (
     CONFIDENCES,
     EXPOSURES,
@@ -31,8 +31,8 @@ _SOURCES = (
     "archive-member",
 )
 # What reporters show as it is; all other texts are escaped there.
-_OBJECT_ID = re.compile("[0-9a-f]{40}|[0-9a-f]{64}")
-_DATE = re.compile(r"[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,20}([+-][0-9:]{2,8}|Z)?")
+_OBJECT_ID = lazy_compile("[0-9a-f]{40}|[0-9a-f]{64}")
+_DATE = lazy_compile(r"[0-9]{4,}-[0-9]{2}-[0-9]{2}T[0-9:.]{5,20}([+-][0-9:]{2,8}|Z)?")
 _POSITION = ("line", "column", "end_line", "end_column")
 _COUNTERS = ("files", "blobs", "commits", "messages", "bytes")
 

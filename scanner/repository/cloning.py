@@ -20,14 +20,15 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from scanner.errors import SourceError, UsageError
+from scanner.lazy import lazy_compile
 from scanner.repository.paths import printable
 from scanner.repository.process import Process
 
-_SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)(://|::)")
-_WITH_SCHEME = re.compile(r"(https|ssh)://(?:([^/@]*)@)?([^/@?#]+)(/[^?#]+)((?:[?#].*)?)")
-_SHORT = re.compile(r"([A-Za-z0-9_][A-Za-z0-9_.+-]*)@([A-Za-z0-9][A-Za-z0-9.-]*):([^:].*)")
-_HOST = re.compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
-_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
+_SCHEME = lazy_compile(r"([A-Za-z][A-Za-z0-9+.-]*)(://|::)")
+_WITH_SCHEME = lazy_compile(r"(https|ssh)://(?:([^/@]*)@)?([^/@?#]+)(/[^?#]+)((?:[?#].*)?)")
+_SHORT = lazy_compile(r"([A-Za-z0-9_][A-Za-z0-9_.+-]*)@([A-Za-z0-9][A-Za-z0-9.-]*):([^:].*)")
+_HOST = lazy_compile(r"(?:[A-Za-z0-9][A-Za-z0-9._-]*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,5})?")
+_NAME = lazy_compile(r"[A-Za-z0-9_][A-Za-z0-9_.+-]*")
 _KEPT = frozenset(
     {
         *("GIT_EXEC_PATH", "GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSL_CERT", "GIT_SSL_KEY"),

@@ -10,11 +10,11 @@ not even with ``--show-secrets``: pages are passed around.
 import base64
 import hashlib
 import os
-import re
 from collections.abc import Mapping
 from html import escape
 from typing import TextIO
 
+from scanner.lazy import lazy_compile
 from scanner.models import Report
 from scanner.reporters import Tally
 from scanner.reporters.fields import collected, dump
@@ -25,7 +25,7 @@ _SCRIPTS = (
     *("elements", "memory", "findings", "steps", "filters", "timeline", "breakdown", "table"),
     *("theme", "page"),
 )
-_MARK = re.compile(r"\{\{(\w+)\}\}")
+_MARK = lazy_compile(r"\{\{(\w+)\}\}")
 
 
 class HtmlReporter:
