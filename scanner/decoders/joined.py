@@ -30,6 +30,7 @@ _PLUS = lazy_compile(rb"\+(?<=[\"'`\s]\+)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[bBrRf
 _DOT = lazy_compile(rb"\.(?<=[\"' \t\n]\.)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[\"']")
 _CONTINUED = lazy_compile(rb"\\\r?\n[ \t]{0,120}")
 _ADJACENT = lazy_compile(rb"([\"'])[ \t]{0,40}(?:\r?\n[ \t]{0,120}|[ \t])[bBrRfFuU]?\1")
+_OPENED = lazy_compile(rb"= \(\n")  # twice as fast as to seek the bytes
 _GROUP = lazy_compile(
     rb"\(\n[ \t]{1,40}[bBrR]?([\"'])[^\s\"'\\]{4,96}\1"
     rb"(?:\n[ \t]{1,40}[bBrR]?\1[^\s\"'\\]{4,96}\1){1,8}\n[ \t]{0,40}\)"
@@ -46,7 +47,7 @@ def may_have(data: bytes, found: Runs) -> bool:
         or b"+" in data
         or (b"\\" in data and _CONTINUED.search(data) is not None)
         or has_dots(data)
-        or b"= (\n" in data  # last: it is ten times as dear as a single byte
+        or _OPENED.search(data) is not None
     )
 
 
@@ -126,13 +127,11 @@ def _is_chosen(piece: bytes) -> bool:
 
 def _grouped(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the joins of Python literals on lines of their own in brackets, if they are one token."""
-    at = data.find(b"= (\n")
-    while at >= 0:
-        group = _GROUP.match(data, at + 2)
+    for opened in _OPENED.finditer(data):
+        group = _GROUP.match(data, opened.start() + 2)
         if group is not None:
-            for join in _GROUP_JOIN.finditer(data, at + 2, group.end()):
+            for join in _GROUP_JOIN.finditer(data, *group.span()):
                 yield join.span()
-        at = data.find(b"= (\n", at + 3)
 
 
 def _is_words(before: bytes, after: bytes) -> bool:

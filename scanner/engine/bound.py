@@ -5,6 +5,7 @@ are remembered, and names that stand close together are asked about at once.
 """
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from scanner.context.lookalikes import may_be_secret
 from scanner.engine.cutting import (
@@ -42,11 +43,7 @@ class BoundValues:
             assigned: ends of assignments to other names.
         """
         ends = set(words)
-        signs: set[int] = set()
-        for end in assigned:
-            sign = ASSIGNMENT.search(data, max(0, end - _SIGN), end)
-            if sign is not None:
-                signs.add(sign.start())
+        signs = {end - back for end in assigned if (back := _sign(data[max(0, end - _SIGN) : end]))}
         ends |= signs
         places = sorted(ends)
         if is_dense(data, places) and not self._may_be(all_runs(data, places)):
@@ -95,3 +92,10 @@ class BoundValues:
             else:
                 self._quiet.add(run)
         return values
+
+
+@lru_cache(maxsize=1 << 14)
+def _sign(tail: bytes) -> int:
+    """Return how many bytes before the end of these the sign of an assignment begins, or 0."""
+    sign = ASSIGNMENT.search(tail)
+    return len(tail) - sign.start() if sign is not None else 0

@@ -7,7 +7,9 @@ on every run.
 
 import gzip
 import importlib
+import sys
 import unicodedata
+from array import array
 from pathlib import Path
 
 DATA = Path("scanner/data")
@@ -43,6 +45,17 @@ def electrum_old() -> str:
     return section("electrum_old", path.read_text("utf-8").split())
 
 
+def members() -> bytes:
+    """Return what ``scanner.checksums.words.members`` reads: names, keys, and 16 bits a key."""
+    from scanner.checksums import words
+
+    found, order = words.made_members(words.LATIN)
+    bits = array("H", found.values())
+    if sys.byteorder == "big":
+        bits.byteswap()
+    return " ".join(order).encode() + b"\n" + " ".join(found).encode() + b"\n" + bits.tobytes()
+
+
 def write(name: str, sections: list[str]) -> None:
     """Write one compressed file, without a time stamp."""
     (DATA / name).write_bytes(gzip.compress("".join(sections).encode(), 9, mtime=0))
@@ -52,3 +65,4 @@ if __name__ == "__main__":
     write("words-english.txt.gz", [bip39("english"), monero("English"), electrum_old()])
     write("words-latin.txt.gz", [*map(bip39, LATIN[1:]), *map(monero, MONERO_LATIN)])
     write("words-other.txt.gz", [*map(bip39, OTHER), *map(monero, MONERO_OTHER)])
+    (DATA / "words-members.bin.gz").write_bytes(gzip.compress(members(), 9, mtime=0))
