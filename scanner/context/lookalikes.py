@@ -221,13 +221,22 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a reference, not a value"
     if _NAME_AFTER.match(data, end):
         return "a name, not a value"
-    if data[end : end + 1] == b"(" and data[start - 1 : start] not in (b'"', b"'", b"`"):
+    if is_call(data, start, end):
         return "a call"
     if data[end : end + 3] == b"...":
         return "cut short"
     if _in_expression(data, start, end):
         return "a piece of an expression or a template"
     return None
+
+
+def is_call(data: bytes, start: int, end: int) -> bool:
+    """Tell whether ``data[start:end]`` is the name of what is called.
+
+    >>> is_call(b"pw = get_pass(1)", 5, 13), is_call(b"pw = 'get_pass(1)'", 6, 14)
+    (True, False)
+    """
+    return data[end : end + 1] == b"(" and data[start - 1 : start] not in (b'"', b"'", b"`")
 
 
 _PUBLIC_REMARK = lazy_compile(

@@ -7,7 +7,7 @@ are remembered, and names that stand close together are asked about at once.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from scanner.context.lookalikes import may_be_secret
+from scanner.context.lookalikes import is_call, may_be_secret
 from scanner.engine.cutting import (
     LONGEST_AGAIN,
     all_runs,
@@ -57,7 +57,8 @@ class BoundValues:
         ]
         for start, stop in runs_after(data, told):
             for low, high in self._values_of(data[start:stop]):
-                yield start + low, start + high
+                if not is_call(data, start + low, start + high):
+                    yield start + low, start + high
 
     def _may_bind(self, data: bytes, ends: Sequence[int]) -> bool:
         """Tell whether a run after one of these names, which stand close together, may be a secret."""
