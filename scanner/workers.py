@@ -10,8 +10,6 @@ import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from hashlib import blake2b
-from io import BytesIO
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -19,14 +17,7 @@ from scanner.detector import Detector, run
 from scanner.errors import ScannerError, crash
 from scanner.models import Coverage, Draft, Skipped
 from scanner.sources import Source
-from scanner.sources.stdin import StdinSource
 
-_SAMPLE = b"""\
-import binance
-client = binance.Client("changeme", api_secret="%b" + "")
-password: "%b \\n" \\
-"""
-"""What most scans meet: a system, names, a literal, a join, an escape; filled with what looks random."""
 TICK_S = 0.2
 """Seconds between two reports of a worker's counters."""
 
@@ -71,15 +62,13 @@ class _Crew:
         self._items: list[deque[Draft | Skipped]] = [deque() for _ in parts]
 
     def start(self, count: int, make_detector: Callable[[], Detector]) -> None:
-        """Start the processes, each with the next part.
-
-        Where they are forked they share one detector that has seen a text: what it imports and compiles
-        then would else cost each of them the same again.
-        """
+        """Start the processes, each with the next part; where they are forked they share one detector."""
         is_forked = "fork" in multiprocessing.get_all_start_methods()
-        make = _shared(make_detector()) if is_forked else make_detector
+        if is_forked:
+            detector = make_detector()
+            make_detector = lambda: detector  # noqa: E731
         for _ in range(count):
-            worker = _Worker(self._parts, make, is_forked)
+            worker = _Worker(self._parts, make_detector, is_forked)
             self._workers.append(worker)
             self._give(worker)
 
@@ -159,14 +148,6 @@ class _Worker:
             self._process.terminate()
         self.pipe.close()
         self._process.join()
-
-
-def _shared(detector: Detector) -> Callable[[], Detector]:
-    """Return a function that gives the detector, with all loaded that it needs for most texts."""
-    value = blake2b(b"sample").hexdigest().encode()
-    for _ in run(StdinSource(BytesIO(_SAMPLE % (value[:64], value[:12]))), detector):
-        pass  # what goes wrong here goes wrong again in the first real text, and is told then
-    return lambda: detector
 
 
 def _work(parts: Sequence[Source], make_detector: Callable[[], Detector], pipe: Connection) -> None:

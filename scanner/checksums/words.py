@@ -95,7 +95,9 @@ def _read_members() -> tuple[dict[str, int], tuple[str, ...]]:
     numbers = array("H", bits)
     if sys.byteorder == "big":
         numbers.byteswap()
-    return dict(zip(keys.decode().split(" "), numbers, strict=True)), tuple(names.decode().split(" "))
+    return dict(zip(keys.decode().split(" "), numbers, strict=True)), tuple(
+        names.decode().split(" ")
+    )
 
 
 def made_members(scripts: tuple[str, ...]) -> tuple[dict[str, int], tuple[str, ...]]:

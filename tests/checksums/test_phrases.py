@@ -199,3 +199,7 @@ def test_a_word_that_announces_a_phrase_is_enough(word: str) -> None:
 def test_places_without_words_are_dismissed() -> None:
     data = b"x = 1\n" * 100 + "ж".encode() * 200
     assert promise.phrases_near(data, range(0, len(data) + 1, 7)) == []
+
+
+def test_the_words_kept_ready_are_those_of_the_lists() -> None:
+    assert words.members(words.LATIN) == words.made_members(words.LATIN)
