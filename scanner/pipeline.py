@@ -22,6 +22,7 @@ from scanner.models import (
     Skipped,
 )
 from scanner.redaction import MASK, fingerprint, redact
+from scanner.silence import set_path
 from scanner.sources import Source
 
 if TYPE_CHECKING:
@@ -168,7 +169,8 @@ class Pipeline:
         match, rule = draft.match, draft.match.rule
         if match.rejected is not None or not self._wanted(rule.id):
             return False
-        if any(fnmatchcase(draft.origin.path or "", glob) for glob in self._limits.exclude_paths):
+        globs = self._limits.exclude_paths
+        if globs and _is_among(globs, set_path(draft, self._place(draft))):
             self._source.coverage.leave_out("excluded-path")
             return False
         least = CONFIDENCES.index(self._limits.min_confidence)
@@ -260,6 +262,10 @@ class Pipeline:
         if limits.only and not any(fnmatchcase(rule_id, glob) for glob in limits.only):
             return False
         return not any(fnmatchcase(rule_id, glob) for glob in limits.exclude)
+
+
+def _is_among(globs: Iterable[str], path: str) -> bool:
+    return any(fnmatchcase(path, glob) for glob in globs)
 
 
 def confidence_of(score: int) -> str:

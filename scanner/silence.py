@@ -16,6 +16,15 @@ from scanner.rules import compile_words
 IGNORE_FILE = ".keysweepignore"
 
 
+def set_path(draft: Draft, place: str) -> str:
+    """Return the path that settings mean: below the top level, whatever folder of it is scanned.
+
+    What lies in a submodule has a ``place`` below its own top level, which is the shorter one; the
+    settings are those of the repository around it.
+    """
+    return max(place, draft.origin.path or "", key=len)
+
+
 class Accepted(Protocol):
     """Findings that people have accepted: a baseline."""
 
@@ -74,12 +83,11 @@ class Silence:
         if accepted:
             return "baseline"
         for allow in self._allows:
-            if self._is_allowed_by(allow, draft):
+            if self._is_allowed_by(allow, draft, set_path(draft, place)):
                 return f"config:{allow.name}"
         return None
 
-    def _is_allowed_by(self, allow: Allow, draft: Draft) -> bool:
-        path = draft.origin.path or ""
+    def _is_allowed_by(self, allow: Allow, draft: Draft, path: str) -> bool:
         secret = draft.secret.decode("utf-8", "backslashreplace")
         checks = []
         if allow.paths:

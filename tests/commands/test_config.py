@@ -130,3 +130,18 @@ def test_a_slip_in_a_variable_is_told(
     monkeypatch.setenv("KEYSWEEP_MIN_CONFIDNCE", "low")
     ran = keysweep("scan")
     assert (ran.status, "did you mean KEYSWEEP_MIN_CONFIDENCE?" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize("setting", ["allow: {name: t, paths: ^bots/}", "exclude-paths: [bots/*]"])
+def test_paths_of_settings_count_from_the_top_whatever_folder_is_scanned(
+    repo: Any, keysweep: Keysweep, setting: str
+) -> None:
+    repo.write(".keysweep.yaml", f"{setting}\n")
+    text = f'gate_secret = "{secrets.token_hex(32)}"\n'
+    repo.write("bots/a.py", text)
+    repo.write("src/bots/b.py", text)
+    everywhere = keysweep("scan", ".", "--format", "json").findings
+    assert [finding["path"] for finding in everywhere] == ["src/bots/b.py"]
+    assert keysweep("scan", "bots", "--format", "json").findings == []
+    inside = keysweep("scan", "src", "--format", "json").findings
+    assert [finding["path"] for finding in inside] == ["bots/b.py"]
