@@ -31,7 +31,8 @@ class Options(TypedDict, total=False):
     Attributes:
         patterns: more pattern files or folders of them; a process reads them once.
         only, exclude: globs of rule ids.
-        exclude_paths: globs of paths that are not reported (``Coverage.left_out`` counts them).
+        exclude_paths: globs of paths below the repository's top level that are not reported
+            (``Coverage.left_out`` counts them).
         ignore: fingerprints of accepted findings; these have ``allowed_by`` set.
         min_confidence: ``low``, ``medium`` (default) or ``high``.
         min_severity: ``low`` (default), ``medium``, ``high`` or ``critical``.

@@ -160,7 +160,7 @@ def test_options(repo: Any) -> None:
     assert not scan_paths("src", only="binance-*").result().findings
     assert not scan_paths("src", exclude=["gate-*"]).result().findings
     assert scan_paths("src", min_severity="critical").result().findings
-    out = scan_paths("src", exclude_paths=["bot.py"]).result()
+    out = scan_paths("src", exclude_paths=["src/bot.py"]).result()
     assert (out.findings, out.coverage.left_out) == ((), {"excluded-path": 1})
     out = scan_paths("src", max_blob_bytes=9).result()
     assert (out.complete, out.coverage.left_out) == (True, {"max-blob-size": 1})

@@ -40,6 +40,11 @@ _SEVERAL_WORDS = lazy_compile(
     rb"(?!.*(?:Test|User|Admin|Demo|Sample|Hello|World|Mock|Your|Some|Valid|Wrong|Default))"
     rb"(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}"
 )
+_WORD_AND_NUMBER = lazy_compile(
+    rb"(?i)(?!(?:test|user|admin|demo|sample|hello|world|mock|your|some|valid|wrong|default|name|field|item|key|id|"
+    rb"value|data|type|role|group|team|node|host|server|client|account|version|release|build|step|page|line|part)s?[_.-])"
+    rb"[a-z]{4,14}[_.-][0-9]{3,6}"
+)
 _MOST_DIGITS = 40
 """Digits of the longest key; orders of groups and the largest of 256 bits have 77 and 78."""
 _LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
@@ -249,7 +254,7 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
         return (STRONG, "random") if strong else (WEAK, "a word of examples")
     if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):
-        if _SEVERAL_WORDS.fullmatch(value):
+        if _SEVERAL_WORDS.fullmatch(value) or _WORD_AND_NUMBER.fullmatch(value):
             return CHOSEN, "words and a number"
         return WEAK, "reads as words"
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"

@@ -34,7 +34,7 @@ _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|�
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
 _KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
 _ASSIGNED = (
-    r"(?:[\"'\]]{0,2}[ \t]{0,3}(?:[|?]{2}=|[:=]>?)[ \t]{0,3}[\"']?"
+    r"(?:[\"'\]]{0,2}[ \t]{0,12}(?:[|?]{2}=|[:=]>?)[ \t]{0,12}[\"']?"
     r"|[\"'](?:,[ \t]{0,3}| value=)[\"']|[\"']>)[!-~]{6}"
 )
 _BASE = lazy_compile(rf"(?i)(?:{_NAMES})")
@@ -51,6 +51,8 @@ NAMED_ONLY = ("code", "cloud", "ai", "messaging", "service")
 """Categories whose values are proved or named, and whose words stand in every other file."""
 _TOO_COMMON = 4
 """Words of wallets up to this length (geth, nsec) stand inside common ones (together, consecutive)."""
+_SHORTEST_MODULE = 8
+"""Characters of the shortest module that opens the second pass; most hold a word that does."""
 ASSIGNMENT = lazy_compile(_ASSIGNED.encode() + rb"\Z")
 """From the end of a name to the end of the hit that its assignment gave."""
 TAIL = lazy_compile(_TAIL.encode())
@@ -120,7 +122,11 @@ def _gates(systems: Iterable[System]) -> list[str]:
     texts = {
         variant
         for system in systems
-        for word in (*system.words, *system.hosts, *system.headers, *_full_name(system))
+        for word in (
+            *(*system.words, *system.hosts, *system.headers),
+            *(module for module in system.imports if len(module) > _SHORTEST_MODULE),
+            *_full_name(system),
+        )
         for variant in _spellings(word.lower())
         if system.category not in ("wallet", "2fa") or len(variant.encode()) > _TOO_COMMON
     }
