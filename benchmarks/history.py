@@ -4,6 +4,7 @@ Repositories are named by path, best bare mirrors; nothing is fetched. Memory is
 proportional set sizes of all processes, sampled while the scan runs (Linux).
 
 python benchmarks/history.py ~/mirrors/flask.git ~/mirrors/freqtrade.git --runs 3
+python benchmarks/history.py ~/mirrors/freqtrade.git --growth
 """
 
 import argparse
@@ -105,6 +106,54 @@ def add_commits(repo: Path, count: int) -> None:
     )
 
 
+def first_part(repo: Path, parts: int, target: Path) -> None:
+    """Make a bare repository of the first of so many equal parts of a history."""
+    git = ("git", "-C", str(repo))
+    listing = [*git, "rev-list", "--first-parent", "--reverse", "HEAD"]
+    commits = subprocess.run(listing, capture_output=True, text=True, check=True).stdout.split()
+    last = commits[len(commits) // parts - 1]
+    subprocess.run(["git", "init", "--quiet", "--bare", str(target)], check=True)
+    pack = subprocess.run(
+        [*git, "pack-objects", "--quiet", "--revs", "--stdout"],
+        input=f"{last}\n".encode(),
+        capture_output=True,
+        check=True,
+    ).stdout
+    index = ["git", "-C", str(target), "index-pack", "--stdin"]
+    subprocess.run(index, input=pack, stdout=subprocess.DEVNULL, check=True)
+    subprocess.run(["git", "-C", str(target), "update-ref", "HEAD", last], check=True)
+
+
+def growth(repo: Path) -> dict[str, Any]:
+    """Return the peak of memory with a quarter, a half and all of the history of HEAD."""
+    peaks = {}
+    with tempfile.TemporaryDirectory(prefix="keysweep-benchmark-") as name:
+        for parts in (4, 2, 1):
+            part = Path(name) / f"part{parts}.git" if parts > 1 else repo
+            if parts > 1:
+                first_part(repo, parts, part)
+            scan = keysweep("history", str(part), "--no-progress", "--no-cache", "--format", "json")
+            packed = objects(part)
+            peak = peak_bytes(scan, Path(name), environment(Path(name)))
+            peaks[f"1/{parts}"] = {**packed, "peak_mib": peak >> 20}
+            print(f"  1/{parts}: {packed}, peak {peak >> 20} MiB")
+    return {"repository": named(repo), "growth": peaks}
+
+
+def named(repo: Path) -> str:
+    """Return the name of a repository, which may be kept in a folder ``repo``."""
+    return repo.parent.name if repo.name == "repo" else repo.name
+
+
+def a_commit(folder: Path) -> Path:
+    """Return a new repository in which a small file is staged."""
+    repo = folder / "staged"
+    subprocess.run(["git", "init", "--quiet", str(repo)], check=True)
+    (repo / "a.py").write_text("print('hello')\n")
+    subprocess.run(["git", "-C", str(repo), "add", "a.py"], check=True)
+    return repo
+
+
 def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
     """Return the figures of one repository."""
     with tempfile.TemporaryDirectory(prefix="keysweep-benchmark-") as name:
@@ -141,7 +190,9 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
             commands["one core"] = Command(("taskset", "-c", "0", *anew), folder, ends)
         times = in_turn(commands, env, args.runs, args.warm)
         seconds(Command(scan, folder, ends), env)
-        again = [seconds(Command(scan, folder, ends), env) for _ in range(args.runs)]
+        commit = Command(keysweep("staged", "--format", "json"), a_commit(folder))
+        both = {"nothing new": Command(scan, folder, ends), "staged": commit}
+        short = in_turn(both, env, args.runs)
         new = []
         for _ in range(args.runs):
             add_commits(copy, NEW_COMMITS)
@@ -149,18 +200,19 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
         peak = peak_bytes(anew, folder, env)
     full = statistics.median(times["keysweep"])
     return {
-        "repository": repo.parent.name if repo.name == "repo" else repo.name,
+        "repository": named(repo),
         **objects(repo),
-        "median_s": medians({**times, "nothing new": again, f"{NEW_COMMITS} new commits": new}),
+        "median_s": medians({**times, **short, f"{NEW_COMMITS} new commits": new}),
         "ratio": {
             other: round(ratio(times, "keysweep", other), 3)
             for other in times
             if other != "keysweep"
         },
         "of_full": {
-            "nothing new": round(statistics.median(again) / full, 3),
+            "nothing new": round(statistics.median(short["nothing new"]) / full, 3),
             f"{NEW_COMMITS} new commits": round(statistics.median(new) / full, 3),
         },
+        "nothing_new_of_staged": round(ratio(short, "nothing new", "staged"), 2),
         "peak_mib": peak >> 20,
     }
 
@@ -173,16 +225,21 @@ def main() -> None:
     parser.add_argument("--warm", type=int, default=1, help="rounds before (default: 1)")
     parser.add_argument("--no-kingfisher", dest="kingfisher", action="store_false")
     parser.add_argument("--cores", action="store_true", help="on one core too")
+    parser.add_argument("--growth", action="store_true", help="measure memory alone, on parts too")
     parser.add_argument("--results", type=Path, default=CHECKOUT / "benchmarks" / "results")
     args = parser.parse_args()
     for repo in args.repos:
         started = time.monotonic()
+        if args.growth:
+            record(args.results / "history.json", growth(repo.resolve()))
+            continue
         result = {"runs": args.runs, **measure(repo.resolve(), args)}
         print(f"{result['repository']}: {result['median_s']} (peak {result['peak_mib']} MiB)")
         for other, value in result["ratio"].items():
             print(f"  keysweep takes {value} of {other}")
         for what, value in result["of_full"].items():
             print(f"  a scan with {what} takes {value} of a full one")
+        print(f"  with nothing new it takes {result['nothing_new_of_staged']} of keysweep staged")
         print(f"  measured in {time.monotonic() - started:.0f} s")
         record(args.results / "history.json", result)
 

@@ -213,7 +213,7 @@ class Pipeline:
             author=info.author if info else None,
             email=info.email if info else None,
             date=info.date if info else None,
-            summary=self._summary(info.summary) if info else None,
+            summary=self._summary(info.summary, draft.origin.commit) if info else None,
             exposure=draft.exposure,
             fingerprint=mark,
             redacted=redact(draft.secret, rule),
@@ -242,11 +242,13 @@ class Pipeline:
                 return False
         return True
 
-    def _summary(self, text: str) -> str:
+    def _summary(self, text: str, commit: str | None) -> str:
         """Return the first line of a commit's message without secrets: people paste them there too."""
-        if text not in self._summaries:
-            from scanner.context.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
+        from scanner.context.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
 
+        if getattr(self._source, "is_quiet", _never)(commit):
+            return hidden(text)
+        if text not in self._summaries:
             if self._detector is None:
                 self._detector = self._make_detector()
             blob = Blob(text.encode("utf-8", "surrogateescape"), Origin("commit-message"))
@@ -262,6 +264,10 @@ class Pipeline:
         if limits.only and not any(fnmatchcase(rule_id, glob) for glob in limits.only):
             return False
         return not any(fnmatchcase(rule_id, glob) for glob in limits.exclude)
+
+
+def _never(_: object) -> bool:
+    return False
 
 
 def _is_among(globs: Iterable[str], path: str) -> bool:

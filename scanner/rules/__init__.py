@@ -142,9 +142,12 @@ def _joined(old: System | None, new: System) -> System:
 
 def extended(paths: Iterable[str]) -> list[str]:
     """Return the files that gitleaks files among ``paths`` extend: they decide what is found, too."""
+    foreign = [path for path in paths if path.endswith(".toml")]
+    if not foreign:
+        return []
     from scanner.foreign.gitleaks import read_gitleaks  # noqa: PLC0415  (only for such a file)
 
-    return [file for path in paths if path.endswith(".toml") for file in read_gitleaks(path).files]
+    return [file for path in foreign for file in read_gitleaks(path).files]
 
 
 def compile_pattern(rule: Rule) -> Any:

@@ -106,6 +106,7 @@ class HistorySource:
         self._done: tuple[list[Draft], list[Draft], tuple[Skipped, ...]] | None = None
         self._records: dict[str, list[Any]] = {}
         self.rule_of: RuleOf | None = None
+        self._telling: frozenset[str | None] | None = None
 
     def resolve(self) -> None:
         """Ask git now which commits are meant, so that a slip is an error before anything is read.
@@ -163,6 +164,11 @@ class HistorySource:
                 told.add(item)
             yield item
 
+    def is_quiet(self, commit: str | None) -> bool:
+        """Tell whether the message of a commit was read and nothing was found in it."""
+        known = self._telling
+        return known is not None and commit not in known and not self.coverage.unread
+
     @property
     def repeats(self) -> bool:
         """Whether many of its blobs are versions of each other: not in the few commits of a push."""
@@ -193,10 +199,12 @@ class HistorySource:
         found = list(drafts)
         earlier = self._earlier
         if earlier is None:
+            self._telling = _telling(found)
             yield from self._skipped
             yield from self._kept(found, self._attribute_everything(found))
             return
         made = self._made_again(earlier, found)
+        self._telling = _telling(found)
         if earlier.refs == self._refs and made is not None:
             placed = placed_again(self._repository, found, earlier.placed)
             if placed is not None:
@@ -215,7 +223,7 @@ class HistorySource:
 
     def _made_again(self, earlier: State, found: list[Draft]) -> Remade | None:
         """Add to what was found now what an earlier scan found; None if that does not fit."""
-        made = remade(self._repository, self._records, self.rule_of)
+        made = remade(self._repository, self._records, self.rule_of, earlier.sealed)
         if made is not None:
             found += made.drafts
             sealed = earlier.sealed.difference(made.hashes)
@@ -368,6 +376,11 @@ class HistorySource:
         count = tree.count(b"\x00160000 commit ") + tree.startswith(b"160000 commit ")
         if count:
             self.coverage.leave_out("submodule", count)
+
+
+def _telling(found: Iterable[Draft]) -> frozenset[str | None]:
+    """Return the commits whose messages hold what was found."""
+    return frozenset(d.origin.commit for d in found if d.origin.source == "commit-message")
 
 
 def _lines(oids: Iterable[str]) -> bytes:

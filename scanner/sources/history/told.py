@@ -10,7 +10,7 @@ only guesses at the blob has its id to compare with, which costs less.
 import json
 import os
 from base64 import b64decode, b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from hashlib import blake2b, shake_256
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ class Remade(NamedTuple):
 
     Attributes:
         drafts: as the detector made them; of their evidence what may be a secret is hidden.
-        hashes: of the blobs that were read, by id; open what was sealed.
+        hashes: of the blobs that were read, if something was sealed with them, by id.
         skipped: blobs that could not be read.
     """
 
@@ -98,9 +98,15 @@ def _record(draft: Draft, rule_of: RuleOf | None) -> list[Any] | None:
 
 
 def remade(
-    repository: Repository, records: dict[str, list[Any]], rule_of: RuleOf | None
+    repository: Repository,
+    records: dict[str, list[Any]],
+    rule_of: RuleOf | None,
+    sealed: Collection[str],
 ) -> Remade | None:
-    """Return the drafts of records, read from their blobs; None if they do not fit the rules."""
+    """Return the drafts of records, read from their blobs; None if they do not fit the rules.
+
+    ``sealed``: ids of blobs whose hashes open what is kept apart from the records.
+    """
     made = Remade([], {}, [])
     with ObjectReader(repository) as reader:
         for answer in reader.read_each(records):
@@ -108,7 +114,8 @@ def remade(
                 detail = f"what an earlier scan found in it cannot be read: {answer.error}"
                 made.skipped.append(Skipped(None, None, answer.oid, "error", detail))
                 continue
-            made.hashes[answer.oid] = _hash(answer.data)
+            if answer.oid in sealed:
+                made.hashes[answer.oid] = _hash(answer.data)
             for record in records[answer.oid]:
                 try:
                     draft = _draft(answer.oid, answer.data, record, rule_of)
