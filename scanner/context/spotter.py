@@ -55,6 +55,7 @@ class Spotter:
         self.words: dict[str, list[tuple[str, bool]]] = {}
         self._tokens: dict[str, tuple[tuple[str, str, bool], ...]] = {}
         self._lines: dict[bytes, tuple[Spot, ...]] = {}
+        self._imports: dict[str, tuple[Spot, ...]] = {}
         self.foreign: dict[str, str] = {}
         self.hosts: dict[str, list[str]] = {}
         self.headers: dict[str, list[str]] = {}
@@ -174,16 +175,27 @@ class Spotter:
 
     def imports(self, text: str) -> list[Spot]:
         """Return the systems that import lines of a text name; no weak words."""
-        spots: list[Spot] = []
-        for found in _IMPORT.finditer(text):
-            named = [s for s in self._by_words(found["what"], found.start()) if not s.weak]
-            for module in _MODULE.findall(found["what"].lower()):
+        return [
+            spot._replace(offset=found.start())
+            for found in _IMPORT.finditer(text)
+            for spot in self._imported_by(found["what"])
+        ]
+
+    def _imported_by(self, line: str) -> tuple[Spot, ...]:
+        """Return the systems that the rest of an import line names; remembered, as lines are."""
+        spots = self._imports.get(line)
+        if spots is None:
+            if len(self._imports) > _MOST_LINES:
+                self._imports.clear()
+            named = [spot for spot in self._by_words(line, 0) if not spot.weak]
+            for module in _MODULE.findall(line.lower()):
                 named += (
-                    Spot(found.start(), system, "import", module, False)
+                    Spot(0, system, "import", module, False)
                     for prefix in _prefixes(module)
                     for system in self.modules.get(prefix, ())
                 )
-            spots += (spot._replace(what="import", weak=False) for spot in named)
+            spots = tuple(spot._replace(what="import", weak=False) for spot in named)
+            self._imports[line] = spots
         return spots
 
     def imported(self, text: str, spots: Iterable[Spot]) -> dict[str, list[Spot]]:

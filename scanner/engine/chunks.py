@@ -6,10 +6,12 @@ MARGIN = 640
 """Bytes either side of a chunk on which its matches may hang; new ones are searched along with them."""
 _LEAST = MARGIN // 2
 """Bytes of a chunk at least, but for the last: two on either side are the margin of one."""
-_MARKS = (b"\n\n", b"\n", b"\\n", b"},", b";", b",", b" ")
+_MARKS = (b"\n\n", b"\n", b"\\n", b"},", b";", b". ", b",", b" ")
 """Where texts are cut: paragraphs, lines, and what makes lines in texts of a single one."""
 _LARGEST = 1200
 """Bytes between marks on average, above which a text is cut at the next one."""
+_SLICES = 16
+"""Slices of a text of which all but one must be cut often enough: one part of it may have all of a mark."""
 _STEP = 1 << 16
 
 
@@ -26,8 +28,7 @@ class Chunks:
     def __init__(self, data: bytes, low: int, high: int, mark: bytes | None = None) -> None:
         """Cut ``data[low:high]``; ``mark``: where, None for what suits it, empty for nowhere."""
         if mark is None:
-            suiting = (one for one in _MARKS if data.count(one, low, high) * _LARGEST > high - low)
-            mark = next(suiting, _MARKS[1])
+            mark = next((one for one in _MARKS if _cuts(data, low, high, one)), _MARKS[1])
         self.data, self.low, self.high, self.mark = data, low, high, mark
         self.starts = [low]
         at = low
@@ -40,6 +41,18 @@ class Chunks:
         own = [hash(data[start:stop]) for start, stop in pairwise(self.starts)]
         row = [0, hash(before), *own, hash(after), 0]
         self.keys = list(map(hash, zip(row, row[1:], row[2:], row[3:], row[4:], strict=False)))
+
+
+def _cuts(data: bytes, low: int, high: int, mark: bytes) -> bool:
+    """Tell whether a mark cuts most of ``data[low:high]`` into chunks that are not too large."""
+    size = (high - low) // _SLICES
+    if data.count(mark, low, high) * _LARGEST <= high - low:
+        return False
+    often = sum(
+        data.count(mark, start, start + size) * _LARGEST > size
+        for start in range(low, low + size * _SLICES, max(1, size))
+    )
+    return size < _LARGEST or often >= _SLICES - 1
 
 
 def changed(before: bytes, data: bytes, mark: bytes) -> tuple[int, int]:

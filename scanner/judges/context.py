@@ -6,7 +6,7 @@ none may be a generic secret: a telling name, and a value as random as a generat
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 
 from scanner.context import lookalikes, roles
 from scanner.context.binding import Binding, bind
@@ -127,6 +127,10 @@ class ContextJudge:
             scene = scene or self._tell().scene(blob.data)
             judged.append(self._assess(blob.data, match, value, scene))
         return judged
+
+    def setting(self, data: bytes) -> Hashable:
+        """Return what verdicts hang on of a blob as a whole: what its first lines tell."""
+        return self._tell().setting(data)
 
     def _tell(self) -> Teller:
         if self._teller is None:

@@ -1,11 +1,11 @@
 """Remembers verdicts: the versions of a file in a history hold the same values in the same surroundings.
 
 A verdict of the context judge hangs on what stands before and after a value, within the reach of ``Block``,
-and on the head of the file. Where both were seen before, it is known.
+and on what the head of the file tells: its setting. Where both were seen before, it is known.
 """
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Hashable, Sequence
+from typing import Any, Protocol
 
 from scanner.context.block import REACH_AFTER, REACH_BEFORE
 from scanner.context.lookalikes import in_armour
@@ -18,19 +18,28 @@ _BEFORE, _AFTER = REACH_BEFORE + 100, REACH_AFTER + 100
 _MOST = 200_000
 
 
+class SettingJudge(Judge, Protocol):
+    """A judge that can say what its verdicts hang on beyond the surroundings of a value."""
+
+    def setting(self, data: bytes) -> Hashable:
+        """Return what the head of a blob tells, given that head."""
+        ...
+
+
 class RecalledJudge:
     """Asks the judge inside only about values that it has not judged in these surroundings."""
 
-    def __init__(self, judge: Judge) -> None:
+    def __init__(self, judge: SettingJudge) -> None:
         self._judge = judge
         self._verdicts: dict[int, tuple[Any, ...]] = {}
+        self._settings: dict[int, int] = {}
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches as the judge inside returns them."""
         data, known = blob.data, self._verdicts
         if len(known) > _MOST:
             known.clear()
-        head = hash(data[:HEAD])
+        head = self._setting(data)
         keys = [_key(data, head, match) for match in matches]
         new = [i for i, key in enumerate(keys) if key not in known]
         judged = list(matches)
@@ -41,6 +50,17 @@ class RecalledJudge:
             rule, *rest = known[keys[i]]
             judged[i] = Match(rule, matches[i].start, matches[i].end, *rest)
         return judged
+
+    def _setting(self, data: bytes) -> int:
+        """Return a hash of what the head of a blob tells; remembered by that head."""
+        text = data[:HEAD]
+        head = hash(text)
+        known = self._settings.get(head)
+        if known is None:
+            if len(self._settings) > _MOST:
+                self._settings.clear()
+            known = self._settings[head] = hash(self._judge.setting(text))
+        return known
 
 
 def _key(data: bytes, head: int, match: Match) -> int:

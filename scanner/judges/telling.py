@@ -5,7 +5,7 @@ passed to, its line, what is around it, the block, the neighbourhood, the import
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
 from scanner.context import roles
@@ -60,6 +60,11 @@ def owner_of(told: dict[str, Told], least: int = LINE) -> str | None:
     return best if best and (sure[best] >= least or len(sure) == 1) else None
 
 
+def _told_by(spots: Iterable[Spot]) -> tuple[tuple[str, str, str, bool], ...]:
+    """Return what spots tell, in order, wherever they are."""
+    return tuple((spot.system, spot.what, spot.word, spot.weak) for spot in spots)
+
+
 def named_in(told: dict[str, Told]) -> dict[str, Told]:
     """Return the systems that the value's own name tells plainly, all of them if it tells none.
 
@@ -87,6 +92,13 @@ class Teller:
         imports = tuple(self.spotter.imports(text))
         imported = self.spotter.imported(text, imports)
         return Scene(SpotMap(self.spotter, data), imports, imported)
+
+    def setting(self, data: bytes) -> Hashable:
+        """Return all of a scene that a verdict may hang on beyond the reach of its value's surroundings."""
+        scene = self.scene(data)
+        top = scene.spots.between(0, TOP)
+        imported = ((name, *_told_by(spots)) for name, spots in scene.imported.items())
+        return _told_by(scene.imports), tuple(imported), _told_by(top)
 
     def told(
         self, data: bytes, match: Match, binding: Binding, block: Block, scene: Scene
