@@ -1,6 +1,6 @@
 """Texts cut into chunks, and what two texts have in common at both ends."""
 
-from itertools import pairwise
+from itertools import islice, pairwise
 
 MARGIN = 640
 """Bytes either side of a chunk on which its matches may hang; new ones are searched along with them."""
@@ -45,14 +45,17 @@ class Chunks:
 
 def _cuts(data: bytes, low: int, high: int, mark: bytes) -> bool:
     """Tell whether a mark cuts most of ``data[low:high]`` into chunks that are not too large."""
-    size = (high - low) // _SLICES
     if data.count(mark, low, high) * _LARGEST <= high - low:
         return False
-    often = sum(
-        data.count(mark, start, start + size) * _LARGEST > size
-        for start in range(low, low + size * _SLICES, max(1, size))
+    size = (high - low) // _SLICES
+    if size < _LARGEST:
+        return True
+    rarely = (
+        start
+        for start in range(low, low + size * _SLICES, size)
+        if data.count(mark, start, start + size) * _LARGEST <= size
     )
-    return size < _LARGEST or often >= _SLICES - 1
+    return len(list(islice(rarely, 2))) < 2
 
 
 def changed(before: bytes, data: bytes, mark: bytes) -> tuple[int, int]:
