@@ -20,13 +20,24 @@ from scanner.remembered import remembered
 LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
 
+_FOREIGN = (
+    # "password" in Chinese (two ways and two words), Japanese, Korean (two words) and Russian
+    rb"(?:\xe5\xaf\x86\xe7\xa0\x81|\xe5\xaf\x86\xe7\xa2\xbc|\xe5\x8f\xa3\xe4\xbb\xa4"
+    rb"|\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89"
+    rb"|\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8|\xec\x95\x94\xed\x98\xb8"
+    rb"|\xd0[\xbf\x9f]\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb(?:\xd1\x8c|\xd1\x8f|\xd0\xb5\xd0\xbc)?)"
+)
+_WIDE_SIGN = rb"\xef\xbc\x9a|\xef\xbc\x9d|\xe6\x98\xaf|\xe3\x81\xaf|\xeb\x8a\x94|\xec\x9d\x80"
+"""Signs of an assignment in such texts: wide ``:`` and ``=``, and words for ``is``."""
 _NAME = lazy_compile(
-    rb"(?i)(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
+    _FOREIGN + rb"|(?i:"
+    rb"(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
     rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|verifier|sess|bearer|ticket)"
-    rb"(?:[\w$]|[.\-](?=[\w$]))*"
+    rb"(?:[\w$]|[.\-](?=[\w$]))*)"
 )
 _TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much
-    rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|w(?![a-z]))|cred|auth|key|verifier|bearer"
+    rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|w(?![a-z]))|cred|auth|key|verifier|bearer|"
+    + _FOREIGN
 )
 _LONGEST_NAME = 82
 """Bytes of a name before its telling word, at most, and one more."""
@@ -34,7 +45,9 @@ _TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,
 _AFTER = lazy_compile(
     rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
     + _TYPE
-    + rb"""(?:[ \t]{0,20}(?P<sep>:=|=>|->|<-|[=!]==?|\?\?=?|\|\|=?|=|:-|:(?!:))[ \t]{0,30}
+    + rb"""(?:[ \t]{0,20}(?P<sep>:=|=>|->|<-|[=!]==?|\?\?=?|\|\|=?|=|:-|:(?!:)|"""
+    + _WIDE_SIGN
+    + rb""")[ \t]{0,30}
     |[ \t]{0,3}(?P<comma>,)[ \t]{0,12}(?=\\?["'`]|b["'])
     |[ \t]{0,2}(?P<call>\()[ \t]{0,4}(?=\\?["'`]|b["']|@")
     |(?P<tag>(?:[ \t][^<>]{0,80})?>)(?=[^<>\s])
@@ -50,6 +63,8 @@ _WRAP = lazy_compile(
 _QUOTED = lazy_compile(
     rb"""(?P<mark>[@bBruURL]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
 )
+_ASCII_BARE = lazy_compile(rb"[!#-&*+\-./0-:=?@A-Z\\^_a-z~]{3,256}")
+"""The same in texts of other scripts, which go on without a blank."""
 _BARE = lazy_compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
 _ARRAY = lazy_compile(
     rb"(?:new[ \t]+)?(?:\[\d*\](?:byte|u8)|(?:byte|u8|uint8_t|char)?(?:\[\d*\])?|bytes|bytearray|Uint8Array(?:\.from)?|Buffer\.from)"
@@ -65,7 +80,9 @@ _VALUE = lazy_compile(
 )
 """What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
 _BINDS = lazy_compile(
-    rb"""[\w$.\-]{0,40}(?:[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
+    rb"""(?:[\w$.\-]{0,40}|(?:[\xd0\xd1][\x80-\xbf]){1,2}|\xeb\xb2\x88\xed\x98\xb8)(?:[ \t]{0,3}(?:"""
+    + _WIDE_SIGN
+    + rb""")|[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""
     + _DECLARED
     + rb""",?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=])"""
@@ -142,6 +159,22 @@ def near(
                 yield one
 
 
+def name_end(data: bytes, end: int) -> int:
+    """Return where a name ends whose value stands on the next line, given the end of ``value:`` there.
+
+    >>> name_end(b"name: DB_PASS\\n  value: x", 22), name_end(b"pass: x", 5)
+    (13, 5)
+    """
+    between = _VALUE_BELOW.search(data, max(0, end - _VALUE_BELOW_BYTES), end)
+    return between.start() if between is not None else end
+
+
+_VALUE_BELOW_BYTES = 64
+_VALUE_BELOW = lazy_compile(
+    rb"[\"'`\])]{0,4},?[ \t]{0,20}\r?\n\s{0,40}[\"']?(?i:value)[\"']?[ \t]{0,3}[:=]\Z"
+)
+
+
 def _is_wanted(data: bytes, one: Literal, least: str | None) -> bool:
     if least is None:
         return True
@@ -181,7 +214,7 @@ def _on_line(data: bytes, low: int, high: int) -> Iterator[Literal]:
     for found in _names(data, low, high):
         if found.start() < taken:
             continue
-        name = found.group().decode("latin-1")
+        name = found.group().decode("utf-8", "replace")
         kind = _kind(name)
         if kind is None or _is_caption(data, found.start(), found.end()):
             continue
@@ -230,6 +263,8 @@ _OF_OWNER = frozenset(("value", "text", "default", "string", "key", "data", "raw
 @remembered(1 << 14)
 def _kind(name: str) -> str | None:
     """Return the kind that the last part of a name promises, of all of it where that says nothing."""
+    if not name.isascii():
+        return "password"
     last = name.rpartition(".")[2]
     kind = literal_kind(last)
     if last != name and last.lower() in _OF_OWNER:
@@ -313,10 +348,13 @@ def _bare(
         return None  # compared with a variable; in a shell: test "$pass" = last
     scheme = _SCHEME.match(data, at, high)
     at = scheme.end() if scheme else at
-    bare = _BARE.match(data, at, high)
+    is_foreign = not data[start : start + 1].isascii()
+    bare = (_ASCII_BARE if is_foreign else _BARE).match(data, at, high)
     if bare is None:
         return None
     stop = bare.end()
+    if is_foreign:
+        return at, stop, "setting"
     in_query = data[start - 1 : start] in (b"?", b"&")
     if in_query and b"&" in bare.group():
         stop = data.index(b"&", at)

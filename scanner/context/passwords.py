@@ -111,7 +111,7 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
     if reason is not None:
         return None, reason
-    if name and _only_letters(value) == _only_letters(name.encode("latin-1")):
+    if name and _only_letters(value) == _only_letters(name.encode()):
         return WEAK if chosen and how != "bare" else None, "its own name"
     return _as_password(value, how) if chosen else _as_key(value, kind, how, name)
 

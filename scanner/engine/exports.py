@@ -6,6 +6,8 @@ SMALL = 2000
 """Bytes of the largest file that is taken for a note of bare values."""
 _BLANK = lazy_compile(rb"[\s=:;,\"'(){}]")
 _HEADING = lazy_compile(rb"(?i)secret|api[ _-]?key|token|passphrase|private[ _-]?key|mnemonic")
+_PASSWORDS = lazy_compile(rb"(?i)[^()]*(?:passw|\bpwd\b)[^()]*")
+"""A heading row, and no SQL: the passwords there are hashed more often than not."""
 
 
 def is_export(data: bytes) -> bool:
@@ -25,6 +27,5 @@ def is_dump(data: bytes) -> bool:
 def has_heading(data: bytes) -> bool:
     """Tell whether the first line is a heading row that names a secret, as key exports have."""
     line = data[: max(0, data.find(b"\n", 0, 400))]
-    return line.count(b",") + line.count(b";") + line.count(b"\t") > 0 and bool(
-        _HEADING.search(line)
-    )
+    is_row = any(mark in line for mark in (b",", b";", b"\t", b"|"))
+    return is_row and bool(_HEADING.search(line) or _PASSWORDS.fullmatch(line))

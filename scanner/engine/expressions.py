@@ -41,7 +41,8 @@ _BASE = lazy_compile(rf"(?i)(?:{_NAMES})")
 _BESIDE = (
     r"""(?i)(?:pass|pw|pwd|pswd|salt|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
     r"""[0-9]?[\\"'`\])]{0,4}[ \t]{0,12}"""
-    r"""(?:[:=!|?]{1,3}>?[ \t]{0,12}[^\s=:]{3}|[,(>][ \t]{0,4}[\\"'`@b])""",
+    r"""(?:[:=!|?]{1,3}>?[ \t]{0,12}[^\s=:]{3}|[,(>][ \t]{0,4}[\\"'`@b]"""
+    r"""|,?[ \t\r\n]{1,40}["']?value["']?[ \t]{0,3}[:=])""",
     r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,3}[:=][ \t]{0,3}[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
 )
 """Names too short or run together to be looked for anywhere, where a literal stands beside them."""

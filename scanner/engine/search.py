@@ -112,7 +112,7 @@ class Engine:
             if role == BOUND:
                 (words if self._literal[number] else assigned).extend(ends)
             elif role == LITERAL:
-                beside += ends
+                beside += (literals.name_end(data, end) for end in ends)
             elif role == PHRASE:
                 far += ((number, end) for end in ends if is_promising(data, end))
             elif role != GATE:

@@ -305,6 +305,12 @@ def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: R
         asks = "." in binding.callee and _QUERIES.match(last) and not _MAKES.search(last)
         is_id = last and (asks or _HANDLES.search(last))
         return "an id or what a test expects" if is_id else None
+    if (
+        binding.how == "column"
+        and role.kind == "password"
+        and _HASH.fullmatch(data[match.start : match.end])
+    ):
+        return "a password hash"
     if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
         return "the hash of an account's address"
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
@@ -312,6 +318,8 @@ def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: R
     return None
 
 
+_HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})")
+"""What a table of users has for passwords: MD5, SHA-1, SHA-256 and SHA-512."""
 _HANDED = lazy_compile(rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,2}(?:=|:|=>)[ ]{0,2}\$?\Z")
 _HANDED_END = lazy_compile(rb"[ \t]{0,4}[,)}\n\r;]")
 _MOST_USES = 12
