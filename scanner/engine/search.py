@@ -9,8 +9,10 @@ from typing import Any
 
 from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context import literals
+from scanner.context.beside import name_end
 from scanner.context.lookalikes import may_be_secret
 from scanner.context.passwords import CHOSEN, WEAK
+from scanner.context.settled import Text, settled
 from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
 from scanner.engine.cutting import outside_base64, windows
@@ -112,7 +114,7 @@ class Engine:
             if role == BOUND:
                 (words if self._literal[number] else assigned).extend(ends)
             elif role == LITERAL:
-                beside += (literals.name_end(data, end) for end in ends)
+                beside += (name_end(data, end) for end in ends)
             elif role == PHRASE:
                 far += ((number, end) for end in ends if is_promising(data, end))
             elif role != GATE:
@@ -154,12 +156,12 @@ class Engine:
     def in_order(self, data: bytes, matches: Iterable[Match]) -> list[Match]:
         """Return matches in order of place, each once; a bound value is no bare value any more."""
         found: dict[tuple[int, int, str], Match] = {}
-        text = literals.Text(data)
+        text = Text(data)
         for match in matches:
             bare = match.rule is BARE_VALUE
             key = match.start, match.end, "" if bare or match.rule is BOUND_VALUE else match.rule.id
             if match.rule is LITERAL_VALUE:
-                found[key] = match._replace(evidence=literals.settled(text, match))
+                found[key] = match._replace(evidence=settled(text, match))
             elif not bare or key not in found:
                 found[key] = match
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))

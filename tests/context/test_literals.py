@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from scanner.context.literals import Text, how_of, near
+from scanner.context.literals import near
+from scanner.context.settled import Text, how_of
 
 V = "k8dq" + "Zx2!m"
 """An invented value; ``VALUE`` in the rows stands for it."""

@@ -1,0 +1,47 @@
+"""Whether a value without quotes is a setting or a word of code: the whole text decides."""
+
+from bisect import bisect_left
+from itertools import islice
+
+from scanner.lazy import lazy_compile
+from scanner.models import Evidence, Match
+
+_CODE = lazy_compile(
+    rb"(?m)^[ \t]{0,8}(?:import[ \t({\"']|from[ \t]+[\w.]+[ \t]+import|package[ \t]+[\w.]|using[ \t]+\w|#include|require[ (]|"
+    rb"func[ \t(]|def[ \t]|class[ \t]|module[ \t]|var[ \t]|const[ \t]|let[ \t]|public[ \t]|private[ \t]|export[ \t]+(?:default|const|class|function|\{)|"
+    rb"namespace[ \t]|fn[ \t]|use[ \t]+\w|\}[ \t]*else|function[ \t(]|@\w+\(|<\?php|proc[ \t]|return[ \t;])"
+)
+_FENCE = lazy_compile(rb'`|"""|\'\'\'')
+
+
+class Text:
+    """Whether places of a blob are program text or text inside it; worked out once, when asked."""
+
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+        self._is_code: bool | None = None
+        self._fences: list[int] | None = None
+
+    def is_code_at(self, at: int) -> bool:
+        """Tell whether an offset is in program text, outside its long strings and comments."""
+        if self._is_code is None:
+            self._is_code = len(list(islice(_CODE.finditer(self._data, 0, 20_000), 2))) == 2
+        if not self._is_code:
+            return False
+        if self._fences is None:
+            self._fences = [found.start() for found in _FENCE.finditer(self._data)]
+        return bisect_left(self._fences, at) % 2 == 0
+
+
+def how_of(text: Text, how: str, start: int) -> str:
+    """Return how a literal at an offset is bound: ``open`` is ``bare`` in code, else a ``setting``."""
+    if how != "open":
+        return how
+    return "bare" if text.is_code_at(start) else "setting"
+
+
+def settled(text: Text, match: Match) -> tuple[Evidence, ...]:
+    """Return a literal's evidence with what was ``open`` settled."""
+    told = match.evidence[0]
+    kind, how = told.what.split(":")
+    return (told._replace(what=f"{kind}:{how_of(text, how, match.start)}"), *match.evidence[1:])
