@@ -178,6 +178,7 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
                 ("git", "-C", str(repo), "cat-file", "--batch-all-objects", "--batch", "--unordered",
                  "--buffer"),
                 folder,
+                is_long=True,
             ),
         }  # fmt: skip
         if args.kingfisher:

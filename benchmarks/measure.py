@@ -22,11 +22,18 @@ CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 class Command(NamedTuple):
-    """A command to time: where it runs, and the exit statuses of a run that did its work."""
+    """A command to time.
+
+    Attributes:
+        argv, folder: what to run, and where.
+        ok: the exit statuses of a run that did its work.
+        is_long: its output is gigabytes, and is thrown away; else it is shown if the command fails.
+    """
 
     argv: Sequence[str]
     folder: Path
     ok: tuple[int, ...] = (0,)
+    is_long: bool = False
 
 
 def keysweep(*args: str) -> tuple[str, ...]:
@@ -84,13 +91,13 @@ def seconds(command: Command, env: Mapping[str, str]) -> float:
         cwd=command.folder,
         env=env,
         stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
+        stdout=subprocess.DEVNULL if command.is_long else subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
     )
     taken = time.perf_counter() - start
     if done.returncode not in command.ok:
-        shown = done.stdout.decode("utf-8", "replace")[-2000:]
+        shown = (done.stdout or b"").decode("utf-8", "replace")[-2000:]
         sys.exit(f"{command.argv[0]} ended with {done.returncode}:\n{shown}")
     return taken
 
