@@ -48,8 +48,8 @@ def _cuts(data: bytes, low: int, high: int, mark: bytes) -> bool:
     if data.count(mark, low, high) * _LARGEST <= high - low:
         return False
     size = (high - low) // _SLICES
-    if size < _LARGEST:
-        return True
+    if size < _LARGEST or mark in _MARKS[:2]:
+        return True  # lines are everywhere in what has lines
     rarely = (
         start
         for start in range(low, low + size * _SLICES, size)
