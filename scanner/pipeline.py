@@ -21,7 +21,7 @@ from scanner.models import (
     Origin,
     Skipped,
 )
-from scanner.redaction import MASK, fingerprint, redact
+from scanner.redaction import MASK, fingerprint, is_costly, redact
 from scanner.silence import set_path
 from scanner.sources import Source
 
@@ -142,11 +142,11 @@ class Pipeline:
                     failure = error
                 is_more = len(some) == _AHEAD
                 drafts = [item for item in some if isinstance(item, Draft)]
-                if drafts and pool is None:
-                    pool = _pool(self._jobs)
-                if pool is not None:
-                    places = [self._place(draft) for draft in drafts]
-                    for _ in pool.map(fingerprint, (draft.secret for draft in drafts), places):
+                secrets = [(draft.secret, self._place(draft)) for draft in drafts]
+                costly = [one for one in secrets if is_costly(*one)]
+                if costly:
+                    pool = pool or _pool(self._jobs)
+                    for _ in pool.map(fingerprint, *zip(*costly, strict=True)):
                         pass
                 yield from some
         finally:

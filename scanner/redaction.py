@@ -81,6 +81,11 @@ def fingerprint(secret: bytes, path: str) -> str:
     return hashlib.blake2b(secret, digest_size=16, key=key, person=b"keysweep find 1").hexdigest()
 
 
+def is_costly(secret: bytes, path: str) -> bool:
+    """Tell whether a fingerprint takes a run of scrypt that was not made in this run."""
+    return bits(secret) < _STRONG_BITS and kept_fingerprint(secret, path) is None
+
+
 def kept_fingerprint(secret: bytes, path: str) -> str | None:
     """Return a fingerprint that cost a run of scrypt and was made in this run, else None."""
     return _made.get(_short(secret, path.encode("utf-8", "backslashreplace")))

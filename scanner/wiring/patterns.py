@@ -5,7 +5,7 @@ compiles them changes.
 """
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from scanner import rules
@@ -78,10 +78,16 @@ class Patterns:
         if self.engine_name == "plain":
             from scanner.engine.plain import PlainPrefilter
 
-            return LazyEngine(PlainPrefilter(self.expressions), self, with_weak)
-        from scanner.engine.vector import VectorPrefilter
+            expressions = self.expressions
+            return LazyEngine(lambda: PlainPrefilter(expressions), self, with_weak)
+        databases = self._databases()
 
-        return LazyEngine(VectorPrefilter(*self._databases()), self, with_weak)
+        def load() -> Any:
+            from scanner.engine.vector import VectorPrefilter
+
+            return VectorPrefilter(*databases)
+
+        return LazyEngine(load, self, with_weak)
 
     def _databases(self) -> tuple[list[bytes], bytes, int]:
         """Return the groups of the first pass, the second pass, and the number of the first gate."""
@@ -131,21 +137,27 @@ class Patterns:
 
 
 class LazyEngine:
-    """An engine that loads the catalog only when the prefilter names a place."""
+    """An engine that loads its databases for the first text, and the catalog when they name a place."""
 
-    def __init__(self, prefilter: Any, patterns: Patterns, with_weak: bool) -> None:
-        self._prefilter = prefilter
+    def __init__(self, load: Callable[[], Any], patterns: Patterns, with_weak: bool) -> None:
+        self._load = load
         self._patterns = patterns
         self._with_weak = with_weak
+        self._loaded: Any = None
         self._engine: Any = None
 
     def search(self, data: bytes) -> list[Any]:
         """Return the matches in the bytes."""
-        hits: Hits = self._prefilter.candidates(data)
+        hits: Hits = self._prefilter().candidates(data)
         if not hits.ends and not hits.gates and not is_export(data):
             return []
         found: list[Any] = self.whole().confirm(data, hits)
         return found
+
+    def _prefilter(self) -> Any:
+        if self._loaded is None:
+            self._loaded = self._load()
+        return self._loaded
 
     def whole(self) -> Any:
         """Return the engine itself."""
@@ -155,7 +167,11 @@ class LazyEngine:
 
             patterns, rules_ = self._patterns, self._patterns.catalog.rules
             self._engine = Engine(
-                self._prefilter, patterns.expressions, second_pass(rules_), rules_, self._with_weak
+                self._prefilter(),
+                patterns.expressions,
+                second_pass(rules_),
+                rules_,
+                self._with_weak,
             )
         return self._engine
 
