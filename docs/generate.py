@@ -85,20 +85,27 @@ def main() -> int:
 def comparison_page() -> str:
     """Return the page as it is, with the figures of the last records."""
     page = (DOCS / "comparison.md").read_text(encoding="utf-8")
-    for name, table in (("peers", found_figures), ("startup", figures), ("throughput", figures)):
+    tables = {
+        "peers": found_figures,
+        "startup": figures,
+        "throughput": figures,
+        "history": history_figures,
+    }
+    for name, table in tables.items():
         records = json.loads((TOP / "benchmarks" / "results" / f"{name}.json").read_text())
         last = records[-1]
         versions = ", ".join(f"{n} {v}" for n, v in last["versions"].items() if n != "keysweep")
         where = f"{last['date'][:10]}, commit {last['commit'].rstrip('+')}, {last['machine']}"
-        text = "\n".join([*table(last), "", f"Recorded {where}; {versions}."])
+        text = "\n".join([*table(records), "", f"Recorded {where}; {versions}."])
         begin, end = f"<!-- figures: {name} -->\n", "<!-- end -->"
         before, _, rest = page.partition(begin)
         page = f"{before}{begin}{text}\n{end}{rest.partition(end)[2]}"
     return page
 
 
-def figures(last: dict[str, Any]) -> list[str]:
-    """Return the rows of a record of times."""
+def figures(records: list[dict[str, Any]]) -> list[str]:
+    """Return the rows of the last record of times."""
+    last = records[-1]
     rows = ["| tool | median | keysweep takes |", "| --- | --- | --- |"]
     for tool, seconds in last["median_s"].items():
         times = f"{last['ratio'][tool]:.2f} of its time" if tool in last["ratio"] else ""
@@ -106,8 +113,25 @@ def figures(last: dict[str, Any]) -> list[str]:
     return rows
 
 
-def found_figures(last: dict[str, Any]) -> list[str]:
-    """Return the rows of a record of findings."""
+def history_figures(records: list[dict[str, Any]]) -> list[str]:
+    """Return the rows of the last record of each repository that was timed with kingfisher."""
+    timed = [record for record in records if "kingfisher" in record.get("ratio", {})]
+    rows = [
+        "| repository | a whole scan | of kingfisher's time | again, nothing new | 100 new commits |",
+        "| --- | --- | --- | --- | --- |",
+    ]
+    for name, record in {record["repository"]: record for record in timed}.items():
+        taken = record["median_s"]
+        rows.append(
+            f"| {name} | {taken['keysweep']:.1f} s | {record['ratio']['kingfisher']:.1f} "
+            f"| {taken['nothing new']:.2f} s | {taken['100 new commits']:.2f} s |"
+        )
+    return rows
+
+
+def found_figures(records: list[dict[str, Any]]) -> list[str]:
+    """Return the rows of the last record of findings."""
+    last = records[-1]
     rows = [f"| tool | of {last['planted']:,} found | false findings |", "| --- | --- | --- |"]
     for tool, got in last["tools"].items():
         share = got["found"] / last["planted"]

@@ -5,7 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -48,6 +50,23 @@ def test_throughput(tmp_path: Path) -> None:
     assert result["files"] == 40
     assert isinstance(result["bytes"], int)
     assert 300_000 < result["bytes"] < 600_000
+
+
+@needs_kingfisher
+def test_history(tmp_path: Path, git_repo: Callable[..., Any]) -> None:
+    repo = git_repo()
+    for number in range(8):
+        repo.write("a.py", f"print({number})\n")
+        repo.commit(f"change {number}")
+    bare = tmp_path / "bare.git"
+    repo.git("clone", "--quiet", "--bare", ".", str(bare))
+    (result,) = run("history.py", tmp_path / "results", str(bare), "--runs", "1", "--warm", "0")
+    assert isinstance(result["ratio"], dict)
+    assert set(result["ratio"]) == {"git", "kingfisher"}
+    assert set(result) >= {"of_full", "nothing_new_of_staged", "peak_mib"}
+    *_, result = run("history.py", tmp_path / "results", str(bare), "--growth")
+    assert isinstance(result["growth"], dict)
+    assert list(result["growth"]) == ["1/4", "1/2", "1/1"]
 
 
 def test_creddata(tmp_path: Path) -> None:
