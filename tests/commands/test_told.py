@@ -195,3 +195,20 @@ def test_two_seals_of_one_blob_tell_nothing_of_each_other() -> None:
     assert one[:16] != other[:16]
     assert {a ^ b for a, b in zip(one[16:], other[16:], strict=True)} != {ord("a") ^ ord("b")}
     assert told.seal(key, b"a" * 40) != told.seal(key, b"a" * 40)
+
+
+def test_a_secret_in_a_subject_is_masked_beside_other_findings(
+    repo: Any, keysweep: Callable[..., Ran]
+) -> None:
+    """Now and in the next scan: the message was searched, and so its subject need not be again."""
+    repo.write("more.py", make(CONFIG, 11))
+    repo.git("add", "--all")
+    repo.commit('set db_password = "x9!kk2vQ"')
+    repo.write("last.py", make(CONFIG, 12))
+    repo.git("add", "--all")
+    repo.commit("a quiet message")
+    for _ in range(2):
+        said = report(keysweep, repo)
+        subjects = {f["path"]: f["summary"] for f in said["findings"] if f["path"]}
+        assert subjects["more.py"] == 'set db_password = "****"'
+        assert subjects["last.py"] == "a quiet message"
