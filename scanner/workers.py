@@ -10,6 +10,7 @@ import multiprocessing
 import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -62,13 +63,11 @@ class _Crew:
         self._items: list[deque[Draft | Skipped]] = [deque() for _ in parts]
 
     def start(self, count: int, make_detector: Callable[[], Detector]) -> None:
-        """Start the processes, each with the next part; where they are forked they share one detector."""
+        """Start the processes, each with the next part; where they are forked, with one detector made here."""
         is_forked = "fork" in multiprocessing.get_all_start_methods()
-        if is_forked:
-            detector = make_detector()
-            make_detector = lambda: detector  # noqa: E731
+        make = partial(_same, make_detector()) if is_forked else make_detector
         for _ in range(count):
-            worker = _Worker(self._parts, make_detector, is_forked)
+            worker = _Worker(self._parts, make, is_forked)
             self._workers.append(worker)
             self._give(worker)
 
@@ -148,6 +147,10 @@ class _Worker:
             self._process.terminate()
         self.pipe.close()
         self._process.join()
+
+
+def _same(detector: Detector) -> Detector:
+    return detector
 
 
 def _work(parts: Sequence[Source], make_detector: Callable[[], Detector], pipe: Connection) -> None:

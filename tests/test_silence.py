@@ -61,6 +61,22 @@ ALLOWS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("path", "place", "reason"),
+    [
+        ("keys.py", "tests/keys.py", "config:x"),  # a folder was scanned
+        ("tests/keys.py", "src/tests/keys.py", None),
+        ("tests/module/keys.py", "keys.py", "config:x"),  # in a submodule
+        (None, "", None),  # a message
+    ],
+)
+def test_paths_of_allow_lists_count_from_the_top(
+    path: str | None, place: str, reason: str | None
+) -> None:
+    silence = Silence(allows=(Allow("x", paths=("^tests/",)),))
+    assert silence.reason(draft(path=path), MARK, place) == reason
+
+
 @pytest.mark.parametrize(("allow", "reason"), ALLOWS)
 def test_allow_lists(allow: Allow, reason: str | None) -> None:
     assert Silence(allows=(allow,)).reason(draft(), MARK) == reason

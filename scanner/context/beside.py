@@ -6,7 +6,7 @@ from scanner.lazy import lazy_compile
 
 LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
-_WIDE_SIGN = rb"\xef\xbc\x9a|\xef\xbc\x9d|\xe6\x98\xaf|\xe3\x81\xaf|\xeb\x8a\x94|\xec\x9d\x80"
+_WIDE_SIGN = "：|＝|是|は|는|은".encode()
 """Signs of an assignment in such texts: wide ``:`` and ``=``, and words for ``is``."""
 _TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
 _AFTER = lazy_compile(
@@ -47,7 +47,9 @@ _VALUE = lazy_compile(
 )
 """What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
 BINDS = lazy_compile(
-    rb"""(?:[\w$.\-]{0,40}|(?:[\xd0\xd1][\x80-\xbf]){1,2}|\xeb\xb2\x88\xed\x98\xb8)(?:[ \t]{0,3}(?:"""
+    rb"""(?:[\w$.\-]{0,40}|(?:[\xd0\xd1][\x80-\xbf]){1,2}|"""
+    + "번호".encode()
+    + rb""")(?:[ \t]{0,3}(?:"""
     + _WIDE_SIGN
     + rb""")|[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""

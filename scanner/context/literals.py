@@ -11,17 +11,12 @@ from typing import NamedTuple
 
 from scanner.context.beside import BINDS, LONGEST_LINE, beside
 from scanner.context.passwords import CHOSEN, WEAK, of_literal
+from scanner.context.prose import PASSWORDS
 from scanner.context.roles import literal_kind
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
-_FOREIGN = (
-    # "password" in Chinese (two ways and two words), Japanese, Korean (two words) and Russian
-    rb"(?:\xe5\xaf\x86\xe7\xa0\x81|\xe5\xaf\x86\xe7\xa2\xbc|\xe5\x8f\xa3\xe4\xbb\xa4"
-    rb"|\xe3\x83\x91\xe3\x82\xb9\xe3\x83\xaf\xe3\x83\xbc\xe3\x83\x89"
-    rb"|\xeb\xb9\x84\xeb\xb0\x80\xeb\xb2\x88\xed\x98\xb8|\xec\x95\x94\xed\x98\xb8"
-    rb"|\xd0[\xbf\x9f]\xd0\xb0\xd1\x80\xd0\xbe\xd0\xbb(?:\xd1\x8c|\xd1\x8f|\xd0\xb5\xd0\xbc)?)"
-)
+_FOREIGN = f"(?:(?:{PASSWORDS}|口令|Парол)(?:ь|я|ем)?)".encode()
 _NAME = lazy_compile(
     _FOREIGN + rb"|(?i:"
     rb"(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"

@@ -4,6 +4,8 @@ import re
 
 from scanner.lazy import lazy_compile
 
+PASSWORDS = "密码|密碼|パスワード|비밀번호|암호|парол"
+"""Password in Chinese, Japanese, Korean and Russian (without its ending)."""
 _PROSE = (
     (r"助记词|助記詞|シードフレーズ|니모닉|сид[- ]?фраз|мнемоник", "mnemonic"),
     (r"私钥|私鑰|秘密鍵|개인\s?키|приватный\s+ключ|закрытый\s+ключ", "private_key"),
@@ -13,7 +15,7 @@ _PROSE = (
         r"シークレット(?:キー|鍵)?|秘密キー|시크릿\s?키?|비밀\s?키|секретн\w+\s+ключ\w*|секрет\w*|(?<!访问)(?<!API)(?<!API )密钥|(?<!訪問)密鑰|秘钥|(?:私有|安全|签名)密钥",
         "api_secret",
     ),
-    (r"密码|密碼|パスワード|비밀번호|암호|парол|contraseña", "password"),
+    (rf"{PASSWORDS}|contraseña", "password"),
     (r"令牌|トークン|토큰|токен", "token"),
     (
         r"公钥|公鑰|访问密钥|API\s?密钥|接入码|(?<!シークレット)(?<!秘密)(?:API|アクセス)?キー|(?<!秘密)鍵|(?:액세스|API|공개)\s?키|접근\s?키|(?<!секретный\s)ключ",
