@@ -19,8 +19,8 @@ from scanner.models import Blob
 _BEFORE_BYTES = 1024
 _AFTER_BYTES = 4096
 _SIMPLE = {
-    b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f", b"v": b"\v",
-    b'"': b'"', b"'": b"'", b"/": b"/", b"`": b"`",
+    rb"\n": b"\n", rb"\r": b"\r", rb"\t": b"\t", rb"\b": b"\b", rb"\f": b"\f", rb"\v": b"\v",
+    rb"\"": b'"', rb"\'": b"'", rb"\/": b"/", rb"\`": b"`",
 }  # fmt: skip
 _NAMED = {b"quot": b'"', b"apos": b"'", b"amp": b"&", b"lt": b"<", b"gt": b">", b"nbsp": b" "}
 
@@ -81,9 +81,10 @@ def unbackslash(escape: bytes) -> bytes:
     >>> unbackslash(b'\\u00e9'), unbackslash(b'\\x41\\x42'), unbackslash(b'\\n')
     (b'\xc3\xa9', b'AB', b'\n')
     """
+    simple = _SIMPLE.get(escape)
+    if simple is not None:
+        return simple
     kind = escape[1:2]
-    if kind in _SIMPLE:
-        return _SIMPLE[kind]
     if kind == b"\\":
         return escape[: len(escape) // 2]
     if kind == b"x":

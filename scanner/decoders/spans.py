@@ -11,6 +11,7 @@ from array import array
 from bisect import bisect_right
 from collections import deque
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from scanner.models import Blob, Skipped
 
@@ -179,22 +180,17 @@ def rewritten(blob: Blob, name: str, edits: Iterable[Edit]) -> Iterator[Rewritte
     Edits ascend and do not overlap. What is kept are the first lines and those about each edit:
     the rest has been searched in the parent. Nothing is yielded without an edit.
     """
-    layer: _Layer | None = None
-    recent: deque[Edit] = deque(maxlen=BEFORE_BYTES // 2)
-    for edit in edits:
-        if layer is not None and layer.count >= MAX_EDITS and len(layer.spans) >= MAX_EDITS:
-            yield layer.finish()
-            layer = None
-        if layer is None:
-            layer = _Layer(blob, name)
-            # What goes before a split is told again, or a secret across it would be lost.
-            for old in recent:
-                if old[0] >= edit[0] - BEFORE_BYTES:
-                    layer.add(old)
-        layer.add(edit)
-        recent.append(edit)
-    if layer is not None:
+    left = iter(edits)
+    edit = next(left, None)
+    before: Iterable[Edit] = ()
+    while edit is not None:
+        layer = _Layer(blob, name)
+        # What goes before a split is told again, or a secret across it would be lost.
+        begin = edit[0] - BEFORE_BYTES
+        layer.add((old for old in before if old[0] >= begin), most=0)
+        edit = layer.add(chain((edit,), left), MAX_EDITS)
         yield layer.finish()
+        before = layer.recent
 
 
 def skipped(blob: Blob, reason: str, detail: str) -> Skipped:
@@ -217,34 +213,50 @@ def bounded(blob: Blob, layers: Iterable[Rewritten]) -> Iterator[Blob | Skipped]
 
 
 class _Layer:
-    """A layer in the making."""
+    """A layer in the making.
+
+    Attributes:
+        spans: maps it to the blob.   recent: the last edits of a layer that is full.
+    """
 
     def __init__(self, blob: Blob, name: str) -> None:
         self.blob = blob
         self.name = name
         self.spans = SpanMap()
-        self.count = 0
+        self.recent: deque[Edit] = deque(maxlen=BEFORE_BYTES // 2)
+        self._count = 0
         self._data = blob.data
         self._parts: list[bytes] = []
         self._size = 0
         self._taken = 0
         self._limit = HEAD_BYTES
 
-    def add(self, edit: Edit) -> None:
-        start, end, text = edit
-        if start - BEFORE_BYTES > self._limit:
-            self._skip_to(start)
-        taken = self._taken
-        if start > taken:
-            self._parts.append(self._data[taken:start])
-            self._size += start - taken
-        self.spans.add(self._size, start, end, len(text))
-        if text:
-            self._parts.append(text)
-            self._size += len(text)
-        self._taken = end
-        self._limit = end + AFTER_BYTES
-        self.count += 1
+    def add(self, edits: Iterable[Edit], most: int) -> Edit | None:
+        """Do edits until there are ``most`` of them (0: all); return the first that is left, if any."""
+        data, spans, recent = self._data, self.spans, self.recent
+        put, note = self._parts.append, self.spans.add
+        nearly = most - BEFORE_BYTES // 2 if most else MAX_EDITS * 2
+        for edit in edits:
+            count = self._count
+            if count >= nearly:
+                if count >= most and len(spans) >= most:
+                    return edit
+                recent.append(edit)
+            start, end, text = edit
+            if start - BEFORE_BYTES > self._limit:
+                self._skip_to(start)
+            size, taken = self._size, self._taken
+            if start > taken:
+                put(data[taken:start])
+                size += start - taken
+            note(size, start, end, len(text))
+            if text:
+                put(text)
+            self._size = size + len(text)
+            self._taken = end
+            self._limit = end + AFTER_BYTES
+            self._count = count + 1
+        return None
 
     def finish(self) -> Rewritten:
         self._keep(self._stop())

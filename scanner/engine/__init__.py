@@ -34,7 +34,7 @@ class Prefilter(Protocol):
         ...
 
     def runs(self, data: bytes) -> Sequence[int]:
-        """Return an offset in each run of 16 or more characters that keys are made of."""
+        """Return an offset in each run of 16 or more characters that a key may be in, at least 16 in."""
         ...
 
 

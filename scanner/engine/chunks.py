@@ -1,6 +1,6 @@
 """Texts cut into chunks, and what two texts have in common at both ends."""
 
-from itertools import islice, pairwise
+from itertools import pairwise
 
 MARGIN = 640
 """Bytes either side of a chunk on which its matches may hang; new ones are searched along with them."""
@@ -12,6 +12,8 @@ _LARGEST = 1200
 """Bytes between marks on average, above which a text is cut at the next one."""
 _SLICES = 16
 """Slices of a text of which all but one must be cut often enough: one part of it may have all of a mark."""
+_SAMPLE = 2048
+"""Bytes of a slice that are looked at."""
 _STEP = 1 << 16
 
 
@@ -44,18 +46,22 @@ class Chunks:
 
 
 def _cuts(data: bytes, low: int, high: int, mark: bytes) -> bool:
-    """Tell whether a mark cuts most of ``data[low:high]`` into chunks that are not too large."""
-    if data.count(mark, low, high) * _LARGEST <= high - low:
+    """Tell whether a mark cuts most of ``data[low:high]`` into chunks that are not too large.
+
+    Of a large span only the beginnings of its slices are looked at.
+    """
+    slice_size = (high - low) // _SLICES
+    if slice_size < _LARGEST:
+        return data.count(mark, low, high) * _LARGEST > high - low
+    size = min(slice_size, _SAMPLE)
+    counts = [
+        data.count(mark, start, start + size)
+        for start in range(low, low + slice_size * _SLICES, slice_size)
+    ]
+    if sum(counts) * _LARGEST <= size * _SLICES:
         return False
-    size = (high - low) // _SLICES
-    if size < _LARGEST or mark in _MARKS[:2]:
-        return True  # lines are everywhere in what has lines
-    rarely = (
-        start
-        for start in range(low, low + size * _SLICES, size)
-        if data.count(mark, start, start + size) * _LARGEST <= size
-    )
-    return len(list(islice(rarely, 2))) < 2
+    # Lines are everywhere in what has lines.
+    return mark in _MARKS[:2] or sum(1 for one in counts if one * _LARGEST <= size) < 2
 
 
 def changed(before: bytes, data: bytes, mark: bytes) -> tuple[int, int]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import repeat
 
+from scanner.engine.expressions import LEAST_RUN
 from scanner.lazy import lazy_compile
 
 TOKEN = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,4096}")
@@ -14,6 +15,8 @@ _REACH = 56
 _REST = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{1,4096}")
 _INSIDE = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
 """The rest of a run, and a run from the end of a name inside it."""
+_KEY_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
+_KEY_RUN = lazy_compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _LINE, _GAP = 48, 24
 """Base64 data: three runs of this many characters or more with at most a line break between."""
 
@@ -154,6 +157,23 @@ def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
                 yield a, b
                 if data[a : a + 2] in (b"0x", b"0X") and b - a > 18:
                     yield a + 2, b
+
+
+def key_runs(data: bytes, insides: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the whole runs of key characters that the second pass has named (``Prefilter.runs``), in its order.
+
+    >>> data = b"x = some_path/with/words/k9Xw2Lq8vR1tZ5"
+    >>> [data[start:end] for start, end in key_runs(data, [27])]
+    [b'some_path/with/words/k9Xw2Lq8vR1tZ5']
+    """
+    for inside in insides:
+        start = inside - LEAST_RUN
+        if start and data[start - 1] in _KEY_BYTES:  # it began with words
+            head = data[max(0, start - _LONGEST) : start]
+            start -= len(head) - len(head.rstrip(_KEY_BYTES))
+        run = _KEY_RUN.match(data, start)
+        if run is not None:
+            yield run.span()
 
 
 def outside_base64(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:

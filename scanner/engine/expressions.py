@@ -166,9 +166,28 @@ def _spellings(word: str) -> set[str]:
     return {mark.join(parts) for mark in ("_", "-", " ", "")}
 
 
-RUN = r"[A-Za-z0-9+/_\-]"
-RUN_EXPRESSIONS = (rf"[^A-Za-z0-9+/_\-]{RUN}{{16}}", rf"^{RUN}{{16}}")
-"""The second pass: one hit for every run of 16 or more characters that keys are made of."""
+LEAST_RUN = 16
+_RUN_CLASS, _TELLING = r"[A-Za-z0-9+/_\-]", r"[A-Z0-9+]"
+_REST_CLASS = r"[a-z/_\-]"
+"""What runs are made of: a key has a digit or a capital, and names and paths, most runs, have none."""
+
+
+def _told_at(place: int) -> str:
+    """Return the rest of a run's first 16 characters, with a telling one at this place or later."""
+    left = LEAST_RUN - 1 - place
+    if not left:
+        return _TELLING
+    return f"(?:{_TELLING}{_RUN_CLASS}{{{left}}}|{_REST_CLASS}{_told_at(place + 1)})"
+
+
+_RUN_STARTS = (_told_at(0), rf"{_REST_CLASS}{{{LEAST_RUN}}}{_REST_CLASS}*{_TELLING}")
+RUN_EXPRESSIONS = tuple(
+    border + start for border in (r"[^A-Za-z0-9+/_\-]", "^") for start in _RUN_STARTS
+)
+"""The second pass: one hit for every run of 16 or more characters that a key may be in.
+
+Some four times as fast as one for every run: Hyperscan has another engine for it.
+"""
 
 
 def second_pass(rules: tuple[Rule, ...]) -> list[Shape]:

@@ -10,7 +10,7 @@ from typing import Any
 import regex
 
 from scanner.engine import Hits
-from scanner.engine.expressions import BOUND, GATE, RUN, Expression
+from scanner.engine.expressions import BOUND, GATE, RUN_EXPRESSIONS, Expression
 from scanner.errors import RuleError
 from scanner.patience import Patience
 
@@ -33,7 +33,7 @@ class PlainPrefilter:
                 if expression.role.isdecimal():
                     self._patience[number] = Patience()
                 self._patterns.append((number, regex.compile(expression.text.encode(), flags)))
-        self._run = regex.compile(RUN.encode() + rb"{16,}")
+        self._runs = [regex.compile(text.encode()) for text in RUN_EXPRESSIONS]
 
     def candidates(self, data: bytes) -> Hits:
         """Return the hits of the first pass."""
@@ -70,8 +70,8 @@ class PlainPrefilter:
             raise RuleError("patterns", None, f"trigger {shown!r}: takes too long") from error
 
     def runs(self, data: bytes) -> list[int]:
-        """Return an offset in each run of 16 or more key characters."""
-        return [hit.start() + 16 for hit in self._run.finditer(data)]
+        """Return an offset in each run of 16 or more characters that a key may be in, as Hyperscan does."""
+        return sorted(hit.end() for run in self._runs for hit in run.finditer(data))
 
 
 def _lower(text: str) -> bytes:

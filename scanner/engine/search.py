@@ -15,7 +15,7 @@ from scanner.context.passwords import CHOSEN, WEAK
 from scanner.context.settled import Text, settled
 from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
-from scanner.engine.cutting import outside_base64, windows
+from scanner.engine.cutting import key_runs, outside_base64, windows
 from scanner.engine.exports import is_dump, is_export
 from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, Expression
 from scanner.errors import RuleError
@@ -25,7 +25,6 @@ from scanner.patience import Patience
 from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern, is_own
 from scanner.shapes import fits, pieces
 
-_RUN = lazy_compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _NEXT = lazy_compile(
     rb"""(?:["'`](?:\.\w{2,12}\(\))?\s{0,8},\s{0,40}["'`]|["'`]?[ ]?[,;|\t][ ]?["'`]?|[ ]/[ ])"""
     rb"""([^\s"'`,;|]{6,48})(?=["'`,;|\s]|\Z)"""
@@ -196,12 +195,6 @@ class Engine:
             rule = self._rules[index]
             raise RuleError(rule.origin, rule.id, "pattern: takes too long") from error
 
-    def _spans(self, data: bytes) -> Iterator[tuple[int, int]]:
-        for inside in self._prefilter.runs(data):
-            run = _RUN.match(data, inside - 16)
-            if run is not None:
-                yield run.span()
-
     def bare(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
         """Yield the values that have the shape of some system's keys, in runs that are no words.
 
@@ -216,7 +209,7 @@ class Engine:
     def _shaped(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
         known = self._values_in
         next_value = (_NEXT_LINE if is_note else _NEXT).match
-        for low, high in outside_base64(self._spans(data)):
+        for low, high in outside_base64(key_runs(data, self._prefilter.runs(data))):
             if high - low > _LONGEST_RUN:
                 continue
             run = data[low : high + 2]  # the padding of base64 is no part of a run

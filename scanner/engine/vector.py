@@ -112,7 +112,7 @@ class VectorPrefilter:
         return Hits(found, gates)
 
     def runs(self, data: bytes) -> list[int]:
-        """Return an offset inside each run of 16 or more key characters, at least 16 in."""
+        """Return an offset inside each run that a key may be in, at least 16 in."""
         if self._runs is None:
             self._runs = _load(self._runs_bytes)
         found: list[int] = []

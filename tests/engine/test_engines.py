@@ -1,6 +1,8 @@
 """Hyperscan and the plain engine find the same, in every example and in any mixture of them."""
 
+import importlib
 import random
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -8,11 +10,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from scanner import rules, wiring
 from scanner.detector import Detector
+from scanner.engine.cutting import key_runs
+from scanner.engine.plain import PlainPrefilter
 from scanner.errors import RuleError
 from scanner.models import Blob, Origin
 from scanner.placeholders import fill
@@ -118,6 +122,25 @@ def test_any_mixture(
 )
 def test_any_text(detectors: tuple[Detector, Detector], parts: list[bytes]) -> None:
     assert_alike(detectors, b"".join(parts))
+
+
+@example(["some_path/with/words/" + "Z7" * 9, "a" * 40], "=")
+@settings(max_examples=200, deadline=None)
+@given(
+    st.lists(st.text("aZ7_/+-", min_size=12, max_size=40), max_size=6), st.text(" =\n", min_size=1)
+)
+def test_the_second_pass_names_each_run_with_a_digit_or_a_capital(
+    runs: list[str], between: str
+) -> None:
+    pytest.importorskip("hyperscan", reason="needs hyperscan from PyPI")
+    vector = importlib.import_module("scanner.engine.vector")
+    data = between.join(runs).encode()
+    prefilters = vector.VectorPrefilter([], vector.compile_runs(), 0), PlainPrefilter([])
+    fast, plain = (list(key_runs(data, one.runs(data))) for one in prefilters)
+    assert fast == plain
+    assert [data[start:end].decode() for start, end in fast] == [
+        run for run in runs if len(run) >= 16 and re.search("[A-Z0-9+]", run)
+    ]
 
 
 def test_the_variable_chooses(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,9 +1,9 @@
 """Write scanner/data/phrase-parts.txt: pieces of list words that are rare in text and code.
 
 ``python tests/tools/choose_phrase_parts.py FOLDER...`` from the top of the checkout; the folders
-should hold some 50 MB of ordinary text and code. Greedy: the piece that covers most words not
-covered yet is taken next, until the share of each list in ``TARGETS`` is reached. A piece found
-more than once in 2.5 MB of the folders is never taken.
+should hold 100 MB or more of ordinary text and code, that of trading programs among it. Greedy: the
+piece that covers most words not covered yet is taken next, until the share of each list in
+``TARGETS`` is reached. A piece found more than three times in 5 MB of the folders is never taken.
 """
 
 import heapq
@@ -24,9 +24,12 @@ TARGETS = {
     "monero:english": 0.2,
 }
 """Least share of words with a piece: twelve English words without any are one phrase in 600."""
-MOST_A_MEGABYTE = 0.4
+MOST_A_MEGABYTE = 0.6
 LENGTHS = (4, 5, 6, 7, 8)
-TEXT = (".txt", ".md", ".rst", ".po", ".html", ".py", ".js", ".ts", ".json", ".c", ".css", ".yaml")
+TEXT = (
+    *(".txt", ".md", ".rst", ".po", ".html", ".json", ".css", ".yaml", ".yml", ".xml", ".svg"),
+    *(".py", ".js", ".ts", ".c", ".go", ".java", ".rb", ".php", ".rs", ".cs", ".sol", ".sh"),
+)
 
 
 def count(folders: list[str]) -> tuple[Counter[str], float]:
