@@ -47,34 +47,40 @@ def family(pid: int) -> list[int]:
     return found
 
 
-def pss_bytes(pid: int) -> int:
-    """Return the proportional set size of a process, 0 if it is gone."""
+def memory(pid: int) -> tuple[int, int]:
+    """Return the proportional set size of a process, and what of it is not mapped from files; bytes.
+
+    Both are 0 if it is gone. What is mapped are packs and programs, which the system can drop.
+    """
     try:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
     except OSError:
-        return 0
-    return sum(int(line.split()[1]) * 1024 for line in lines if line.startswith("Pss:"))
+        return 0, 0
+    kib = {name: int(rest.split()[0]) for name, _, rest in (x.partition(":") for x in lines[1:])}
+    return kib["Pss"] * 1024, (kib["Pss"] - kib["Pss_File"]) * 1024
 
 
-def peak_bytes(argv: tuple[str, ...], folder: Path, env: dict[str, str]) -> int:
-    """Run a command and return the peak of the memory of all its processes together."""
-    peak = 0
+def peaks(argv: tuple[str, ...], folder: Path, env: dict[str, str]) -> tuple[int, int]:
+    """Run a command and return the peaks of ``memory`` of all its processes together."""
+    whole = own = 0
     process = subprocess.Popen(
         argv, cwd=folder, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
     ended = threading.Event()
 
     def sample() -> None:
-        nonlocal peak
+        nonlocal whole, own
         while not ended.wait(SAMPLE_S):
-            peak = max(peak, sum(map(pss_bytes, family(process.pid))))
+            used = [memory(pid) for pid in family(process.pid)]
+            whole = max(whole, sum(one for one, _ in used))
+            own = max(own, sum(one for _, one in used))
 
     thread = threading.Thread(target=sample)
     thread.start()
     process.wait()
     ended.set()
     thread.join()
-    return peak
+    return whole, own
 
 
 def objects(repo: Path) -> dict[str, int]:
@@ -114,7 +120,7 @@ def first_part(repo: Path, parts: int, target: Path) -> None:
     last = commits[len(commits) // parts - 1]
     subprocess.run(["git", "init", "--quiet", "--bare", str(target)], check=True)
     pack = subprocess.run(
-        [*git, "pack-objects", "--quiet", "--revs", "--stdout"],
+        [*git, "pack-objects", "--quiet", "--revs", "--missing=allow-any", "--stdout"],
         input=f"{last}\n".encode(),
         capture_output=True,
         check=True,
@@ -125,19 +131,21 @@ def first_part(repo: Path, parts: int, target: Path) -> None:
 
 
 def growth(repo: Path) -> dict[str, Any]:
-    """Return the peak of memory with a quarter, a half and all of the history of HEAD."""
-    peaks = {}
+    """Return the peaks of memory with a quarter, a half and all of the history of HEAD.
+
+    ``own_mib`` leaves out what is mapped from files: each git maps the whole pack, which grows.
+    """
+    found = {}
     with tempfile.TemporaryDirectory(prefix="keysweep-benchmark-") as name:
         for parts in (4, 2, 1):
-            part = Path(name) / f"part{parts}.git" if parts > 1 else repo
-            if parts > 1:
-                first_part(repo, parts, part)
+            part = Path(name) / f"part{parts}.git"
+            first_part(repo, parts, part)
             scan = keysweep("history", str(part), "--no-progress", "--no-cache", "--format", "json")
             packed = objects(part)
-            peak = peak_bytes(scan, Path(name), environment(Path(name)))
-            peaks[f"1/{parts}"] = {**packed, "peak_mib": peak >> 20}
-            print(f"  1/{parts}: {packed}, peak {peak >> 20} MiB")
-    return {"repository": named(repo), "growth": peaks}
+            whole, own = peaks(scan, Path(name), environment(Path(name)))
+            found[f"1/{parts}"] = {**packed, "peak_mib": whole >> 20, "own_mib": own >> 20}
+            print(f"  1/{parts}: {found[f'1/{parts}']}")
+    return {"repository": named(repo), "growth": found}
 
 
 def named(repo: Path) -> str:
@@ -198,7 +206,7 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
         for _ in range(args.runs):
             add_commits(copy, NEW_COMMITS)
             new.append(seconds(Command(scan, folder, ends), env))
-        peak = peak_bytes(anew, folder, env)
+        peak, own = peaks(anew, folder, env)
     full = statistics.median(times["keysweep"])
     return {
         "repository": named(repo),
@@ -215,6 +223,7 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
         },
         "nothing_new_of_staged": round(ratio(short, "nothing new", "staged"), 2),
         "peak_mib": peak >> 20,
+        "own_mib": own >> 20,
     }
 
 
