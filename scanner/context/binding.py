@@ -7,7 +7,7 @@ character (Latin-1) where offsets matter, and as UTF-8 where people's words matt
 import re
 from typing import NamedTuple
 
-from scanner.context.block import REACH_BEFORE
+from scanner.context import columns, rows
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
 from scanner.lazy import lazy_compile
@@ -55,10 +55,6 @@ _ENDS = {
 _CALL = lazy_compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = lazy_compile(r"[(){}\[\],;]")
 _BULLET = lazy_compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
-_HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
-"""A cell of a heading row: a few words, no sentence and no code."""
-
-
 _EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
 _QUOTED = lazy_compile(r"""["']-{0,2}([\w.\-]{2,60})["']""")
 _LONG_FLAG = lazy_compile(r"""["']--([A-Za-z][\w.\-]{1,58})["']""")
@@ -102,13 +98,13 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
         return binding
     if binding.how == "assignment" and kind_of(binding.name):
         return binding
-    column = _sql_column(data, start) if binding.callee.upper() == "VALUES" else ""
+    column = columns.of_sql(data, start) if binding.callee.upper() == "VALUES" else ""
     if column:
         return binding._replace(name=column, how="column")
-    place = _listed(data, start, end)
+    place = rows.listed(data, start, end)
     if place >= 0 and not binding.callee:
         return binding._replace(name="", how="listed", place=place)
-    place = -1 if binding.callee else _in_tuple(data, start, end)
+    place = -1 if binding.callee else rows.in_tuple(data, start, end)
     if place >= 0:
         return binding._replace(name="", how="argument", place=place)
     found = _REMARK.match(data, end, min(len(data), end + 120))
@@ -118,77 +114,11 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
 _REMARK = lazy_compile(
     rb"""["'`)\];,]{0,4}[ \t]{1,8}(?:#|//|--|<--?|;|/\*|\()[ \t]*([^\n]{2,60})"""
 )
-_COLUMNS = lazy_compile(rb"\(([^()]{4,600})\)\s{0,40}\Z")
-_TABLE = lazy_compile(rb"(?i)CREATE TABLE[^()]{1,120}\(([^;]{4,1500}?)\)\s{0,8};")
-_ROW = lazy_compile(rb"\(([^()]{0,800})\Z")
-
-
-def _sql_column(data: bytes, start: int) -> str:
-    """Return the column of a value in ``INSERT INTO t (a, b) VALUES (...)``, or of its table."""
-    before = data[max(0, start - REACH_BEFORE) : start]
-    values = before.upper().rfind(b"VALUES")
-    row = _ROW.search(before, max(values, 0))
-    if values < 0 or row is None:
-        return ""
-    listed = _COLUMNS.search(before, max(0, values - 700), values)
-    table = _TABLE.search(before, 0, values) if listed is None else None
-    found = listed or table
-    if found is None:
-        return ""
-    names = [column.split()[0] for column in found[1].split(b",") if column.split()]
-    place = row[1].count(b",")
-    return names[place].decode("latin-1").strip("`\"'[]") if place < len(names) else ""
-
-
-_OPENED = lazy_compile(
-    rb"(?:[(\[{]|\breturn[ \t])\s{0,16}((?:[\"'][!#-&(-~]{2,200}[\"']\s{0,4},\s{0,16}){0,3})[\"']\Z"
-)
-_CLOSED = lazy_compile(
-    rb"[\"']((?:\s{0,4},\s{0,16}[\"'][!#-&(-~]{6,200}[\"']){0,2}),?(?:\s{0,16}[)\]}]|[ \t]{0,4};?\r?$)",
-    re.MULTILINE,
-)
-
-
-def _in_tuple(data: bytes, start: int, end: int) -> int:
-    """Return which of two or three values in brackets of their own this is, -1 if it is none.
-
-    The name of an account or an exchange may stand before them.
-    """
-    before = _OPENED.search(data, max(0, start - 440), start)
-    after = _CLOSED.match(data, end, min(len(data), end + 440)) if before else None
-    if before is None or after is None:
-        return -1
-    place, more = before[1].count(b","), after[1].count(b",")
-    first = before[1].partition(b",")[0].strip(b"\"' ")
-    if place and len(first) <= 24 and first.isalpha() and is_name_like(first):
-        place -= 1
-    return place if 2 <= place + more + 1 <= 3 else -1
-
-
-_RUN = rb"[!-.0-9:-~][!-~]{5,199}"
-_BETWEEN = rb"[ \t](?:/|\||:|-|,)[ \t]"
-_LISTED_BEFORE = lazy_compile(rb"(?:^|[\s:\"'(])((?:" + _RUN + _BETWEEN + rb"){1,2})\Z")
-_LISTED_AFTER = lazy_compile(_BETWEEN + _RUN)
-
-
-def _listed(data: bytes, start: int, end: int) -> int:
-    """Return which of the values written ``key / secret / passphrase`` this is, -1 if none."""
-    if data[start - 1 : start] != b" " and data[end : end + 1] != b" ":
-        return -1
-    found = _LISTED_BEFORE.search(data, max(0, start - 240), start)
-    if found:
-        values = re.split(_BETWEEN, found[1])[:-1]
-        mixed = [v for v in values if any(48 <= c <= 57 for c in v) and not is_name_like(v)]
-        return len(mixed) if mixed else (0 if _LISTED_AFTER.match(data, end) else -1)
-    return 0 if _LISTED_AFTER.match(data, end) else -1
-
-
 _SPEAKER = lazy_compile(
     r"[\[(]?\d{1,4}[\d/.:,\-TZ apmAPM]{3,26}[\])]?[ \-]{0,4}(?:<[^<>]{1,40}>|[^:\[\]{}\"'=]{1,40}:)[ \t]+$"
 )
 """A line of a chat: when, who, and what was said (which has no name of its own)."""
 _HEADER_ABOVE = lazy_compile(r"[\"']?([A-Za-z][\w.\-]{1,60})[\"']?:")
-_COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
 _WHERE = lazy_compile(
     rb"(?i)['\"`]\s{1,8}WHERE\s{1,8}[\w.\"`]{1,60}\s{0,4}=\s{0,4}['\"]([\w.\- ]{2,80})['\"]"
 )
@@ -246,11 +176,11 @@ def _bind(data: bytes, start: int) -> Binding:
         return Binding(found["name"], "pair", callee, index, label)
     found = _TAG.search(wide[-300:])
     if found:
-        cell = _cell(data, start) if found["tag"].lower() == "td" else ""
+        cell = columns.of_cell(data, start) if found["tag"].lower() == "td" else ""
         if cell:
             return Binding(cell, "column", callee, index, label)
         return Binding(found["name"] or found["tag"], "element", callee, index, label)
-    column = _column(data, line_start, start)
+    column = columns.of_row(data, line_start, start)
     if column:
         return Binding(column, "column", callee, index, label)
     if callee:
@@ -370,42 +300,4 @@ def _above(data: bytes, line_start: int) -> str:
         if text:
             return text[-120:]
         position = begin
-    return ""
-
-
-_HEAD_CELL = lazy_compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
-
-
-def _cell(data: bytes, start: int) -> str:
-    """Return the heading of a cell in an HTML table when one of its headings names a secret."""
-    before = data[max(0, start - REACH_BEFORE) : start]
-    before = before[max(0, before.rfind(b"<table")) :]
-    names = [name.decode("latin-1").strip() for name in _HEAD_CELL.findall(before)]
-    index = before.count(b"<td", max(0, before.rfind(b"<tr"))) - 1
-    is_told = index < len(names) and any(kind_of(name) for name in names)
-    return names[index] if is_told else ""
-
-
-def _column(data: bytes, line_start: int, start: int) -> str:
-    """Return the heading of the value's column when the text has a heading row, else ``""``."""
-    if b"\t" in data[line_start:start]:
-        rows = data[max(0, line_start - REACH_BEFORE) : line_start]
-        copies = _COPY.findall(rows)
-        if copies:
-            names = [name.strip(b' "').decode("latin-1") for name in copies[-1].split(b",")]
-            index = data.count(b"\t", line_start, start)
-            return names[index] if index < len(names) else ""
-    first_end = data.find(b"\n", 0, 2000)
-    if first_end <= 0 or line_start <= first_end:
-        return ""
-    header = data[:first_end].decode("utf-8", "replace").strip().lstrip("\ufeff")
-    stop = data.find(b"\n", start)
-    row = data[line_start : stop if stop >= 0 else len(data)].decode("latin-1")
-    for mark in ",;\t|":
-        names = [name.strip(" \"'") for name in header.split(mark)]
-        if not 2 <= len(names) <= 60 or not all(_HEADING.match(name) for name in names):
-            continue
-        index = data[line_start:start].decode("latin-1").count(mark)
-        if abs(row.count(mark) + 1 - len(names)) <= 1 and index < len(names):
-            return names[index] if any(kind_of(name) for name in names) else ""
     return ""

@@ -5,21 +5,17 @@ which systems are told around it, ``fitting`` which of their rules fits and what
 none may be a generic secret: a telling name, and a value as random as a generated one.
 """
 
-import re
 from collections.abc import Hashable, Sequence
 
 from scanner.context import lookalikes, roles
 from scanner.context.binding import Binding, bind
-from scanner.context.block import Block, around
+from scanner.context.block import around
 from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import WEAK, of_literal, reads_as_word
-from scanner.context.prose import kind_in_prose
 from scanner.context.randomness import is_random
 from scanner.judges.fitting import (
     CHOSEN,
     ROLE_NAMED,
-    ROLE_PROSE,
-    ROLE_SHORT,
     Fitting,
     Role,
     body_of,
@@ -27,6 +23,8 @@ from scanner.judges.fitting import (
     has_shape,
     strength,
 )
+from scanner.judges.naming import role_of
+from scanner.judges.place import used_below, why_not
 from scanner.judges.structure import STALE
 from scanner.judges.telling import BLOCK, LINE, NAME, Scene, Teller, Told, clip, owner_of
 from scanner.lazy import lazy_compile
@@ -35,33 +33,7 @@ from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import fits, is_mixed
 
 RANDOM = 3
-_PROSE = lazy_compile(
-    r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
-    r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
-)
-_SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
-_SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
-_CAPTION = lazy_compile(
-    r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
-    r"|(?i:\b(?:password|passphrase|passwort|contraseña|senha) (?:is|lautet|ist|es|é))[: ]*[\"'`]?$"
-)
-"""Words that are a caption, as names are: ``密码：``, ``the password is``."""
 _GOES_ON = lazy_compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
-_SIGNATURE = lazy_compile(
-    r"(?i)[-_ ]sign\b[^:=]{0,16}[:=]?\W{0,4}$|\bsignature\b[^:=]{0,16}[:=]?\W{0,4}$"
-)
-_COMMIT = lazy_compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
-"""How lists of changes name the commit behind each, in brackets."""
-_QUERIES = lazy_compile(
-    r"(?:get|fetch|cancel|query|delete|find|describe|update|check)(?:_[a-z]+|[A-Z][a-z]+)+$"
-)
-_MAKES = lazy_compile(r"(?i)(?:client|exchange|api|session|instance|connection|service|adapter)$")
-"""Calls that ask for a thing by its id, and what they would ask for if they took keys."""
-_HANDLES = lazy_compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
-"""Calls whose arguments are the ids of orders, or what a test expects."""
-_ACCOUNT = lazy_compile(rb'"(?:codeHash|storageHash)"')
-"""Members of an account in a dump of a chain's state; its ``key`` is the hash of the address."""
-_SK = lazy_compile(rb"(?i)\bsk[\"']?\s{0,3}[:=]")
 _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
 
@@ -206,7 +178,7 @@ class ContextJudge:
         binding = bind(data, match.start, match.end)
         place = match
         if binding.how == "assignment" and roles.kind_of(binding.name) is None:
-            place = _used_below(data, match, binding.name)
+            place = used_below(data, match, binding.name)
             binding = binding if place is match else bind(data, place.start, place.end)
         name = binding.name
         if lookalikes.is_pgp_key_id(name, value):
@@ -217,7 +189,7 @@ class ContextJudge:
         block = around(data, place.start, place.end)
         if binding.how == "above" and _GOES_ON.match(data, match.end, match.end + 80):
             binding = binding._replace(label="")  # a list of commits: the line has words of its own
-        role = _role(binding, block.openers)
+        role = role_of(binding, block.openers)
         if (
             role.kind is None
             and match.rule is BOUND_VALUE
@@ -226,7 +198,7 @@ class ContextJudge:
             return match._replace(rejected="nothing tells whose it is")
         if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session")
-        reason = _of_place(data, match, binding, block, role)
+        reason = why_not(data, match, binding, block, role)
         if reason is not None:
             return match._replace(rejected=reason)
         told = self._tell().told(data, place, binding, block, scene)
@@ -294,109 +266,6 @@ class ContextJudge:
         return match._replace(rule=rule, score=role.points + RANDOM, evidence=tuple(evidence))
 
 
-def _of_place(data: bytes, match: Match, binding: Binding, block: Block, role: Role) -> str | None:
-    """Return why the place of a value says that it is an id, an address or a hash; None if not."""
-    if not binding.name and _COMMIT.fullmatch(data, match.start - 1, match.end + 1):
-        return "a commit"
-    if role.kind is None:
-        if not binding.name and _SIGNATURE.search(binding.label):
-            return "a signature"
-        last = re.split(r"[.:>]", binding.callee)[-1]
-        asks = "." in binding.callee and _QUERIES.match(last) and not _MAKES.search(last)
-        is_id = last and (asks or _HANDLES.search(last))
-        return "an id or what a test expects" if is_id else None
-    if (
-        binding.how == "column"
-        and role.kind == "password"
-        and _HASH.fullmatch(data[match.start : match.end])
-    ):
-        return "a password hash"
-    if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
-        return "the hash of an account's address"
-    if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
-        return "the public half beside the secret one"
-    return None
-
-
-_HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})")
-"""What a table of users has for passwords: MD5, SHA-1, SHA-256 and SHA-512."""
-_HANDED = lazy_compile(rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,2}(?:=|:|=>)[ ]{0,2}\$?\Z")
-_HANDED_END = lazy_compile(rb"[ \t]{0,4}[,)}\n\r;]")
-_MOST_USES = 12
-
-
-def _used_below(data: bytes, match: Match, name: str) -> Match:
-    """Return the match at the place below where its variable is handed on by a telling name.
-
-    ``k = "..."``, then ``Client(api_key=k)``: there it is judged. The match itself if there is none.
-    """
-    if not name.isidentifier() or len(name) > 16:
-        return match
-    word, at, stop = name.encode(), match.end, match.end + 3000
-    for _ in range(_MOST_USES):
-        at = data.find(word, at + 1, stop)
-        if at < 0:
-            break
-        if _HANDED_END.match(data, at + len(word)) is None:
-            continue
-        found = _HANDED.search(data, max(0, at - 60), at)
-        if found is not None and roles.kind_of(found[1].decode()):
-            return match._replace(start=at, end=at + len(word))
-    return match
-
-
 def _sure(told: dict[str, Told]) -> list[str]:
     """Return the systems told in the value's block or nearer."""
     return [system for system, t in told.items() if t.points >= BLOCK]
-
-
-def _role(binding: Binding, openers: tuple[str, ...]) -> Role:
-    """Return what the binding says that the value is."""
-    name = binding.name
-    kind = roles.kind_of(name) if name else None
-    if kind:
-        parts = roles.words(name)
-        is_short = parts[-1] in ("key", "pass", "seed", "auth", "pk") and len(parts) == 1
-        points = ROLE_SHORT if is_short else ROLE_NAMED
-        return Role(kind, points, Evidence("name", f"bound to {clip(name)}"))
-    if binding.callee:
-        last = re.split(r"[.:>]", binding.callee)[-1]
-        kind = roles.kind_of(last)
-        if kind and binding.place == 0:
-            return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
-        if _SIGNS.search(last) or (binding.place == 0 and binding.callee.lower() == "hmac.new"):
-            return Role(
-                "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
-            )
-    return _role_in_words(binding) or _role_around(binding, openers) or Role()
-
-
-def _role_in_words(binding: Binding) -> Role | None:
-    """Return the role that prose before the value or a comment behind it gives."""
-    label = binding.label
-    if label and (not binding.name or _PROSE.search(label)):
-        kind = kind_in_prose(label)
-        if kind:
-            where = "the line above" if binding.how == "above" else "the words before it"
-            words = f"{where} name a {kind.replace('_', ' ')}"
-            points = ROLE_NAMED if _CAPTION.search(label) else ROLE_PROSE
-            return Role(kind, points, Evidence("words", words))
-        if _SIGNED.search(label):
-            return Role("api_secret", ROLE_PROSE, Evidence("words", "something is signed with it"))
-    if binding.remark and not binding.name:
-        kind = kind_in_prose(binding.remark)
-        if kind:
-            words = f"the remark behind it names a {kind.replace('_', ' ')}"
-            return Role(kind, ROLE_PROSE, Evidence("words", words))
-    return None
-
-
-def _role_around(binding: Binding, openers: tuple[str, ...]) -> Role | None:
-    """Return the role of a member such as ``apiKey: { v4: "..." }``: the outer name gives it."""
-    if not (binding.how == "assignment" and openers and len(binding.name) <= 4):
-        return None
-    outer = roles.words(openers[0])[-2:]
-    kind = roles.kind_of("_".join(outer))
-    if kind is None:
-        return None
-    return Role(kind, ROLE_PROSE, Evidence("name", f"bound within {clip(' '.join(outer))}"))

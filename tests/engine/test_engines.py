@@ -37,8 +37,8 @@ def texts() -> list[bytes]:
     generator = random.Random(1)
     found = []
     for rule in rules.load(rules.pattern_files()).rules:
-        for example in (*rule.examples, *rule.non_examples):
-            text = example if isinstance(example, str) else example["text"]
+        for text_or_file in (*rule.examples, *rule.non_examples):
+            text = text_or_file if isinstance(text_or_file, str) else text_or_file["text"]
             found.append(fill(text, generator)[0].encode())
     return found
 

@@ -1,0 +1,75 @@
+"""What the words and the code around a value say that it is: a role, what it is worth, and why."""
+
+import re
+
+from scanner.context import roles
+from scanner.context.binding import Binding
+from scanner.context.prose import kind_in_prose
+from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
+from scanner.judges.telling import clip
+from scanner.lazy import lazy_compile
+from scanner.models import Evidence
+
+_PROSE = lazy_compile(
+    r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
+    r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
+)
+_SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
+_SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
+_CAPTION = lazy_compile(
+    r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
+    r"|(?i:\b(?:password|passphrase|passwort|contraseña|senha) (?:is|lautet|ist|es|é))[: ]*[\"'`]?$"
+)
+"""Words that are a caption, as names are: ``密码：``, ``the password is``."""
+
+
+def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
+    """Return what the binding says that the value is."""
+    name = binding.name
+    kind = roles.kind_of(name) if name else None
+    if kind:
+        parts = roles.words(name)
+        is_short = parts[-1] in ("key", "pass", "seed", "auth", "pk") and len(parts) == 1
+        points = ROLE_SHORT if is_short else ROLE_NAMED
+        return Role(kind, points, Evidence("name", f"bound to {clip(name)}"))
+    if binding.callee:
+        last = re.split(r"[.:>]", binding.callee)[-1]
+        kind = roles.kind_of(last)
+        if kind and binding.place == 0:
+            return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
+        if _SIGNS.search(last) or (binding.place == 0 and binding.callee.lower() == "hmac.new"):
+            return Role(
+                "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
+            )
+    return _in_words(binding) or _around(binding, openers) or Role()
+
+
+def _in_words(binding: Binding) -> Role | None:
+    """Return the role that prose before the value or a comment behind it gives."""
+    label = binding.label
+    if label and (not binding.name or _PROSE.search(label)):
+        kind = kind_in_prose(label)
+        if kind:
+            where = "the line above" if binding.how == "above" else "the words before it"
+            words = f"{where} name a {kind.replace('_', ' ')}"
+            points = ROLE_NAMED if _CAPTION.search(label) else ROLE_PROSE
+            return Role(kind, points, Evidence("words", words))
+        if _SIGNED.search(label):
+            return Role("api_secret", ROLE_PROSE, Evidence("words", "something is signed with it"))
+    if binding.remark and not binding.name:
+        kind = kind_in_prose(binding.remark)
+        if kind:
+            words = f"the remark behind it names a {kind.replace('_', ' ')}"
+            return Role(kind, ROLE_PROSE, Evidence("words", words))
+    return None
+
+
+def _around(binding: Binding, openers: tuple[str, ...]) -> Role | None:
+    """Return the role of a member such as ``apiKey: { v4: "..." }``: the outer name gives it."""
+    if not (binding.how == "assignment" and openers and len(binding.name) <= 4):
+        return None
+    outer = roles.words(openers[0])[-2:]
+    kind = roles.kind_of("_".join(outer))
+    if kind is None:
+        return None
+    return Role(kind, ROLE_PROSE, Evidence("name", f"bound within {clip(' '.join(outer))}"))
