@@ -7,7 +7,7 @@ none may be a generic secret: a telling name, and a value as random as a generat
 
 from collections.abc import Hashable, Sequence
 
-from scanner.context import lookalikes, roles
+from scanner.context import lookalikes, roles, surroundings
 from scanner.context.binding import Binding, bind
 from scanner.context.block import around
 from scanner.context.encoded import is_encoded_text
@@ -172,7 +172,7 @@ class ContextJudge:
             if reason is None and not is_random(body, is_formed=True):
                 may_be_chosen = match.rule is BOUND_VALUE and len(value) <= 48
                 reason = None if may_be_chosen else "not random enough for a key"
-        return reason or lookalikes.of_surroundings(data, match.start, match.end)
+        return reason or surroundings.of_surroundings(data, match.start, match.end)
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)

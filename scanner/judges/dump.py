@@ -9,8 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from scanner.context.lookalikes import of_surroundings
 from scanner.context.randomness import is_random
+from scanner.context.surroundings import of_surroundings
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog

@@ -9,7 +9,7 @@ import binascii
 from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
-from scanner.context import lookalikes, roles
+from scanner.context import lookalikes, roles, surroundings
 from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import CHOSEN, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
@@ -59,7 +59,7 @@ class LiteralJudge:
         if how != "bytes" and is_encoded_text(value):
             return match._replace(rejected="encoded: what it decodes to is looked at", evidence=())
         if kind not in ("password", "passphrase") and how != "bytes":
-            reason = lookalikes.of_surroundings(data, match.start, match.end)
+            reason = surroundings.of_surroundings(data, match.start, match.end)
             if reason is not None:
                 return match._replace(rejected=reason, evidence=())
         rule = self._rules.get(kind)

@@ -8,7 +8,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
 from scanner.context.block import REACH_AFTER, REACH_BEFORE
-from scanner.context.lookalikes import in_armour
+from scanner.context.surroundings import in_armour
 from scanner.judges import Judge
 from scanner.models import Blob, Match
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 
 from scanner.checksums import CHECKS
 from scanner.checksums.chains import base64_decode
-from scanner.context import lookalikes
+from scanner.context import lookalikes, surroundings
 from scanner.context.passwords import WEAK, of_literal
 from scanner.context.randomness import entropy, has_sequence
 from scanner.lazy import lazy_compile
@@ -52,7 +52,7 @@ class StructureJudge:
             reason = lookalikes.of_value(bare) if len(bare) < 200 else None
             if reason == "a placeholder" or (len(bare) < 200 and has_sequence(bare, 8)):
                 return match._replace(rejected=reason or "a placeholder")
-            if lookalikes.in_base64(data, match.start, match.end):
+            if surroundings.in_base64(data, match.start, match.end):
                 return match._replace(rejected="a piece of base64 data")
         found = [Evidence("format", f"has the form of {rule.id.replace('-', ' ')}")]
         if rule.check is not None:
