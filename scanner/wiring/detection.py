@@ -170,6 +170,11 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
         return LiteralJudge(patterns.catalog)
 
+    def completing() -> Any:
+        from scanner.judges.completing import CompletingJudge
+
+        return CompletingJudge(patterns.catalog)
+
     def pairing() -> Any:
         from scanner.judges.pairing import PairingJudge
 
@@ -180,5 +185,8 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
         return OverlapJudge()
 
-    builders = (structure, dump, literal, context, known, fingerprints, pairing, overlap)
+    builders = (
+        *(structure, dump, literal, context, known, fingerprints),
+        *(completing, pairing, overlap),
+    )
     return tuple(LazyJudge(build) for build in builders)

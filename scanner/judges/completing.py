@@ -1,0 +1,134 @@
+"""The completing judge: the passphrase beside a key and its secret, and all of a chosen value.
+
+People think passphrases up, so nothing in the value tells one: "moon2024" may be anything. But what stands
+third after a key and its secret, or beside both by a name that says so, is their passphrase.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from scanner.context.lookalikes import is_uuid, of_value
+from scanner.judges.fitting import CHOSEN
+from scanner.lazy import lazy_compile
+from scanner.models import Blob, Evidence, Match, Rule
+from scanner.rules import Catalog
+
+THIRD, NAMED = 5, 7
+"""Points of a value that stands third, and of one with a name; its partners add theirs."""
+_REACH = 300
+_JOIN = rb"""["'`]?(?:\.\w{2,12}\(\))?[ \t]{0,8}(?:[,;|/:\t ]|-{1,4}|\r?\n)[ \t]{0,8}(?:\r?\n[ \t]{0,40})?"""
+_THIRD = lazy_compile(
+    _JOIN
+    + rb"""(?:(["'`])(?P<quoted>[^\s"'`]{6,48})\1|(?P<bare>[^\s"'`,;|<>()\[\]{}]{6,48})(?=[\s,;|<)"'\]]|\Z))"""
+)
+_JOINED = lazy_compile(_JOIN + rb"""["'`]?\Z""")
+_NAME = lazy_compile(
+    rb"""(?i)(?:pass(?:phrase|word|wd|wort)?|phrase|pwd|pw|pp|pf|(?<![a-z])p"""
+    + "|密码|密碼|口令|парол[а-я]{0,3}|пароль|비밀번호|パスワード|şifre|contraseña|senha".encode()
+    + rb""")(?:["'`\])]{0,3}[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}|(?<=-pass)[ ]|(?<=-passphrase)[ ]|(?<=-password)[ ])"""
+    rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\1|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]]|\Z))"""
+)
+_DIGIT = lazy_compile(rb"[0-9!@#$%^&*?+~]")
+_OTHER = lazy_compile(
+    rb"(?i)[0-9.:/\-]+|0x[0-9a-f]+|[0-9a-f]{20,}|[A-Z0-9]{2,10}[\-/_](?:USD[TC]?|BTC|ETH|EUR|SWAP)\S*|\S+\.\S+:\d+\S*"
+)
+"""Numbers, dates, addresses, ids, trading pairs and proxies."""
+_SIGNS_LEFT = lazy_compile(rb"[\"'`]([!#-&(-/:-@\[\]-_{-~]{1,8})\Z")
+_SIGNS = lazy_compile(rb"([!#-&(-/:-@\[\]-_{-~]{1,8})[\"'`]")
+_SIGNS_AT_END = lazy_compile(rb"([!$@#%^&*?+~]{1,6})(?=[ \t\r]*(?:\n|\Z))")
+
+
+class CompletingJudge:
+    """Adds the passphrases that only their place tells; runs after those that judge values."""
+
+    def __init__(self, catalog: Catalog) -> None:
+        self._rules: dict[str, Rule] = {
+            rule.system: rule
+            for rule in catalog.rules
+            if rule.system is not None and rule.kind == "passphrase" and rule.pairs_with
+        }
+
+    def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
+        """Return the matches, chosen values whole, and the passphrases beside keys and their secrets."""
+        data = blob.data
+        judged = [_whole(data, match) if match.rule.kind in CHOSEN else match for match in matches]
+        alive = [m for m in judged if m.rejected is None and m.rule.system in self._rules]
+        for key in alive:
+            if key.rule.kind != "api_key":
+                continue
+            for secret in alive:
+                if secret.rule.kind == "api_secret" and secret.rule.system == key.rule.system:
+                    judged += self._beside(data, key, secret, alive)
+        return judged
+
+    def _beside(
+        self, data: bytes, key: Match, secret: Match, alive: Sequence[Match]
+    ) -> Iterator[Match]:
+        """Yield the passphrase of a key and a secret that stand together and have none yet."""
+        low, high = min(key.start, secret.start), max(key.end, secret.end)
+        first, last = (key, secret) if key.start < secret.start else (secret, key)
+        if last.start - first.end > _REACH or b"\n\n" in data[first.end : last.start]:
+            return
+        rule = self._rules[str(key.rule.system)]
+        near = range(low - _REACH, high + _REACH)
+        if any(m.start in near and m.rule.kind in CHOSEN for m in alive):
+            return
+        in_row = _JOINED.fullmatch(data, first.end, last.start) is not None
+        found = _THIRD.match(data, last.end) if in_row else None
+        points = THIRD
+        if found is None or not _may_be(found["quoted"] or found["bare"], is_named=False):
+            found, points = _named(data, low, high), NAMED
+        if found is None:
+            return
+        start, end = found.span("quoted" if found["quoted"] else "bare")
+        if any(m.start < end and start < m.end for m in (key, secret)):
+            return
+        system = str(key.rule.system).replace("_", " ")
+        evidence = Evidence("pair", f"stands with a key and a secret of {system}")
+        yield Match(rule, start, end, points, (evidence,))
+
+
+def _named(data: bytes, low: int, high: int) -> "re.Match[bytes] | None":
+    """Return the match of a passphrase with a name in the paragraph of a key and a secret."""
+    above = data.rfind(b"\n\n", max(0, low - _REACH), low)
+    below = data.find(b"\n\n", high, high + _REACH)
+    begin = above if above >= 0 else max(0, low - _REACH)
+    stop = below if below >= 0 else high + _REACH
+    for found in _NAME.finditer(data, begin, stop):
+        value = found["quoted"] or found["bare"]
+        if _may_be(value, is_named=True):
+            return found
+    return None
+
+
+def _may_be(value: bytes, *, is_named: bool) -> bool:
+    """Tell whether somebody may have chosen a value as a passphrase.
+
+    >>> _may_be(b"moon2024", is_named=False), _may_be(b"BTC-USDT", is_named=False)
+    (True, False)
+    """
+    if _OTHER.fullmatch(value) and not (is_named and value.isdigit()):
+        return False
+    if is_uuid(value) or value[:1] in b"$<{%" or b"://" in value:
+        return False
+    if not is_named and (_DIGIT.search(value) is None or value.isdigit()):
+        return False
+    return of_value(value) is None or value.isdigit()
+
+
+def _whole(data: bytes, match: Match) -> Match:
+    """Return the match of a chosen value up to its quotes: ``Moon2024!`` ends with its sign."""
+    start, end = match.start, match.end
+    left = _SIGNS_LEFT.search(data, max(0, start - 9), start)
+    quote = data[start - 1 : start] if left is None else left.group()[:1]
+    if quote in (b'"', b"'", b"`"):
+        right = _SIGNS.match(data, end)
+        if right is not None and right.group()[-1:] == quote:
+            end = right.end(1)
+        if data[end : end + 1] == quote and left is not None:
+            start = left.start(1)
+    else:
+        right = _SIGNS_AT_END.match(data, end)
+        if right is not None and data[start - 1 : start] in (b"=", b" "):
+            end = right.end(1)
+    return match._replace(start=start, end=end)
