@@ -32,6 +32,8 @@ _CELL = lazy_compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
 )
 _ROW_WORD = lazy_compile(r"(?<![\w.\-])[A-Za-z][a-zA-Z]{1,15}(?![\w\-])")
+_NEXT_ROW = lazy_compile(rb"[)\]}]\s{0,8},\s{0,8}[\w.]{0,40}[(\[{]")
+"""The end of one row and the beginning of the next, on one line."""
 _LAST_CALL = lazy_compile(r"([\w.:>]+)\s*\(?\s*$")
 
 
@@ -133,9 +135,12 @@ class Teller:
         at, after = match.start, match.end
         line_start = max(data.rfind(b"\n", max(0, at - 300), at) + 1, at - 300)
         line_end = data.find(b"\n", after, after + 300)
+        line_end = line_end if line_end >= 0 else after + 300
+        if _NEXT_ROW.match(data, block.end, block.end + 80):
+            line_end = min(line_end, block.end)  # what follows is told of others
         between = scene.spots.between
         note(between(line_start, at), LINE, "on its line")
-        note(between(after, line_end if line_end >= 0 else after + 300), LINE, "on its line")
+        note(between(after, line_end), LINE, "on its line")
         if in_row:
             note(self._row_words(data[line_start:at]), LINE, "in its row")
         if binding.how == "above":
