@@ -18,6 +18,8 @@ A, B, C = "Zx9Kq2Lw8Vr1Tz5NbG", "k9Xw2Lq8vR1tZ5bN7c", "qW3eR5tY7uI9oP1aS2"
         (f"GATE_K=§{A}\nGATE_S={B}\n", 0, [B]),
         (f"{{k: '{A}', s: '§{B}'}}", 1, [A]),
         (f"bot -k {A} -s §{B}", 1, [A]),
+        (f"|gate\n|§{A}\n|{B}\n|===", 0, [B]),
+        (f"    '{A}',  # key\n    '§{B}',  # secret\n", 1, [A]),
     ],
 )
 def test_places(text: str, place: int, others: list[str]) -> None:
