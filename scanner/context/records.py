@@ -11,10 +11,14 @@ _THING = (
 _WORD = lazy_compile(
     rb"(?i)(?:^|[\s,;|:\"'\[])(?:"
     + _THING
-    + rb"(?:[_\- ]?(?:ids?|hash|link|no|key))?|cl(?:ient)?_?(?:o|ord|order)_?id|oids?|tx_?(?:id|hash)|nonce|uuid|hash)"
+    + rb"[_\- ]?(?:ids?|hash|link|no)|cl(?:ient)?_?(?:o|ord|order)_?id|oids?|tx_?(?:id|hash)|nonce|uuid|hash)"
     rb"(?=[\s,;|:=\"'\]#])"
 )
-"""Words of a record before an id, apart from the call that a value is passed to."""
+"""Names of ids, somewhere before a value on its line."""
+_NEXT = lazy_compile(
+    rb"(?i)(?:^|[\s,;|:\"'\[])" + _THING + rb"[\s:=#]{1,3}(?:[\w\-]{8,64}[\s,;|]{1,3}){0,2}\Z"
+)
+"""What happened, and to what: ``cancel <id> <id>``."""
 _ID = lazy_compile(
     rb"(?i)[\"'` ]*(?:\w*(?:"
     + _THING
@@ -43,7 +47,8 @@ def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
     ``texts``: what stands above and around it: the heading, the names of what is opened.
     """
     line = data.rfind(b"\n", max(0, start - 1000), start) + 1
-    if _WORD.search(data, max(line, start - 160), start):
+    low = max(line, start - 160)
+    if _WORD.search(data, low, start) or _NEXT.search(data, low, start):
         return True
     insert = data.rfind(b"INSERT", max(0, start - 3000), start)
     table = _TABLE.match(data, insert) if insert >= 0 else None
