@@ -80,7 +80,7 @@ def _is_encrypted(data: bytes, start: int) -> bool:
     return opened >= 0 and b"]" not in data[opened:start]
 
 
-_NAME_AFTER = lazy_compile(rb"[ \t]{0,3}(?:=(?![=~])|:=)[ \t]*[\"'\w]|[\"'][ \t]{0,3}:[ \t]")
+_NAME_AFTER = lazy_compile(rb"[ \t]{0,3}(?:=(?![=~])|:=)[ \t]*[\"'\w\[{(]|[\"'][ \t]{0,3}:[ \t]")
 _EXPRESSION_BEFORE = lazy_compile(rb"\(\?(?:P<\w+>|<?[:=!])[^\s\"']{0,80}\Z|\[[^\]\s]{0,20}\Z")
 _EXPRESSION_AFTER = lazy_compile(
     rb"\[[\^A-Za-z0-9]|\{\d|\{[a-z_0-9]+(?:[:!}])|\\[.dwsb+*(\[]|\)?[+*?]?\(\?"

@@ -86,7 +86,10 @@ def _gap(one: Match, other: Match) -> int:
 def _are_partners(one: Match, other: Match, data: bytes) -> bool:
     if one.rule.id == other.rule.id or one.end > other.start:
         return False
-    if one.rule.system is None and other.start - one.end > NEXT:
-        return False  # nobody knows whose they are: only what stands side by side belongs together
+    if one.rule.system is None and (
+        other.start - one.end > NEXT
+        or any(e.what == "words" for m in (one, other) for e in m.evidence)
+    ):
+        return False  # nobody knows whose they are: only names side by side belong together
     tied = other.rule.id in one.rule.pairs_with or one.rule.id in other.rule.pairs_with
     return tied and data[one.start : one.end] != data[other.start : other.end]
