@@ -19,16 +19,71 @@ _NEXT = lazy_compile(
     rb"(?i)(?:^|[\s,;|:\"'\[])" + _THING + rb"[\s:=#]{1,3}(?:[\w\-]{8,64}[\s,;|]{1,3}){0,2}\Z"
 )
 """What happened, and to what: ``cancel <id> <id>``."""
-_ID = lazy_compile(
-    rb"(?i)[\"'` ]*(?:\w*(?:"
-    + _THING
-    + rb"|algo|user)_?(?:ids?|oid|hash|no)|\w*_?oid|id|uuid|tx|txid|hash|\w*_hash)[\"'` ]*"
+_IDS = frozenset(
+    (
+        *(
+            "id",
+            "ids",
+            "oid",
+            "uuid",
+            "guid",
+            "hash",
+            "txid",
+            "tx",
+            "txn",
+            "txhash",
+            "order",
+            "orderid",
+            "trade",
+        ),
+        *(
+            "tradeid",
+            "fill",
+            "deposit",
+            "withdrawal",
+            "withdraw",
+            "transfer",
+            "transaction",
+            "algo",
+            "cloid",
+        ),
+        *(
+            "sha256",
+            "sha1",
+            "md5",
+            "checksum",
+            "digest",
+            "ref",
+            "reference",
+            "nonce",
+            "signature",
+            "cursor",
+        ),
+        *("auszahlungs", "einzahlungs", "ордер", "заказ", "хеш", "订单", "哈希", "注文"),
+    )
 )
-"""Headings of columns of ids."""
+_PARTS = frozenset(
+    (
+        "key",
+        "secret",
+        "token",
+        "api",
+        "pass",
+        "passphrase",
+        "password",
+        "pwd",
+        "access",
+        "client",
+        "auth",
+    )
+)
+_WORDS = lazy_compile(r"[^\W\d_][^\W\d_A-Z]*\d{0,3}|[A-Z]+(?![a-z])")
+"""Words of the headings of columns of ids, and of credentials."""
 _TABLE = lazy_compile(
     rb"(?i)INSERT\s{1,4}INTO\s{1,4}[`\"\[]?(?:\w{1,40}[.`\"\]])?[`\"\[]?(\w{1,60})"
 )
 _TABLES = lazy_compile(rb"(?i)(?:\w*_)?" + _THING + rb"(?:_\w*)?")
+_MOST_ROWS = 40
 _NAMES = lazy_compile(rb"(?i)\b(?:" + _THING + rb"[_ ]ids?\b|" + _THING + rb"Ids?\b|to[_ ]cancel)")
 
 
@@ -38,7 +93,9 @@ def is_id(name: str) -> bool:
     >>> is_id("client_oid"), is_id("api_key")
     (True, False)
     """
-    return _ID.fullmatch(name.encode()) is not None
+    words = {word.lower() for word in _WORDS.findall(name)}
+    is_part = not words.isdisjoint(_PARTS) and words.isdisjoint(("oid", "order"))
+    return not words.isdisjoint(_IDS) and not is_part
 
 
 def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
@@ -60,12 +117,22 @@ def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
 
 
 def _in_column_of_ids(data: bytes, line: int, start: int) -> bool:
-    stop = data.find(b"\n", 0, 2000)
-    if not 0 < stop < line:
+    """Tell whether a table, which begins with the text or with a line of ``|``, heads this column so."""
+    head = 0
+    if data[line : line + 1] == b"|":
+        head = line
+        for _ in range(_MOST_ROWS):
+            above = data.rfind(b"\n", 0, max(0, head - 1)) + 1
+            if head == 0 or data[above : above + 1] != b"|":
+                break
+            head = above
+    stop = data.find(b"\n", head, head + 2000)
+    if not head <= stop < line:
         return False
-    for mark in (b",", b";", b"\t", b"|"):
-        names = data[:stop].split(mark)
-        place = data.count(mark, line, start)
-        if len(names) > 1 and place < len(names) and _ID.fullmatch(names[place].strip()):
+    names = data[head:stop].decode("utf-8", "replace")
+    for mark in ",;\t|":
+        cells = names.split(mark)
+        place = data.count(mark.encode(), line, start)
+        if len(cells) > 1 and place < len(cells) and is_id(cells[place]):
             return True
     return False
