@@ -7,7 +7,7 @@ none may be a generic secret: a telling name, and a value as random as a generat
 
 from collections.abc import Hashable, Sequence
 
-from scanner.context import lookalikes, roles, surroundings
+from scanner.context import handles, lookalikes, roles, surroundings
 from scanner.context.binding import Binding, bind
 from scanner.context.block import around
 from scanner.context.encoded import is_encoded_text
@@ -181,6 +181,9 @@ class ContextJudge:
             place = used_below(data, match, binding.name)
             binding = binding if place is match else bind(data, place.start, place.end)
         name = binding.name
+        reason = handles.why_handle(data, match.start, match.end, name)
+        if reason is not None:
+            return match._replace(rejected=reason)
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key")
         is_public = bool(name) and roles.is_public(name)

@@ -9,7 +9,7 @@ import binascii
 from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
-from scanner.context import lookalikes, roles, surroundings
+from scanner.context import handles, lookalikes, roles, surroundings
 from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import CHOSEN, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
@@ -54,6 +54,9 @@ class LiteralJudge:
             return match._replace(rejected="an address", evidence=())
         if kind == "token" and value.isdigit():
             return match._replace(rejected="a number", evidence=())
+        reason = handles.why_handle(data, match.start, match.end, name)
+        if reason is not None:
+            return match._replace(rejected=reason, evidence=())
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key", evidence=())
         if how != "bytes" and is_encoded_text(value):

@@ -1,0 +1,150 @@
+"""Values that look like keys and only point at something, or that something else was made into.
+
+A pool, a market or a lock has a key that all may know; a form and a page of results have tokens that open
+nothing; a commit in a list of changes has forty digits beside words such as ``token``. The name and the text
+just before a value tell.
+"""
+
+from scanner.context.lookalikes import is_uuid
+from scanner.context.passwords import reads_as_word
+from scanner.context.roles import words
+from scanner.lazy import lazy_compile
+
+_REACH = 200
+_SEALED_REACH = 3000
+"""Bytes before a value in which its line, and the block that it is sealed in, are looked for."""
+
+_ON_CHAIN = frozenset(
+    (
+        *("pool", "oracle", "mint", "fee", "authority", "asset", "position", "cond", "condition"),
+        *("market", "trade", "program", "pair", "reserve", "bank", "obligation"),
+    )
+)
+"""What ``POOL_KEY`` and ``oracleKey`` name: an account on a chain, or a row of what is held there."""
+_DECLARES = ("const", "let", "var", "final", "static", "self", "this")
+_ACCOUNT = lazy_compile(
+    rb"(?:0x)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})|[1-9A-HJ-NP-Za-km-z]{43,44}"
+)
+_SECRET_NEAR = lazy_compile(rb"(?i)secret|passphrase|priv")
+_MINT_REMARK = lazy_compile(rb"[\"',;)]{0,4}[ \t]{1,8}(?://|#)[^\n]{0,40}\b(?:mint|address)\b")
+
+_PARTS = lazy_compile(rb"[A-Za-z][A-Za-z0-9.\-]{1,30}(?:[:/][\w.\-]{1,80}){1,6}")
+_STORE_KEYS = frozenset(
+    (("key",), ("s", "3", "key"), ("lock", "key"), ("pos", "key"), ("redis", "key"))
+)
+
+_SIGNATURE_NAME = lazy_compile(
+    rb"(?i)[\w\-]{1,40}-sign(?:ature)?[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?\Z"
+)
+_LISTENS = lazy_compile(
+    rb"(?i)\bwss?://[\w.:\-]{4,80}/(?:ws/|[\w/\-]{0,40}\?listen_?key=)\Z"
+    rb"|\blisten_?key[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?\Z"
+)
+_FORM_TOKEN = lazy_compile(
+    rb"(?i)<input\b[^<>]{0,100}\bname=[\"'](?:\w{1,30}\[)?_token\]?[\"'][^<>]{0,60}\bvalue=[\"']\Z"
+)
+_ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
+_IN_VAULT = lazy_compile(
+    rb"(?i)\.vault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)/(?:secrets|keys|certificates)/[\w\-]{1,127}/\Z"
+)
+_SEALED = lazy_compile(rb"\n([ ]*)[\"']?encryptedData[\"']?:[^\n]*\n")
+
+
+def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
+    """Return why ``data[start:end]``, bound to ``name``, only points at something; None if it may be a secret.
+
+    >>> why_handle(b"lock key=lock:gate:1a2b3c4d", 9, 27, "key")
+    'the key of a cache or a lock'
+    """
+    low = max(data.rfind(b"\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
+    before = data[low:start]
+    if _SIGNATURE_NAME.search(before):
+        return "a signature"
+    if _LISTENS.search(before):
+        return "a listen key, which ends within the hour"
+    if _FORM_TOKEN.search(before):
+        return "the token of a form"
+    if _ARN.search(before) or _IN_VAULT.search(before):
+        return "the address of a secret"
+    if is_sealed(data, start):
+        return "encrypted"
+    return _by_name(data, start, end, name) or _in_digits(data, start, end, before)
+
+
+def is_sealed(data: bytes, start: int) -> bool:
+    """Tell whether a value is a member of a SealedSecret's ``encryptedData``, which its cluster alone can open.
+
+    >>> is_sealed(b"spec:\\n  encryptedData:\\n    a: xyz", 31), is_sealed(b"a:\\n encryptedData:\\n b: xyz", 23)
+    (True, False)
+    """
+    low = max(0, start - _SEALED_REACH)
+    if data.rfind(b"encryptedData", low, start) < 0:
+        return False
+    opened = list(_SEALED.finditer(data, low, start))
+    if not opened:
+        return False
+    indent = len(opened[-1][1])
+    inside = data[opened[-1].end() : start].split(b"\n")
+    return all(len(line) - len(line.lstrip(b" ")) > indent for line in inside if line.strip())
+
+
+def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
+    parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
+    value = data[start:end]
+    if parts[-1:] != ("key",):
+        return None
+    if name.lower() == "sec-websocket-key":
+        return "a nonce"
+    if (
+        len(parts) == 2
+        and parts[0] in _ON_CHAIN
+        and _ACCOUNT.fullmatch(value)
+        and not _SECRET_NEAR.search(data, max(0, start - 300), end + 200)
+    ):
+        return "the key of an account that all may see"
+    if parts == ("key",) and _ACCOUNT.fullmatch(value) and _MINT_REMARK.match(data, end, end + 60):
+        return "the address of a token"
+    if parts in _STORE_KEYS and _PARTS.fullmatch(value):
+        first, _, rest = value.replace(b"/", b":").partition(b":")
+        if b":" in rest or is_uuid(rest):
+            return "the key of a cache or a lock" if reads_as_word(first.lower()) else None
+    return None
+
+
+_DIGITS = lazy_compile(rb"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
+_TELLS_DIGEST = (
+    rb"\b(?:commit|revision|rev|sha-?(?:1|256|512)?|md5|checksum|digest|hash|trace|zone)"
+)
+_SAID_BEFORE = lazy_compile(rb"(?i)" + _TELLS_DIGEST + rb"(?:[ _-]id)?[ \t]{1,3}[`\"'(]{0,2}\Z")
+_CELL = lazy_compile(
+    rb"(?i)\|[ \t]*(?:[^|\n]{0,40}"
+    + _TELLS_DIGEST
+    + rb"(?:[ _-]id)?|(?:commit|revision)\b[^|\n]{0,40}?)"
+    rb"[ \t]*\|(?:[^|\n]{0,60}\|)?[ \t`]*\Z"
+)
+_CHANGE = lazy_compile(
+    rb"(?i)[ \t]*[-*+][ \t]+[^\n=]{0,120}\b(?:key|token|secret|password|credential)s?[ \t]+"
+    rb"(?!(?:for|of|on|in|from|at|to|is|was|prod|live|stag|test|dev|new|old)[a-z]{0,8}\b)[a-z][^\n:=]{2,80}[ \t`(]\Z"
+)
+"""An item of a list whose words go on behind the telling one: ``- sonar: fix token parsing``."""
+_CHANGED = lazy_compile(
+    rb"(?i)\b(?:fix|add|remove|bump|update|upgrade|refactor|chore|feat|docs?|release|revert|support)"
+)
+_HASH_LINE = lazy_compile(rb"[ \t`(]([0-9a-f]{40})[`)]?[ \t\r]*(?:\n|\Z)")
+
+
+def _in_digits(data: bytes, start: int, end: int, before: bytes) -> str | None:
+    """Return why hexadecimal digits are a commit or a digest: the words before them, or a list of changes."""
+    if _DIGITS.fullmatch(data, start, end) is None:
+        return None
+    if _SAID_BEFORE.search(before) or _CELL.search(before):
+        return "a digest or an id"
+    if (
+        end - start == 40
+        and _CHANGE.fullmatch(before)
+        and _HASH_LINE.match(data, start - 1, end + 4)
+    ):
+        others = set(_HASH_LINE.findall(data, max(0, start - 1000), end + 1000))
+        if len(others) > 1 or _CHANGED.search(before):
+            return "a commit"
+    return None
