@@ -1,10 +1,10 @@
 """Values that look like keys and only point at something, or that something else was made into.
 
 A pool, a market or a lock has a key that all may know; a form and a page of results have tokens that open
-nothing; a commit in a list of changes has forty digits beside words such as ``token``. The name and the text
-just before a value tell.
+nothing; what a cluster or a vault has sealed is of use to it alone. The name and the text just before a value tell.
 """
 
+from scanner.context.digests import why_digest
 from scanner.context.lookalikes import is_uuid
 from scanner.context.passwords import reads_as_word
 from scanner.context.roles import words
@@ -17,14 +17,27 @@ _SEALED_REACH = 3000
 _ON_CHAIN = frozenset(
     (
         *("pool", "oracle", "mint", "fee", "authority", "asset", "position", "cond", "condition"),
-        *("market", "trade", "program", "pair", "reserve", "bank", "obligation"),
+        *(
+            "market",
+            "trade",
+            "program",
+            "pair",
+            "reserve",
+            "bank",
+            "obligation",
+            "vault",
+            "lp",
+            "amm",
+        ),
     )
 )
 """What ``POOL_KEY`` and ``oracleKey`` name: an account on a chain, or a row of what is held there."""
 _DECLARES = ("const", "let", "var", "final", "static", "self", "this")
+_BASE58 = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
 _ACCOUNT = lazy_compile(
     rb"(?:0x)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})|[1-9A-HJ-NP-Za-km-z]{43,44}"
 )
+"""Addresses, ids of pools and positions, and hashes, as chains write them."""
 _SECRET_NEAR = lazy_compile(rb"(?i)secret|passphrase|priv")
 _MINT_REMARK = lazy_compile(rb"[\"',;)]{0,4}[ \t]{1,8}(?://|#)[^\n]{0,40}\b(?:mint|address)\b")
 
@@ -42,6 +55,7 @@ _LISTENS = lazy_compile(
 )
 _FORM_TOKEN = lazy_compile(
     rb"(?i)<input\b[^<>]{0,100}\bname=[\"'](?:\w{1,30}\[)?_token\]?[\"'][^<>]{0,60}\bvalue=[\"']\Z"
+    rb"|[?&\"']_token=\Z"
 )
 _ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
 _IN_VAULT = lazy_compile(
@@ -68,7 +82,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "the address of a secret"
     if is_sealed(data, start):
         return "encrypted"
-    return _by_name(data, start, end, name) or _in_digits(data, start, end, before)
+    return _by_name(data, start, end, name) or why_digest(data, start, end)
 
 
 def is_sealed(data: bytes, start: int) -> bool:
@@ -84,7 +98,7 @@ def is_sealed(data: bytes, start: int) -> bool:
     if not opened:
         return False
     indent = len(opened[-1][1])
-    inside = data[opened[-1].end() : start].split(b"\n")
+    inside = data[opened[-1].end() : start + 1].split(b"\n")
     return all(len(line) - len(line.lstrip(b" ")) > indent for line in inside if line.strip())
 
 
@@ -96,9 +110,9 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     if name.lower() == "sec-websocket-key":
         return "a nonce"
     if (
-        len(parts) == 2
-        and parts[0] in _ON_CHAIN
-        and _ACCOUNT.fullmatch(value)
+        parts[-2:-1]
+        and parts[-2] in _ON_CHAIN
+        and (_ACCOUNT if len(parts) == 2 else _BASE58).fullmatch(value)
         and not _SECRET_NEAR.search(data, max(0, start - 300), end + 200)
     ):
         return "the key of an account that all may see"
@@ -108,43 +122,4 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
         first, _, rest = value.replace(b"/", b":").partition(b":")
         if b":" in rest or is_uuid(rest):
             return "the key of a cache or a lock" if reads_as_word(first.lower()) else None
-    return None
-
-
-_DIGITS = lazy_compile(rb"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
-_TELLS_DIGEST = (
-    rb"\b(?:commit|revision|rev|sha-?(?:1|256|512)?|md5|checksum|digest|hash|trace|zone)"
-)
-_SAID_BEFORE = lazy_compile(rb"(?i)" + _TELLS_DIGEST + rb"(?:[ _-]id)?[ \t]{1,3}[`\"'(]{0,2}\Z")
-_CELL = lazy_compile(
-    rb"(?i)\|[ \t]*(?:[^|\n]{0,40}"
-    + _TELLS_DIGEST
-    + rb"(?:[ _-]id)?|(?:commit|revision)\b[^|\n]{0,40}?)"
-    rb"[ \t]*\|(?:[^|\n]{0,60}\|)?[ \t`]*\Z"
-)
-_CHANGE = lazy_compile(
-    rb"(?i)[ \t]*[-*+][ \t]+[^\n=]{0,120}\b(?:key|token|secret|password|credential)s?[ \t]+"
-    rb"(?!(?:for|of|on|in|from|at|to|is|was|prod|live|stag|test|dev|new|old)[a-z]{0,8}\b)[a-z][^\n:=]{2,80}[ \t`(]\Z"
-)
-"""An item of a list whose words go on behind the telling one: ``- sonar: fix token parsing``."""
-_CHANGED = lazy_compile(
-    rb"(?i)\b(?:fix|add|remove|bump|update|upgrade|refactor|chore|feat|docs?|release|revert|support)"
-)
-_HASH_LINE = lazy_compile(rb"[ \t`(]([0-9a-f]{40})[`)]?[ \t\r]*(?:\n|\Z)")
-
-
-def _in_digits(data: bytes, start: int, end: int, before: bytes) -> str | None:
-    """Return why hexadecimal digits are a commit or a digest: the words before them, or a list of changes."""
-    if _DIGITS.fullmatch(data, start, end) is None:
-        return None
-    if _SAID_BEFORE.search(before) or _CELL.search(before):
-        return "a digest or an id"
-    if (
-        end - start == 40
-        and _CHANGE.fullmatch(before)
-        and _HASH_LINE.match(data, start - 1, end + 4)
-    ):
-        others = set(_HASH_LINE.findall(data, max(0, start - 1000), end + 1000))
-        if len(others) > 1 or _CHANGED.search(before):
-            return "a commit"
     return None
