@@ -60,7 +60,7 @@ _KEYBOARD = lazy_compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|
 _NUMBER = lazy_compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
 _VERSION = lazy_compile(
     rb"[\d:./,+ -]*[:./,+ ][\d:./,+ -]*$|[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\"
-    rb"|\d+\.(?:second|minute|hour|day|week|month|year)s?$|\d+/\d{0,4}[smhd](?:[/,][\w/,]{1,60})?$"
+    rb"|\d+\.(?:second|minute|hour|day|week|month|year)s?$|\d+/\d{0,4}[smhd](?:[/,][\w/,]{1,60})?$|\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-][\d:]{2,6})?$"
 )
 _ADDRESS = lazy_compile(rb"0x[0-9a-fA-F]{40}")
 _PLAIN_ID = lazy_compile(

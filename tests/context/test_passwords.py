@@ -44,6 +44,7 @@ PASSWORDS = [
     ("$2b$12$abcdefghijklmnopqrstuv", "quoted", None),
     ("~1.3.0", "quoted", None),
     ("6.hours", "setting", None),
+    ("2024-02-01T08:00:00Z", "quoted", None),
     ("20/m/ip,5/m/key", "quoted", None),
     ("Adgangstoken", "quoted", None),
     ("KataSandi", "quoted", WEAK),
