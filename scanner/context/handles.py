@@ -14,24 +14,19 @@ _REACH = 200
 _SEALED_REACH = 3000
 """Bytes before a value in which its line, and the block that it is sealed in, are looked for."""
 
-_ON_CHAIN = frozenset(
+_HELD = frozenset(
+    ("pool", "position", "market", "trade", "asset", "cond", "condition", "oracle", "mint", "fee")
+)
+_ACCOUNTS = _HELD | frozenset(
     (
-        *("pool", "oracle", "mint", "fee", "authority", "asset", "position", "cond", "condition"),
-        *(
-            "market",
-            "trade",
-            "program",
-            "pair",
-            "reserve",
-            "bank",
-            "obligation",
-            "vault",
-            "lp",
-            "amm",
-        ),
+        *("authority", "program", "pair", "reserve", "bank", "obligation", "vault", "lp", "amm"),
+        *("treasury", "stake", "validator"),
     )
 )
-"""What ``POOL_KEY`` and ``oracleKey`` name: an account on a chain, or a row of what is held there."""
+"""What ``POOL_KEY`` and ``oracleKey`` name: an account on a chain, or a row of what is held there.
+
+``VAULT_KEY`` in hexadecimal digits may encrypt something; in base58 it is an account.
+"""
 _DECLARES = ("const", "let", "var", "final", "static", "self", "this")
 _BASE58 = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
 _ACCOUNT = lazy_compile(
@@ -111,8 +106,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
         return "a nonce"
     if (
         parts[-2:-1]
-        and parts[-2] in _ON_CHAIN
-        and (_ACCOUNT if len(parts) == 2 else _BASE58).fullmatch(value)
+        and parts[-2] in _ACCOUNTS
+        and (_ACCOUNT if len(parts) == 2 and parts[0] in _HELD else _BASE58).fullmatch(value)
         and not _SECRET_NEAR.search(data, max(0, start - 300), end + 200)
     ):
         return "the key of an account that all may see"

@@ -20,6 +20,8 @@ ROWS = [
     ("asset_key", 'asset_key = "', "{hex:32}", '"', ACCOUNT),
     ("TRADE_KEY", 'TRADE_KEY = "', "{hex:40}", '"', ACCOUNT),
     ("quotePoolKey", 'quotePoolKey = "', "{base58:44}", '"', ACCOUNT),
+    ("vaultKey", 'vaultKey = "', "{base58:44}", '"', ACCOUNT),
+    ("VAULT_KEY", 'VAULT_KEY = "', "{hex:64}", '"', None),
     ("TRADE_KEY", 'TRADE_KEY = "', "{hex:32}", '"\nTRADE_SECRET = "x"', None),
     ("GATE_TRADE_KEY", 'GATE_TRADE_KEY = "', "{hex:32}", '"', None),
     ("POOL_KEY", 'POOL_KEY = "', "{alnum:40}", '"', None),
