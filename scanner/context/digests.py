@@ -8,6 +8,8 @@ from scanner.lazy import lazy_compile
 
 _REACH = 200
 """Bytes before a value in which its line is read."""
+_NEAR = 800
+"""Bytes on both sides in which other commits make a list of changes."""
 
 _DIGITS = lazy_compile(rb"[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}")
 _TELLS_DIGEST = (
@@ -54,7 +56,7 @@ def why_digest(data: bytes, start: int, end: int) -> str | None:
         and _CHANGE.fullmatch(before)
         and _HASH_LINE.match(data, start - 1, end + 4)
     ):
-        others = set(_HASH_LINE.findall(data, max(0, start - 1000), end + 1000))
+        others = set(_HASH_LINE.findall(data, max(0, start - _NEAR), end + _NEAR))
         if len(others) > 1 or _CHANGED.search(before):
             return "a commit"
     return None

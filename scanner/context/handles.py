@@ -50,8 +50,9 @@ _LISTENS = lazy_compile(
 )
 _FORM_TOKEN = lazy_compile(
     rb"(?i)<input\b[^<>]{0,100}\bname=[\"'](?:\w{1,30}\[)?_token\]?[\"'][^<>]{0,60}\bvalue=[\"']\Z"
-    rb"|[?&\"']_token=\Z"
+    rb"|[?&\"']_token=\Z|\bdata-cf-beacon=[\"'][^\n<>]{0,40}[\"']token[\"']\s?:\s?[\"']\Z"
 )
+"""Hidden fields of Laravel and Symfony, and what counts the visits of a page for Cloudflare."""
 _ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
 _IN_VAULT = lazy_compile(
     rb"(?i)\.vault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)/(?:secrets|keys|certificates)/[\w\-]{1,127}/\Z"
@@ -72,7 +73,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
     if _LISTENS.search(before):
         return "a listen key, which ends within the hour"
     if _FORM_TOKEN.search(before):
-        return "the token of a form"
+        return "the token of a form or a page"
     if _ARN.search(before) or _IN_VAULT.search(before):
         return "the address of a secret"
     if is_sealed(data, start):

@@ -11,7 +11,7 @@ ACCOUNT = "the key of an account that all may see"
 STORE = "the key of a cache or a lock"
 LISTEN = "a listen key, which ends within the hour"
 ADDRESS = "the address of a secret"
-FORM = "the token of a form"
+FORM = "the token of a form or a page"
 ROWS = [
     # name, text before, value, text after, reason
     ("POOL_KEY", 'POOL_KEY = "', "0x{hex:64}", '"', ACCOUNT),
@@ -43,6 +43,7 @@ ROWS = [
     ("_token", '<input type="hidden" name="_token" value="', "{alnum:40}", '">', FORM),
     ("_token", '<input name="form[_token]" value="', "{alnum:40}", '">', FORM),
     ("_token", 'curl -d "_token=', "{alnum:40}", '&a=b"', FORM),
+    ("token", """<script data-cf-beacon='{"token": \"""", "{hex:32}", "\"}'>", FORM),
     ("self._token", 'self._token = "', "{alnum:40}", '"', None),
     ("secret", '"arn:aws:secretsmanager:eu-west-1:1:secret:', "prod/db-{alnum:6}", '"', ADDRESS),
     ("key", "https://acme.vault.azure.net/keys/cmk/", "{hex:32}", ")", ADDRESS),
