@@ -99,4 +99,5 @@ def in_quotes(data: bytes, start: int) -> bool:
     (True, False)
     """
     before = data[max(data.rfind(b"\n", max(0, start - 300), start) + 1, start - 300, 0) : start]
+    before = before.replace(b'"""', b"")  # of a docstring, in which others are quotes again
     return any(before.count(quote) % 2 for quote in (b'"', b"'", b"`"))

@@ -79,7 +79,7 @@ class LiteralJudge:
 
 
 def _is_in_sentence(data: bytes, start: int, end: int) -> bool:
-    """Tell whether a bare value stands between words in a quoted text: ``"user and password corretti per"``."""
+    """Tell whether a bare value stands between words of a quoted text, as in ``"... e password corretti per"``."""
     follows_word = data[start - 1 : start] == b" " and data[start - 2 : start - 1].isalpha()
     return follows_word and in_quotes(data, start) and is_said(data, start, end)
 

@@ -81,4 +81,5 @@ def test_a_quote_is_open_until_it_is_closed() -> None:
     """Only quotes on the same line count."""
     assert in_quotes(b'x = "a b', 8)
     assert not in_quotes(b'x = "a" b', 9)
+    assert in_quotes(b'"""Tell "a b', 11)
     assert not in_quotes(b'"a\nb', 4)
