@@ -210,7 +210,11 @@ _HASHES = lazy_compile(
 )
 _BASIC = lazy_compile(rb"(?i)basic[ ]+[A-Za-z0-9+/]")
 _OPENING = (b"(", b"[", b"<", b"{")
-_SCHEME = lazy_compile(rb"(?i)(?:bearer|token|apikey|digest|oauth|pass|basic)[ :]+(?=\S)")
+_SCHEME = lazy_compile(
+    rb"(?i)(?:bearer|token|apikey|digest|oauth|pass|basic)"
+    rb"(?:[ ]{0,3}:[ :]{0,4}|[ ]{1,4}(?![a-z\x80-\xff'.,!?-]{1,15}(?:[ \"'<`\r\n]|\Z)))(?=\S)"
+)
+"""What a value is announced by; ``Token abgelaufen`` is a sentence."""
 
 
 def _without_scheme(data: bytes, start: int, end: int) -> tuple[int, int]:

@@ -7,6 +7,7 @@ docs/judgement.md says how the limits were found.
 
 import re
 
+from scanner.context.captions import is_caption
 from scanner.context.lookalikes import is_name_like, of_value
 from scanner.context.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.vocabulary import efficiency
@@ -59,6 +60,7 @@ _KEYBOARD = lazy_compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|
 _NUMBER = lazy_compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
 _VERSION = lazy_compile(
     rb"[\d:./,+ -]*[:./,+ ][\d:./,+ -]*$|[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\"
+    rb"|\d+\.(?:second|minute|hour|day|week|month|year)s?$|\d+/\d{0,4}[smhd](?:[/,][\w/,]{1,60})?$|\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-][\d:]{2,6})?$"
 )
 _ADDRESS = lazy_compile(rb"0x[0-9a-fA-F]{40}")
 _PLAIN_ID = lazy_compile(
@@ -69,7 +71,7 @@ _KEY_OF = lazy_compile(
     r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation|spend|wallet"
 )
 _CAPTION = lazy_compile(
-    rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()-]+[ ])+[A-Za-z\x80-\xff'.,:!?()-]+"
+    rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()/-]+[ ])+[A-Za-z\x80-\xff'.,:!?()/-]+"
     rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
@@ -163,9 +165,13 @@ def _is_noise(value: bytes) -> bool:
         and value.isascii()
         and _has_digit(value)
         and not _EXPRESSION.search(value)
+        and not _SENTENCE.search(value)
         and of_value(value) != "hashed or encrypted"
         and not reads_as_word(value)
     )
+
+
+_SENTENCE = lazy_compile(rb"(?:(?<![^\s\"'(<>])[A-Za-z]{2,}[ .,]{1,2}){4}")
 
 
 def _never_a_key(value: bytes, how: str) -> str | None:
@@ -209,7 +215,7 @@ def reads_as_word(value: bytes) -> bool:
     if _SWAPPED.search(value):
         value = _SWAPPED.sub(lambda found: found.group().translate(_LEET), value)
     parts = _LETTERS.findall(value)
-    if not parts:
+    if not parts or is_caption(value):
         return True
     letters = b"".join(parts).lower()
     digits = sum(48 <= byte <= 57 for byte in value)

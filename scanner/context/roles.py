@@ -48,8 +48,11 @@ PUBLIC_ANY = frozenset(
         *("genesis", "codehash", "orderid", "order", "clord", "tradeid", "requestid", "traceid"),
         *("sitekey", "publishable", "recaptcha", "algolia", "docsearch", "authenticity", "csrf"),
         *("xsrf", "csrftoken", "xsrftoken"),
+        *("csrfmiddlewaretoken", "continuationtoken"),
     )
 )
+_PAGES = ("next", "page", "continuation", "pagination", "resume", "scroll", "cursor", "sync")
+"""Words before ``token`` that say it only tells where a list goes on."""
 _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 
 _LONG = (  # (run-together words, kind), first match wins
@@ -156,7 +159,14 @@ def is_public(name: str) -> bool:
         return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)
     if last.isdigit() and len(parts) > 1:
         last = parts[-2]
+    if last == "token" and (_is_page(name, parts) or parts[-3:-1] == ("request", "verification")):
+        return True
     return last in PUBLIC_LAST or not PUBLIC_ANY.isdisjoint(parts) or "publickey" in joined
+
+
+def _is_page(name: str, parts: tuple[str, ...]) -> bool:
+    """Tell whether a token says where a list goes on; ``PAGE_TOKEN`` in capitals is a page's on Facebook."""
+    return parts[-2:-1] != () and parts[-2] in _PAGES and not name.isupper()
 
 
 _TELLS_LITERAL = (

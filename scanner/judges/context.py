@@ -7,9 +7,10 @@ none may be a generic secret: a telling name, and a value as random as a generat
 
 from collections.abc import Hashable, Sequence
 
-from scanner.context import lookalikes, roles, surroundings
+from scanner.context import handles, lookalikes, roles, surroundings
 from scanner.context.binding import Binding, bind
 from scanner.context.block import around
+from scanner.context.captions import in_quotes, is_caption, is_said
 from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import WEAK, of_literal, reads_as_word
 from scanner.context.randomness import is_random
@@ -182,6 +183,9 @@ class ContextJudge:
             place = used_below(data, match, binding.name)
             binding = binding if place is match else bind(data, place.start, place.end)
         name = binding.name
+        reason = handles.why_handle(data, match.start, match.end, name)
+        if reason is not None:
+            return match._replace(rejected=reason)
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key")
         is_public = bool(name) and roles.is_public(name)
@@ -249,6 +253,9 @@ class ContextJudge:
         if rule is None:
             return match._replace(rejected="no generic rule for it")
         wordy = lookalikes.is_name_like(value) or (len(value) < 24 and reads_as_word(value))
+        wordy = wordy or is_caption(value)
+        if role.evidence.what == "name" or in_quotes(data, match.start):
+            wordy = wordy or is_said(data, match.start, match.end)
         if wordy or value.lower() == binding.name.lower().encode():
             return match._replace(rejected="reads as words")
         if rule.kind in CHOSEN:

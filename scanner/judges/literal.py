@@ -9,7 +9,8 @@ import binascii
 from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
-from scanner.context import lookalikes, roles, surroundings
+from scanner.context import handles, lookalikes, roles, surroundings
+from scanner.context.captions import in_quotes, is_said
 from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import CHOSEN, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
@@ -52,8 +53,13 @@ class LiteralJudge:
             return match._replace(rejected="the id of a session", evidence=())
         if lookalikes.is_evm_address(data, match.start, match.end):
             return match._replace(rejected="an address", evidence=())
+        if how != "quoted" and _is_in_sentence(data, match.start, match.end):
+            return match._replace(rejected="words", evidence=())
         if kind == "token" and value.isdigit():
             return match._replace(rejected="a number", evidence=())
+        reason = handles.why_handle(data, match.start, match.end, name)
+        if reason is not None:
+            return match._replace(rejected=reason, evidence=())
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key", evidence=())
         if how != "bytes" and is_encoded_text(value):
@@ -70,6 +76,12 @@ class LiteralJudge:
             Evidence("weak" if worth == WEAK else "literal", why),
         )
         return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
+
+
+def _is_in_sentence(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a bare value stands between words of a quoted text, as in ``"... e password corretti per"``."""
+    follows_word = data[start - 1 : start] == b" " and data[start - 2 : start - 1].isalpha()
+    return follows_word and in_quotes(data, start) and is_said(data, start, end)
 
 
 def _as_form(data: bytes, match: Match) -> Match:

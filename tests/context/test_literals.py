@@ -99,6 +99,7 @@ def test_bare_words_of_code_are_told_apart() -> None:
 def test_the_scheme_of_a_header_is_cut() -> None:
     """``Bearer`` is no part of the token; Basic is left to its own rule."""
     assert literals(f"X-Auth-Token: Bearer {V}") == [(V.encode(), "setting")]
+    assert literals('token_expired: "Token abgelaufen"') == [(b"Token abgelaufen", "quoted")]
     assert literals(f'auth = "Basic {V[:8]}"') == []
 
 

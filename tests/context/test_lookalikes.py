@@ -62,6 +62,14 @@ VALUES = [
     ("{SSHA}aGVsbG8gd29ybGQ", "hashed or encrypted"),
     ("ENC[AES256_GCM,data:x]", "hashed or encrypted"),
     ("vault:v1:abcdef", "hashed or encrypted"),
+    ("md5" + "0f4c" * 8, "hashed or encrypted"),
+    ("SCRAM-SHA-256$4096:c2FsdHNhbHQ=$a:b", "hashed or encrypted"),
+    ("*" + "0F4C9" * 8, "hashed or encrypted"),
+    ("0x0200" + "0F4C" * 34, "hashed or encrypted"),
+    ("S:" + "0F4C9A" * 10 + ";", "hashed or encrypted"),
+    ("$A$005$abcdefgh", "hashed or encrypted"),
+    (b'{"crypto": {"cipher": "aes-128-ctr"}'.hex(), "hashed or encrypted"),
+    ("arn:aws:kms:eu-west-1:1:key/a", "an address or a path"),
 ]
 
 

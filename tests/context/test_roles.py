@@ -87,10 +87,12 @@ PUBLIC = [
     "tx_hash sha256 commit digest etag integrity checksum wallet_address token_address address",
     "contract publicKey pubkey public_key xpub KC-API-SIGN signature user_id orderId request_id",
     "nonce url path file secret_path password_hash uuid host merkle_root key_id2hash sitekey",
+    "next_page_token nextToken pageToken continuationToken resume_token nextSyncToken csrfmiddlewaretoken",
+    "__RequestVerificationToken authenticity_token _csrf",
 ]
 PRIVATE = [
     "api_key secret token password passphrase private_key mnemonic key access_id api_key_id",
-    "client_id app_id accessKeyId value x",
+    "client_id app_id accessKeyId value x PAGE_TOKEN verification_token auth_token",
 ]
 
 

@@ -74,6 +74,15 @@ SILENT = [
     "jwt.sign({ id: 1 }, process.env.SECRET)",
     "password: ENC(k8dqZx2mk8dqZx2mk8dqZx2m)",
     "export type Login = { password: string }",
+    '{"password": "Passwort", "token": "Zugriffstoken", "apiToken": "Rajapintatunniste"}',
+    "token_expired: 'Token abgelaufen'",
+    'msgstr "Inserisci utente e password corretti per un account. Nota."',
+    "SECRET_TOKEN = 'Kinnituskood on vale'",
+    "ALTER ROLE app PASSWORD 'md5" + "0f4c91ab" * 4 + "';",
+    "config.reset_password_within = 6.hours",
+    '{"next_page_token": "VALUEVALUEVALUE", "continuationToken": "VALUEVALUEVALUE"}',
+    '<input type="hidden" name="__RequestVerificationToken" value="VALUEVALUEVALUE">',
+    "kind: SealedSecret\nspec:\n  encryptedData:\n    password: VALUEVALUEVALUE",
 ]
 
 
