@@ -36,6 +36,9 @@ PUBLIC_ANY = frozenset(
         *("xsrf", "csrftoken", "xsrftoken"),
     )
 )
+_PUBLIC_BY_VENDOR = frozenset(("recaptcha", "algolia", "docsearch"))
+"""Services that hand out public keys, and secret ones whose names say so."""
+_PRIVATE_PARTS = frozenset(("secret", "admin", "private", "write"))
 _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 
 _LONG = (  # (run-together words, kind), first match wins
@@ -130,6 +133,8 @@ def is_public(name: str) -> bool:
 
     >>> is_public("tx_hash"), is_public("KC-API-SIGN"), is_public("api_key_id")
     (True, True, False)
+    >>> is_public("ALGOLIA_SEARCH_KEY"), is_public("ALGOLIA_SECRET")
+    (True, False)
     """
     parts = words(name)
     if not parts:
@@ -140,7 +145,10 @@ def is_public(name: str) -> bool:
         return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)
     if last.isdigit() and len(parts) > 1:
         last = parts[-2]
-    return last in PUBLIC_LAST or not PUBLIC_ANY.isdisjoint(parts) or "publickey" in joined
+    told = PUBLIC_ANY.intersection(parts)
+    if told <= _PUBLIC_BY_VENDOR and not _PRIVATE_PARTS.isdisjoint(parts):
+        told = frozenset()
+    return last in PUBLIC_LAST or bool(told) or "publickey" in joined
 
 
 _TELLS_LITERAL = (
