@@ -40,9 +40,7 @@ _ARRAY = lazy_compile(
 """A key as an array of bytes, as much of it as its first line has."""
 _DECLARED = rb"(?:[ \t]{0,3}\{(?:\s{1,20}(?:type|description|sensitive|nullable)[ \t]{0,20}=[^\n]{0,120}){0,4})?"
 """What Terraform has between a variable's name and its default."""
-_ELEMENT = (
-    rb"""(?:</(?:name|key)>|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:value|string)>"""
-)
+_ELEMENT = rb"""(?:</(?:name|key)>|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:value|string)>"""
 """From a name to the element that holds its value: ``<name>x.secret</name><value>``."""
 _VALUE = lazy_compile(
     rb"""(?:["'`]?"""

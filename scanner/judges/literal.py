@@ -78,7 +78,8 @@ def _as_form(data: bytes, match: Match) -> Match:
     password = _FORMS[match.rule.id](written)
     if password is None:
         return match._replace(rejected="not user and password")
-    worth, why = of_literal(password, "password", "quoted", "")
+    how = "bare" if match.rule.id in _IN_PROSE else "quoted"
+    worth, why = of_literal(password, "password", how, "")
     if worth is None:
         return match._replace(rejected=why)
     evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
@@ -121,4 +122,7 @@ _FORMS = {
     "generic-dsn-password": bytes,
     "generic-signing-key": bytes,
     "generic-pgpass": bytes,
+    "generic-note-password": bytes,
 }
+_IN_PROSE = ("generic-note-password",)
+"""Forms in sentences, where a word with a digit is a name: no weak password is read there."""
