@@ -104,7 +104,7 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     True
     """
     value = _CONTROL.split(value)[0]
-    if _APP_PASSWORD.fullmatch(value):
+    if _APP_PASSWORD.fullmatch(value) and not reads_as_word(value.replace(b" ", b"")):
         value = value.replace(b" ", b"")
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8

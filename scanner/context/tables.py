@@ -28,7 +28,7 @@ class _Columns(NamedTuple):
     """The columns of a heading: how many, the telling ones, and those of a name and its value."""
 
     mark: bytes
-    count: int
+    width: int
     told: dict[int, tuple[str, str]]
     name: int
     value: int
@@ -48,7 +48,7 @@ def cells(data: bytes) -> Iterator[Literal]:
     for _ in range(_MOST_ROWS):
         end = data.find(b"\n", at)
         row = _row(data, at, end if end >= 0 else len(data), columns.mark)
-        if len(row) == columns.count:
+        if len(row) == columns.width:
             yield from _of_row(data, row, columns)
         if end < 0:
             return
