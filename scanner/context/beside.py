@@ -45,7 +45,7 @@ _ELEMENT = rb"""(?:</(?:name|key)>|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:value|strin
 _VALUE = lazy_compile(
     rb"""(?:["'`]?"""
     + _DECLARED
-    + rb""",?[ \t\r\n]{1,40}["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}|"""
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}|"""
     + _ELEMENT
     + rb""")(?=[^\s{\[(<])"""
 )
@@ -62,13 +62,13 @@ BINDS = lazy_compile(
     + rb""")|[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""
     + _DECLARED
-    + rb""",?[ \t\r\n]{1,40}["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=]|"""
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=]|"""
     + _ELEMENT
     + rb""")"""
 )
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = lazy_compile(
-    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|#[ \t]*define)[ \t]+\Z"
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|#[ \t]*define)[ \t]+\Z"
     rb"|^[ \t]*login[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z",
     re.MULTILINE,
 )

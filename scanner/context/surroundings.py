@@ -99,7 +99,7 @@ def _in_expression(data: bytes, start: int, end: int) -> bool:
 
 
 _PUBLIC_WEB = lazy_compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}(?:admin|secret|write))")
-_ADMIN = lazy_compile(rb"(?i)(?:admin|write)[^\n]*\Z")
+_ADMIN = lazy_compile(rb"(?i)(?:admin|write|secret)[^\n]*\Z")
 _SEGMENT = lazy_compile(rb"[A-Za-z0-9+_\-]{4,64}")
 _BEFORE = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
 _AFTER = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}")

@@ -111,6 +111,7 @@ def _basic(written: bytes) -> bytes | None:
 _FORMS = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
+    "generic-bearer-token": bytes,
     "generic-command-password": bytes,
     "generic-tool-password": bytes,
     "generic-login-call": bytes,
