@@ -79,7 +79,8 @@ def _as_form(data: bytes, match: Match) -> Match:
     if password is None:
         return match._replace(rejected="not user and password")
     how = "bare" if match.rule.id in _IN_PROSE else "quoted"
-    worth, why = of_literal(password, "password", how, "")
+    kind = "token" if match.rule.kind == "token" else "password"
+    worth, why = of_literal(password, kind, how, "")
     if worth is None:
         return match._replace(rejected=why)
     evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
@@ -112,6 +113,7 @@ _FORMS = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
     "generic-bearer-token": bytes,
+    "generic-url-token": bytes,
     "generic-command-password": bytes,
     "generic-tool-password": bytes,
     "generic-login-call": bytes,
