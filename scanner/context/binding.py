@@ -124,11 +124,30 @@ _WHERE = lazy_compile(
 )
 
 
+_UNPACKED = lazy_compile(
+    r"^[ \t]*(?:const|let|var|local|my)?[ \t]*[\[({]?((?:[$@]?\w{1,40}[ ]?,[ ]?){1,5}[$@]?\w{1,40})[\])}]?[ \t]*:?=[ \t]*"
+    r"[\[({]?((?:[\"'][^\"'\n]{1,200}[\"'][ ]?,[ ]?){0,5})[\"']$"
+)
+"""``key, secret = "...", "..."``."""
+
+
+def _unpacked(left: str) -> str:
+    """Return the name of a value that one of several names on its line is given."""
+    found = _UNPACKED.match(left)
+    if found is None:
+        return ""
+    names, place = found[1].split(","), found[2].count(",")
+    return names[place].strip(" $@") if place < len(names) else ""
+
+
 def _bind(data: bytes, start: int) -> Binding:
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
     if left[-1:] in " \t" and _SPEAKER.match(left):
         return Binding("", "above", "", -1, _above(data, line_start))
+    unpacked = _unpacked(left)
+    if unpacked:
+        return Binding(unpacked, "assignment")
     bare = _unwrapped(left)
     window = data[max(0, start - BEFORE) : start].decode("latin-1")
     wide = _unwrapped(window)

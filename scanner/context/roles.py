@@ -23,7 +23,21 @@ PUBLIC_LAST = frozenset(
         *("header", "param", "params", "class", "method", "selector", "regex", "pattern", "error"),
         *("message", "status", "enabled", "required", "email", "user", "username", "mint", "pool"),
         *("account", "owner", "recipient", "receiver", "provider", "sender", "wallet", "chain"),
-        *("network", "asset", "ref", "sum", "crc", "seq", "trace", "span", "cid", "hashes", "ids"),
+        *(
+            "network",
+            "asset",
+            "ref",
+            "sum",
+            "crc",
+            "seq",
+            "trace",
+            "span",
+            "cursor",
+            "device",
+            "cid",
+            "hashes",
+            "ids",
+        ),
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
     )
 )
@@ -82,13 +96,15 @@ _SHORT = {
     "memo": "passphrase",
     "phrase": "passphrase",
 }
+_LAST = {"sec": "api_secret", "priv": "api_secret", "private": "private_key"}
+"""Words that tell at the end of a name of several only: ``BITBANK_PRIVATE``, not ``private_subnet``."""
 _NOT_KEYS = frozenset(
     (
         *("primary", "foreign", "cache", "sort", "partition", "map", "dict", "index", "composite"),
         *("unique", "i18n", "translation", "shift", "arrow", "hot", "short", "range", "row"),
         *("column", "object", "item", "group", "host", "known", "public", "storage", "routing"),
         *("encryption_key_id", "lookup", "natural", "state", "query", "dedup"),
-        *("idempotency", "keyboard", "site", "listen", "measurement"),
+        *("idempotency", "keyboard", "site", "listen", "measurement", "instrumentation"),
     )
 )
 
@@ -124,7 +140,7 @@ def kind_of(name: str) -> str | None:
     for part in reversed(parts):
         if part in _SHORT:
             return _SHORT[part]
-    return None
+    return _LAST.get(parts[-1])
 
 
 @remembered(4096)

@@ -80,7 +80,7 @@ def _is_encrypted(data: bytes, start: int) -> bool:
     return opened >= 0 and b"]" not in data[opened:start]
 
 
-_NAME_AFTER = lazy_compile(rb"[ \t]{0,3}(?:=(?![=~])|:=)[ \t]*[\"'\w]|[\"'][ \t]{0,3}:[ \t]")
+_NAME_AFTER = lazy_compile(rb"[ \t]{0,3}(?:=(?![=~])|:=)[ \t]*[\"'\w\[{(]|[\"'][ \t]{0,3}:[ \t]")
 _EXPRESSION_BEFORE = lazy_compile(rb"\(\?(?:P<\w+>|<?[:=!])[^\s\"']{0,80}\Z|\[[^\]\s]{0,20}\Z")
 _EXPRESSION_AFTER = lazy_compile(
     rb"\[[\^A-Za-z0-9]|\{\d|\{[a-z_0-9]+(?:[:!}])|\\[.dwsb+*(\[]|\)?[+*?]?\(\?"
@@ -103,6 +103,7 @@ _ADMIN = lazy_compile(rb"(?i)(?:admin|write|secret)[^\n]*\Z")
 _SEGMENT = lazy_compile(rb"[A-Za-z0-9+_\-]{4,64}")
 _BEFORE = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
 _AFTER = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}")
+_BASE64_PIECE = lazy_compile(rb"^[ \t]*[A-Za-z0-9+/]{1,76}={0,2}[ \t\r]*$")
 _BASE64_LINE = lazy_compile(rb"^[ \t]*[A-Za-z0-9+/]{40,76}={0,2}[ \t\r]*$")
 
 
@@ -143,17 +144,21 @@ def in_armour(data: bytes, start: int) -> bool:
 
 
 def _is_wrapped(data: bytes, start: int, end: int) -> bool:
-    """A line of base64 among lines of base64 of the same length."""
+    """A line of base64 among lines of base64 of the same length: three at least, two may be a key and a secret."""
     begin = data.rfind(b"\n", 0, start) + 1
     stop = data.find(b"\n", end)
     line = data[begin : stop if stop >= 0 else len(data)]
     if not _BASE64_LINE.match(line):
         return False
     above = data[data.rfind(b"\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)]
-    return (
-        len(above) >= len(line)
-        and bool(_BASE64_LINE.match(above))
-        and len(above) in (64, 65, 72, 76, 77)
+    if len(above) < len(line) or len(above) not in (64, 65, 72, 76, 77):
+        return False
+    top = begin - len(above) - 1
+    before = data[data.rfind(b"\n", 0, max(0, top - 1)) + 1 : max(0, top - 1)]
+    after = data[stop + 1 : stop + 80].partition(b"\n")[0] if stop >= 0 else b""
+    others = (len(before) == len(above) and before, len(after) <= len(above) and after)
+    return bool(_BASE64_LINE.match(above)) and any(
+        other and _BASE64_PIECE.match(other) for other in others
     )
 
 

@@ -18,6 +18,7 @@ _INSIDE = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
 _KEY_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 _KEY_RUN = lazy_compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _LINE, _GAP = 48, 24
+_GAP_BYTES = b" \t\r\n\"'`+,;=\\*#>|"
 """Base64 data: three runs of this many characters or more with at most a line break between."""
 
 
@@ -180,15 +181,18 @@ def key_runs(data: bytes, insides: Iterable[int]) -> Iterator[tuple[int, int]]:
             yield run.span()
 
 
-def outside_base64(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+def outside_base64(data: bytes, spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Yield the runs that are no lines of base64 data (images, fonts, certificates).
 
-    >>> list(outside_base64([(0, 64), (65, 129), (130, 194), (300, 364)]))
-    [(300, 364)]
+    Nothing but blanks, quotes and signs stands between such lines.
+
+    >>> lines = [(0, 64), (65, 129), (130, 194), (300, 364)]
+    >>> list(outside_base64(b"\\n" * 364, lines)), len(list(outside_base64(b"x" * 364, lines)))
+    ([(300, 364)], 4)
     """
     lines: list[tuple[int, int]] = []
     for start, end in spans:
-        if end - start < _LINE or (lines and start - lines[-1][1] > _GAP):
+        if end - start < _LINE or (lines and not _is_gap(data[lines[-1][1] : start])):
             if len(lines) < 3:
                 yield from lines
             lines = []
@@ -198,3 +202,7 @@ def outside_base64(spans: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]
             lines.append((start, end))
     if len(lines) < 3:
         yield from lines
+
+
+def _is_gap(between: bytes) -> bool:
+    return len(between) <= _GAP and not between.replace(rb"\n", b"").strip(_GAP_BYTES)

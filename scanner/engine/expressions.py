@@ -54,6 +54,30 @@ _TOO_COMMON = 4
 """Words of wallets up to this length (geth, nsec) stand inside common ones (together, consecutive)."""
 _SHORTEST_MODULE = 8
 """Characters of the shortest module that opens the second pass; most hold a word that does."""
+_WORD_EDGES = (
+    *(
+        ("'", "'"),
+        ('"', '"'),
+        (" ", " "),
+        ("\n", " "),
+        ("|", "|"),
+        (",", ","),
+        ("\n", ","),
+        ("\n", "\n"),
+    ),
+    *(
+        (" ", ":"),
+        ("\n", ":"),
+        ("*", "*"),
+        (" ", "="),
+        ("=", " "),
+        ("=", "\n"),
+        (".", " "),
+        (">", "<"),
+    ),
+    *(("\n", "_"), (" ", "_"), ('"', "-"), ("`", "`"), (" ", "-"), ("\n", "-")),
+)
+"""What stands before and after a common word that names an exchange."""
 ASSIGNMENT = lazy_compile(_ASSIGNED.encode() + rb"\Z")
 """From the end of a name to the end of the hit that its assignment gave."""
 TAIL = lazy_compile(_TAIL.encode())
@@ -131,12 +155,12 @@ def _gates(systems: Iterable[System]) -> list[str]:
         for variant in _spellings(word.lower())
         if system.category not in ("wallet", "2fa") or len(variant.encode()) > _TOO_COMMON
     }
-    # A common word is a name where it stands as a value or a key of its own.
+    # A common word is a name where it stands as a value, a key or a cell of its own.
     texts |= {
-        f"{mark}{word}{mark}"
+        f"{before}{word}{after}"
         for system in systems
         for word in system.weak_words
-        for mark in ("'", '"')
+        for before, after in _WORD_EDGES
         if system.category == "exchange" and len(word) > 2
     }
     # "api.binance.com" holds "binance": the shorter literal finds both.

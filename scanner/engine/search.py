@@ -214,7 +214,7 @@ class Engine:
     def _shaped(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
         known = self._values_in
         next_value = (_NEXT_LINE if is_note else _NEXT).match
-        for low, high in outside_base64(key_runs(data, self._prefilter.runs(data))):
+        for low, high in outside_base64(data, key_runs(data, self._prefilter.runs(data))):
             if high - low > _LONGEST_RUN:
                 continue
             run = data[low : high + 2]  # the padding of base64 is no part of a run

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scanner.context.lookalikes import is_uuid, of_value
+from scanner.context.rows import GAP
 from scanner.judges.fitting import CHOSEN
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
@@ -16,17 +17,16 @@ from scanner.rules import Catalog
 THIRD, NAMED = 5, 7
 """Points of a value that stands third, and of one with a name; its partners add theirs."""
 _REACH = 300
-_JOIN = rb"""["'`]?(?:\.\w{2,12}\(\))?[ \t]{0,8}(?:[,;|/:\t ]|-{1,4}|\r?\n)[ \t]{0,8}(?:\r?\n[ \t]{0,40})?"""
 _THIRD = lazy_compile(
-    _JOIN
+    GAP
     + rb"""(?:(["'`])(?P<quoted>[^\s"'`]{6,48})\1|(?P<bare>[^\s"'`,;|<>()\[\]{}]{6,48})(?=[\s,;|<)"'\]]|\Z))"""
 )
-_JOINED = lazy_compile(_JOIN + rb"""["'`]?\Z""")
+_JOINED = lazy_compile(GAP + rb"""["'`]?\Z""")
 _NAME = lazy_compile(
     rb"""(?i)(?:pass(?:phrase|word|wd|wort)?|phrase|pwd|pw|pp|pf|(?<![a-z])p"""
-    + "|密码|密碼|口令|парол[а-я]{0,3}|пароль|비밀번호|パスワード|şifre|contraseña|senha".encode()
-    + rb""")(?:["'`\])]{0,3}[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}|(?<=-pass)[ ]|(?<=-passphrase)[ ]|(?<=-password)[ ])"""
-    rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\1|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]]|\Z))"""
+    + "|密码|密碼|口令|парол(?:ь|я|ем)|фраза|비밀번호|パスワード|şifre|contraseña|senha".encode()
+    + rb""")(?:["'`\])]{0,3}[ \t]{0,4}(?::[ ]str[ ]=|:=|=>|[:=])[ \t]{0,4}|(?P<blank>[ ]))"""
+    rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\2|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]]|\Z))"""
 )
 _DIGIT = lazy_compile(rb"[0-9!@#$%^&*?+~]")
 _OTHER = lazy_compile(
@@ -53,50 +53,49 @@ class CompletingJudge:
         data = blob.data
         judged = [_whole(data, match) if match.rule.kind in CHOSEN else match for match in matches]
         alive = [m for m in judged if m.rejected is None and m.rule.system in self._rules]
-        for key in alive:
-            if key.rule.kind != "api_key":
+        keys = [m for m in alive if m.rule.kind == "api_key"]
+        for secret in alive:
+            if secret.rule.kind != "api_secret":
                 continue
-            for secret in alive:
-                if secret.rule.kind == "api_secret" and secret.rule.system == key.rule.system:
-                    judged += self._beside(data, key, secret, alive)
+            key = min(
+                (key for key in keys if key.rule.system == secret.rule.system),
+                key=lambda key: abs(key.start - secret.start),
+                default=None,
+            )
+            if key is not None:
+                judged += self._beside(data, key, secret, alive)
         return judged
 
     def _beside(
         self, data: bytes, key: Match, secret: Match, alive: Sequence[Match]
     ) -> Iterator[Match]:
         """Yield the passphrase of a key and a secret that stand together and have none yet."""
-        low, high = min(key.start, secret.start), max(key.end, secret.end)
         first, last = (key, secret) if key.start < secret.start else (secret, key)
         if last.start - first.end > _REACH or b"\n\n" in data[first.end : last.start]:
-            return
-        rule = self._rules[str(key.rule.system)]
-        near = range(low - _REACH, high + _REACH)
-        if any(m.start in near and m.rule.kind in CHOSEN for m in alive):
             return
         in_row = _JOINED.fullmatch(data, first.end, last.start) is not None
         found = _THIRD.match(data, last.end) if in_row else None
         points = THIRD
         if found is None or not _may_be(found["quoted"] or found["bare"], is_named=False):
-            found, points = _named(data, low, high), NAMED
+            low = max((m.end for m in alive if m.end <= first.start), default=0)
+            high = min((m.start for m in alive if m.start >= last.end), default=len(data))
+            found, points = _named(data, first.start, last.end, low, high), NAMED
         if found is None:
             return
         start, end = found.span("quoted" if found["quoted"] else "bare")
-        if any(m.start < end and start < m.end for m in (key, secret)):
+        if any(m.start < end and start < m.end for m in alive):
             return
-        system = str(key.rule.system).replace("_", " ")
-        evidence = Evidence("pair", f"stands with a key and a secret of {system}")
-        yield Match(rule, start, end, points, (evidence,))
+        system = str(key.rule.system)
+        evidence = Evidence("pair", f"stands with a key and a secret of {system.replace('_', ' ')}")
+        yield Match(self._rules[system], start, end, points, (evidence,))
 
 
-def _named(data: bytes, low: int, high: int) -> "re.Match[bytes] | None":
-    """Return the match of a passphrase with a name in the paragraph of a key and a secret."""
-    above = data.rfind(b"\n\n", max(0, low - _REACH), low)
-    below = data.find(b"\n\n", high, high + _REACH)
-    begin = above if above >= 0 else max(0, low - _REACH)
-    stop = below if below >= 0 else high + _REACH
-    for found in _NAME.finditer(data, begin, stop):
-        value = found["quoted"] or found["bare"]
-        if _may_be(value, is_named=True):
+def _named(data: bytes, start: int, end: int, low: int, high: int) -> "re.Match[bytes] | None":
+    """Return the match of a passphrase with a name in the paragraph of ``data[start:end]``, between two bounds."""
+    low, high = max(low, start - _REACH), min(high, end + _REACH)
+    above, below = data.rfind(b"\n\n", low, start), data.find(b"\n\n", end, high)
+    for found in _NAME.finditer(data, max(low, above), below if below >= 0 else high):
+        if _may_be(found["quoted"] or found["bare"], is_named=not found["blank"]):
             return found
     return None
 

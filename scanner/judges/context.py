@@ -13,6 +13,7 @@ from scanner.context.block import around
 from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import WEAK, of_literal, reads_as_word
 from scanner.context.randomness import is_random
+from scanner.context.rows import beside
 from scanner.judges.fitting import (
     CHOSEN,
     ROLE_NAMED,
@@ -190,8 +191,10 @@ class ContextJudge:
         if binding.how == "above" and _GOES_ON.match(data, match.end, match.end + 80):
             binding = binding._replace(label="")  # a list of commits: the line has words of its own
         role = role_of(binding, block.openers)
+        row = beside(data, match.start, match.end) if role.kind is None else None
         if (
             role.kind is None
+            and row is None
             and match.rule is BOUND_VALUE
             and not self._fitting.has_chance(value, binding)
         ):
@@ -201,10 +204,10 @@ class ContextJudge:
         reason = why_not(data, match, binding, block, role)
         if reason is not None:
             return match._replace(rejected=reason)
-        told = self._tell().told(data, place, binding, block, scene)
+        told = self._tell().told(data, place, binding, block, scene, in_row=row is not None)
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
-        best = self._fitting.best(value, match, binding, told, role)
+        best = self._fitting.best(value, match, binding, told, role, row)
         if best is None:
             return self._as_generic(data, match, value, role, binding, told)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence

@@ -4,19 +4,22 @@ Points for the place that tells the system, for the shape, for the role and for 
 the value's name are added; docs/confidence.md has the table and says why each weighs what it does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scanner.checksums import CHECKS
 from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.randomness import is_random
+from scanner.context.rows import Row
 from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, OPENER, Told, named_in
 from scanner.models import Evidence, Match, Rule, Shape
-from scanner.shapes import fits
+from scanner.shapes import fits, is_mixed
 
 ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
 OTHER_NAME = 2
+ALONE = 6
+"""Points of a pair that its forms alone tell."""
 CHOSEN = ("passphrase", "password")
 """Kinds whose values people think up: any text can be one, so only a name tells them."""
 
@@ -87,9 +90,18 @@ class Fitting:
         return any(fits(value, shape) for shape in self._unnamed_shapes.get(len(value), ()))
 
     def best(
-        self, value: bytes, match: Match, binding: Binding, told: dict[str, Told], role: Role
+        self,
+        value: bytes,
+        match: Match,
+        binding: Binding,
+        told: dict[str, Told],
+        role: Role,
+        row: Row | None = None,
     ) -> Fit | None:
-        """Return the rule, score and evidence of the system that fits best, None for none."""
+        """Return the rule, score and evidence of the system that fits best, None for none.
+
+        ``row``: where a value without a name stands among others.
+        """
         best: Fit | None = None
         listed = [match.rule.system] if match.rule.pattern else self._named(value, binding, told)
         for system in listed:
@@ -97,19 +109,43 @@ class Fitting:
             if here is None:
                 continue
             rules = self.by_system.get(system or "", ())
-            by_common_word = here.weak and here.points == NAME and binding.name and not role.kind
+            place = binding
+            if row is not None and _in_pair(rules, value, row.others):
+                place = binding._replace(how="listed", place=row.place, name="")
+            by_common_word = here.weak and here.points == NAME and place.name and not role.kind
             if by_common_word and not any(knows(rule, binding) for rule in rules):
                 continue  # "oracle_base" is no key of Base: such a word needs a key's name
             for rule in rules:
                 if (match.rule.pattern or rule.pattern) and rule is not match.rule:
                     continue
-                points = self._points(rule, value, binding, here.points, role)
+                points = self._points(rule, value, place, here.points, role)
                 if points is not None and (best is None or here.points + points > best.score):
                     evidence = [here.evidence]
                     if has_shape(rule, value):
                         evidence.insert(0, form_of(rule))
                     best = Fit(rule, here.points + points, tuple(evidence))
+        if best is None and row is not None and not match.rule.pattern:
+            return self._in_telling_pair(value, row)
         return best
+
+    def _in_telling_pair(self, value: bytes, row: Row) -> Fit | None:
+        """Return the rule of a value whose form and that of its neighbour nothing else has, told or not.
+
+        Letters of both cases and digits, each in just the right number: 18 and 36 are a key of Bybit.
+        """
+        fitting = [
+            rule
+            for rules in self.by_system.values()
+            for rule in rules
+            if rule.kind == _BY_INDEX[min(row.place, 1)]
+            and _is_exact(rule, value)
+            and _in_pair(rules, value, [one for one in row.others if is_mixed(one)])
+        ]
+        if not fitting:
+            return None
+        rule = min(fitting, key=lambda rule: (len(rule.shapes), rule.id))
+        told = Evidence("pair", "a value of fitting form stands beside it")
+        return Fit(rule, ALONE, (form_of(rule), told))
 
     def _named(self, value: bytes, binding: Binding, told: dict[str, Told]) -> dict[str, Told]:
         """Return the systems that the name tells, and those told nearby that have such a value by that name.
@@ -201,6 +237,38 @@ class Fitting:
         """Tell whether a rule of the systems lists a name as its own."""
         rules = (rule for system in systems for rule in self.by_system.get(system, ()))
         return any(_same(name, listed) for rule in rules for listed in rule.names)
+
+
+def _in_pair(rules: Sequence[Rule], value: bytes, others: Sequence[bytes]) -> bool:
+    """Tell whether a value and one in a row with it have the forms of a key and its secret."""
+    return any(
+        other.id in rule.pairs_with and any(_has_form(other, one) for one in others)
+        for rule in rules
+        if rule.kind in _BY_INDEX[:2] and not rule.pattern and _has_form(rule, value)
+        for other in rules
+        if other.kind in _BY_INDEX[:2]
+    )
+
+
+def _is_exact(rule: Rule, value: bytes) -> bool:
+    """Tell whether a value mixes letters and digits and has the one length of a rule."""
+    return (
+        not rule.pattern
+        and is_mixed(value)
+        and any(48 <= byte <= 57 for byte in value)
+        and any(
+            shape.minimum == shape.maximum >= 18 and shape.charset == "alnum" and fits(value, shape)
+            for shape in rule.shapes
+        )
+    )
+
+
+def _has_form(rule: Rule, value: bytes) -> bool:
+    """Tell whether a value has a form that a rule has of its own: what people chose has none."""
+    if rule.pattern:
+        return bool(rule.prefix) and value.startswith(rule.prefix.encode())
+    chosen = any(shape.charset == "user_chosen" for shape in rule.shapes)
+    return not chosen and has_shape(rule, value)
 
 
 def _is_third(binding: Binding, told: int) -> bool:

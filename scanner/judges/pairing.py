@@ -10,6 +10,7 @@ from scanner.rules import Catalog
 from scanner.shapes import fits
 
 REACH = 1500
+NEXT = 120
 PAIR = 2
 """Points that a partner gives."""
 
@@ -85,5 +86,10 @@ def _gap(one: Match, other: Match) -> int:
 def _are_partners(one: Match, other: Match, data: bytes) -> bool:
     if one.rule.id == other.rule.id or one.end > other.start:
         return False
+    if one.rule.system is None and (
+        other.start - one.end > NEXT
+        or any(e.what == "words" for m in (one, other) for e in m.evidence)
+    ):
+        return False  # nobody knows whose they are: only names side by side belong together
     tied = other.rule.id in one.rule.pairs_with or one.rule.id in other.rule.pairs_with
     return tied and data[one.start : one.end] != data[other.start : other.end]

@@ -5,6 +5,7 @@ import re
 from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.block import Block
+from scanner.context.records import is_id, is_record
 from scanner.judges.fitting import Role
 from scanner.lazy import lazy_compile
 from scanner.models import Match
@@ -35,8 +36,12 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
             return "a signature"
         last = re.split(r"[.:>]", binding.callee)[-1]
         asks = "." in binding.callee and _QUERIES.match(last) and not _MAKES.search(last)
-        is_id = last and (asks or _HANDLES.search(last))
-        return "an id or what a test expects" if is_id else None
+        if last and (asks or _HANDLES.search(last)):
+            return "an id or what a test expects"
+        is_told = (binding.how == "column" and is_id(binding.name)) or is_record(
+            data, match.start, (block.heading, *block.openers)
+        )
+        return "an id in a record of orders or the like" if is_told else None
     if (
         binding.how == "column"
         and role.kind == "password"

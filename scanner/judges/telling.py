@@ -20,17 +20,20 @@ HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
 _SIBLING = lazy_compile(
-    r"""(?i)\b(?:name|exchange|exchange_?id|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
+    r"""(?i)\b(?:name|exchange|exchange_?id|ex(?:ch)?|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
 _EXCHANGE = lazy_compile(
-    r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|venue|broker|name)\\{0,2}["']?"""
+    r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|ex(?:ch)?|venue|broker|name)\\{0,2}["']?"""
     r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']"""
     r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
 )
 _CELL = lazy_compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
 )
+_ROW_WORD = lazy_compile(r"(?<![\w.\-])[A-Za-z][a-zA-Z]{1,15}(?![\w\-])")
+_NEXT_ROW = lazy_compile(rb"[)\]}]\s{0,8},\s{0,8}[\w.]{0,40}[(\[{]")
+"""The end of one row and the beginning of the next, on one line."""
 _LAST_CALL = lazy_compile(r"([\w.:>]+)\s*\(?\s*$")
 
 
@@ -101,9 +104,19 @@ class Teller:
         return _told_by(scene.imports), tuple(imported), _told_by(top)
 
     def told(
-        self, data: bytes, match: Match, binding: Binding, block: Block, scene: Scene
+        self,
+        data: bytes,
+        match: Match,
+        binding: Binding,
+        block: Block,
+        scene: Scene,
+        *,
+        in_row: bool = False,
     ) -> dict[str, Told]:
-        """Return the systems told around a value, each with its best place."""
+        """Return the systems told around a value, each with its best place.
+
+        ``in_row``: it stands in a row of values, whose other words may be common ones, too.
+        """
         spotter = self.spotter
         told: dict[str, Told] = {}
 
@@ -122,9 +135,14 @@ class Teller:
         at, after = match.start, match.end
         line_start = max(data.rfind(b"\n", max(0, at - 300), at) + 1, at - 300)
         line_end = data.find(b"\n", after, after + 300)
+        line_end = line_end if line_end >= 0 else after + 300
+        if _NEXT_ROW.match(data, block.end, block.end + 80):
+            line_end = min(line_end, block.end)  # what follows is told of others
         between = scene.spots.between
         note(between(line_start, at), LINE, "on its line")
-        note(between(after, line_end if line_end >= 0 else after + 300), LINE, "on its line")
+        note(between(after, line_end), LINE, "on its line")
+        if in_row:
+            note(self._row_words(data[line_start:at]), LINE, "in its row")
         if binding.how == "above":
             note(spotter.in_text(binding.label), LINE, "on the line above")
         for depth, opener in enumerate(block.openers):
@@ -141,6 +159,13 @@ class Teller:
         note(scene.imports, IMPORT, "is imported")
         note(between(0, TOP), FILE, "at the top of this file")
         return told
+
+    def _row_words(self, before: bytes) -> Iterator[Spot]:
+        """Yield the systems that the words before a row of values name, common words too."""
+        for word in _ROW_WORD.findall(before.decode("latin-1")):
+            for spot in self.spotter.in_name(word):
+                if spot.word == word.lower():
+                    yield spot._replace(what="sibling")
 
     def _siblings(self, data: bytes, match: Match, block: Block) -> Iterator[Spot]:
         """Yield the systems that a member such as ``"name": "gate"`` or a cell of the row names."""

@@ -51,6 +51,9 @@ NAMED = [
     ('["api_key = \\"§\\"\\n"]', "api_key"),
     # code
     ("api_key = '§'", "api_key"),
+    ("key, secret = 'abc', '§'", "secret"),
+    ("const [apiKey, secretKey] = ['§', 'abc']", "apiKey"),
+    ('apiKey, secretKey := "abc", "§"', "secretKey"),
     ("api_key='§'", "api_key"),
     ("self.api_key = '§'", "self.api_key"),
     ("API_KEY: str = '§'", "API_KEY"),

@@ -113,3 +113,10 @@ def test_a_secret_without_a_system_is_adopted() -> None:
 
 def test_nothing() -> None:
     assert PairingJudge(CATALOG).judge(Blob(b"", Origin("file", "a")), []) == []
+
+
+def test_nobodys_parts_belong_together_only_side_by_side() -> None:
+    key = Rule("generic-key", None, "api_key", "low", "", pairs_with=("generic-secret",))
+    secret = OPEN._replace(pairs_with=("generic-key",))
+    assert scores((key, 10, b"kkkk"), (secret, 40, b"ssss")) == [PAIR, PAIR]
+    assert scores((key, 10, b"kkkk"), (secret, 400, b"ssss")) == [0, 0]

@@ -1,0 +1,138 @@
+"""Records of what happened: rows of orders, trades and deposits, whose ids have the shapes of keys."""
+
+from collections.abc import Iterable
+
+from scanner.lazy import lazy_compile
+
+_THING = (
+    rb"(?:orders?|ords?|trades?|algos?|fills?|deposits?|withdraw(?:al)?s?|transfers?|transactions?|txn?s?|requests?"
+    rb"|sessions?|events?|executions?|payments?|positions?|payouts?|cancel(?:l?ed|s)?|(?:to_?)?cancel)"
+)
+_WORD = lazy_compile(
+    rb"(?i)(?:^|[\s,;|:\"'\[])(?:"
+    + _THING
+    + rb"[_\- ]?(?:ids?|hash|link|no)|cl(?:ient)?_?(?:o|ord|order)_?id|oids?|tx_?(?:id|hash)|nonce|uuid|hash)"
+    rb"(?=[\s,;|:=\"'\]#])"
+)
+"""Names of ids, somewhere before a value on its line."""
+_NEXT = lazy_compile(
+    rb"(?i)(?:^|[\s,;|:\"'\[])" + _THING + rb"[\s:=#]{1,3}(?:[\w\-]{8,64}[\s,;|]{1,3}){0,2}\Z"
+)
+"""What happened, and to what: ``cancel <id> <id>``."""
+_IDS = frozenset(
+    (
+        *(
+            "id",
+            "ids",
+            "oid",
+            "uuid",
+            "guid",
+            "hash",
+            "txid",
+            "tx",
+            "txn",
+            "txhash",
+            "order",
+            "orderid",
+            "trade",
+        ),
+        *(
+            "tradeid",
+            "fill",
+            "deposit",
+            "withdrawal",
+            "withdraw",
+            "transfer",
+            "transaction",
+            "algo",
+            "cloid",
+        ),
+        *(
+            "sha256",
+            "sha1",
+            "md5",
+            "checksum",
+            "digest",
+            "ref",
+            "reference",
+            "nonce",
+            "signature",
+            "cursor",
+        ),
+        *("auszahlungs", "einzahlungs", "ордер", "заказ", "хеш", "订单", "哈希", "注文"),
+    )
+)
+_PARTS = frozenset(
+    (
+        "key",
+        "secret",
+        "token",
+        "api",
+        "pass",
+        "passphrase",
+        "password",
+        "pwd",
+        "access",
+        "client",
+        "auth",
+    )
+)
+_WORDS = lazy_compile(r"[^\W\d_][^\W\d_A-Z]*\d{0,3}|[A-Z]+(?![a-z])")
+"""Words of the headings of columns of ids, and of credentials."""
+_TABLE = lazy_compile(
+    rb"(?i)INSERT\s{1,4}INTO\s{1,4}[`\"\[]?(?:\w{1,40}[.`\"\]])?[`\"\[]?(\w{1,60})"
+)
+_TABLES = lazy_compile(rb"(?i)(?:\w*_)?" + _THING + rb"(?:_\w*)?")
+_MOST_ROWS = 40
+_NAMES = lazy_compile(rb"(?i)\b(?:" + _THING + rb"[_ ]ids?\b|" + _THING + rb"Ids?\b|to[_ ]cancel)")
+
+
+def is_id(name: str) -> bool:
+    """Tell whether a name is that of an id in a record.
+
+    >>> is_id("client_oid"), is_id("api_key")
+    (True, False)
+    """
+    words = {word.lower() for word in _WORDS.findall(name)}
+    is_part = not words.isdisjoint(_PARTS) and words.isdisjoint(("oid", "order"))
+    return not words.isdisjoint(_IDS) and not is_part
+
+
+def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
+    """Tell whether a value that no name binds is an id in a record.
+
+    ``texts``: what stands above and around it: the heading, the names of what is opened.
+    """
+    line = data.rfind(b"\n", max(0, start - 1000), start) + 1
+    low = max(line, start - 160)
+    if _WORD.search(data, low, start) or _NEXT.search(data, low, start):
+        return True
+    insert = data.rfind(b"INSERT", max(0, start - 3000), start)
+    table = _TABLE.match(data, insert) if insert >= 0 else None
+    if table is not None and _TABLES.fullmatch(table[1]):
+        return True
+    if any(_NAMES.search(text.encode()) for text in texts):
+        return True
+    return _in_column_of_ids(data, line, start)
+
+
+def _in_column_of_ids(data: bytes, line: int, start: int) -> bool:
+    """Tell whether a table, which begins with the text or with a line of ``|``, heads this column so."""
+    head = 0
+    if data[line : line + 1] == b"|":
+        head = line
+        for _ in range(_MOST_ROWS):
+            above = data.rfind(b"\n", 0, max(0, head - 1)) + 1
+            if head == 0 or data[above : above + 1] != b"|":
+                break
+            head = above
+    stop = data.find(b"\n", head, head + 2000)
+    if not head <= stop < line:
+        return False
+    names = data[head:stop].decode("utf-8", "replace")
+    for mark in ",;\t|":
+        cells = names.split(mark)
+        place = data.count(mark.encode(), line, start)
+        if len(cells) > 1 and place < len(cells) and is_id(cells[place]):
+            return True
+    return False

@@ -1,0 +1,89 @@
+"""Behaviour of scanner.judges.completing: passphrases that only their place tells, and all of a chosen value."""
+
+import random
+
+import pytest
+
+from scanner import wiring
+from scanner.detector import MEDIUM, Detector
+from scanner.models import Blob, Origin
+from scanner.placeholders import fill
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return wiring.detector_maker(wiring.Patterns())()
+
+
+def passphrases(detector: Detector, text: str) -> list[str]:
+    """Return the passphrases reported in a text with placeholders."""
+    data = fill(text, random.Random(7))[0].encode()
+    matches = detector.matches(Blob(data, Origin("file", "a.txt")))
+    return [
+        data[m.start : m.end].decode()
+        for m in matches
+        if m.rejected is None and m.score >= MEDIUM and m.rule.kind in ("passphrase", "password")
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["moon2024", "Denis@32256", "kirill8187!", "x9Fq2LwTz5", "Aa12.."]
+)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ex = ccxt.okx({{'apiKey': '{uuid}', 'secret': '{HEX:32}', 'password': '§'}})\n",
+        '{{"okx":{{"apiKey":"{uuid}","secret":"{HEX:32}","passphrase":"§"}}}}\n',
+        "import okx.Trade as Trade\nt = Trade.TradeAPI('{uuid}', '{HEX:32}', '§', False, '0')\n",
+        "exchange,key,secret,passphrase\nokx,{uuid},{HEX:32},§\n",
+        "INSERT INTO acc (exchange,api_key,api_secret,passphrase) VALUES ('okx','{uuid}','{HEX:32}','§');\n",
+        "/addkey okx {uuid} {HEX:32} §\n",
+        "okx\n{uuid}\n{HEX:32}\n§\n",
+        "OKX_KEY, OKX_SECRET, OKX_PASS = '{uuid}', '{HEX:32}', '§'\n",
+        "okx_key = '{uuid}'\nokx_secret = '{HEX:32}'\nokx_phrase = '§'\n",
+        "python bot.py --okx-key {uuid} --okx-secret {HEX:32} --okx-pass '§'\n",
+        "my kucoin stuff, key {hex:24} sec {uuid} phrase §\n",
+        "** Kucoin\n   - {hex:24}\n   - {uuid}\n   - §\n",
+    ],
+)
+def test_the_third_part(text: str, value: str, detector: Detector) -> None:
+    assert passphrases(detector, text.replace("§", value)) == [value]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        "BTC-USDT",
+        "0.001",
+        "10.0.0.4:8080",
+        "true",
+        "1718000000",
+        "<your passphrase>",
+        "{hex:40}",
+        "spot",
+    ],
+)
+def test_what_else_stands_third(other: str, detector: Detector) -> None:
+    assert passphrases(detector, f"okx|{{uuid}}|{{HEX:32}}|{other}\n") == []
+
+
+def test_each_account_has_its_own(detector: Detector) -> None:
+    rows = ["('{uuid}', '{HEX:32}', 'moon2024'),", "('{uuid}', '{HEX:32}', 'Alex_64021!TNs'),"]
+    text = "okx_accounts = [\n    " + "\n    ".join(rows) + "\n]\n"
+    assert passphrases(detector, text) == ["moon2024", "Alex_64021!TNs"]
+
+
+def test_a_name_beyond_a_blank_line_is_another_matter(detector: Detector) -> None:
+    assert passphrases(detector, "okx {uuid} {HEX:32}\n\npw = 'moon2024'\n") in ([], ["moon2024"])
+    assert passphrases(detector, "okx {uuid} {HEX:32}\n\np = 'moon2024'\n") == []
+
+
+@pytest.mark.parametrize("value", ["x9Fq2LwTz5!", "!x9Fq2LwTz5", "x9Fq2LwTz5$", "x9Fq2LwTz5#%"])
+@pytest.mark.parametrize(
+    "text", ["password = '§'\n", "OKX_PASSPHRASE=§\n", '{{"passphrase": "§"}}\n']
+)
+def test_signs_at_the_ends_belong_to_a_chosen_value(
+    text: str, value: str, detector: Detector
+) -> None:
+    if text[-2] != "§" or not value.startswith("!"):
+        assert passphrases(detector, text.replace("§", value)) == [value]

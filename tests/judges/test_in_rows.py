@@ -1,0 +1,75 @@
+"""Keys and secrets without names: a row of values that has the forms of one exchange is its credential."""
+
+import random
+
+import pytest
+
+from scanner import wiring
+from scanner.detector import MEDIUM, Detector
+from scanner.models import Blob, Origin
+from scanner.placeholders import fill
+
+GATE = ["gate-api-key", "gate-api-secret"]
+BINANCE = ["binance-api-key", "binance-api-secret"]
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return wiring.detector_maker(wiring.Patterns())()
+
+
+def told(detector: Detector, text: str) -> list[str]:
+    """Return the rules of what is reported in a text with placeholders, in order of place."""
+    data = fill(text, random.Random(7))[0].encode()
+    matches = detector.matches(Blob(data, Origin("file", "a.txt")))
+    return [m.rule.id for m in matches if m.rejected is None and m.score >= MEDIUM]
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("[22:11] Den: /addkey gate {hex:32} {hex:64}\n", GATE),
+        ("x\nmain|gate|{hex:32}|{hex:64}\n", GATE),
+        ("**Gate** `{hex:32}` / `{hex:64}`\n", GATE),
+        ("// gate acc2: {hex:32} {hex:64}\n", GATE),
+        ("bot = GateFuturesApi('{hex:32}', '{hex:64}')\n", GATE),
+        ("const gate = ['{hex:32}', '{hex:64}'];\n", GATE),
+        ("const gateio = {{ k: '{hex:32}', s: '{hex:64}' }};\n", GATE),
+        ("# prod\nEXCHANGE=GATE\nK={hex:32}\nS={hex:64}\n", GATE),
+        ("HOST = 'https://api.gateio.ws'\nt = Trader('BTC_USDT', '{hex:32}', '{hex:64}')\n", GATE),
+        ("gate.io (sub 2)\nK: {hex:32}\nS: {hex:64}\n", GATE),
+        ("{{name: a1, ex: gate, key: {hex:32}, secret: {hex:64}}}\n", GATE),
+        ("** Gate.io\n   - {hex:32}\n   - {hex:64}\n", GATE),
+        ("binance futures:\n{alnum:64}\n{alnum:64}\n", BINANCE),
+        ("# binance keys\n/usr/bin/python3 bot.py {alnum:64} {alnum:64}\n", BINANCE),
+        ("mexc\n0 3 * * * bot.py {alnum:18} {alnum:36}\n", ["bybit-api-key", "bybit-api-secret"]),
+        ("services:\n  gate-mm: ['-k', '{hex:32}', '-s', '{hex:64}']\n", GATE),
+        (
+            "val kraken = '{base64:56}' to '{base64:88}'\n",
+            ["kraken-api-key", "kraken-api-secret"],
+        ),
+    ],
+)
+def test_rows(text: str, rules: list[str], detector: Detector) -> None:
+    assert told(detector, text) == rules
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "INSERT INTO trades VALUES (1,'okx','{uuid}','{HEX:32}');\n",
+        "INSERT INTO deposits VALUES (2,'gate','{hex:32}','{hex:64}');\n",
+        "COPY public.orders (id, exchange, order_id, tx) FROM stdin;\n1\tgate\t{hex:32}\t{hex:64}\n",
+        "exchange,order_id,client_oid\nkucoin,{hex:24},{uuid}\n",
+        "2024-01-01 kucoin order {hex:24} clientOid {uuid} done\n",
+        "2024-01-01 kucoin cancel {hex:24} {uuid}\n",
+        "# kucoin order ids to cancel\nto_cancel = [('{hex:24}', '{uuid}')]\n",
+        "exchange,withdrawal id,transaction hash\nGate,{hex:32},{hex:64}\n",
+        "Exchange,Order ID,Trade ID\nKuCoin,{hex:24},{uuid}\n",
+        "text\n\n| Exchange | Order | Tx hash |\n|---|---|---|\n| Gate | {hex:32} | {hex:64} |\n",
+        "see gate keepers {hex:32} {hex:40}\n",
+        "gateway: {hex:32} {hex:64}\n",
+    ],
+)
+def test_records_are_no_keys(text: str, detector: Detector) -> None:
+    assert told(detector, text) == []
