@@ -12,7 +12,7 @@ _TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,
 _AFTER = lazy_compile(
     rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
     + _TYPE
-    + rb"""(?:[ \t]{0,20}(?P<sep>:=|=>|->|<-|[=!]==?|\?\?=?|\|\|=?|=|:-|:(?!:)|"""
+    + rb"""(?:[ \t]{0,20}(?P<sep>:{1,3}=|=>|->|<-|[=!]==?|\?\??=|\?\?|\|\|=?|=|:-|:(?!:)|"""
     + _WIDE_SIGN
     + rb""")[ \t]{0,30}
     |[ \t]{0,3}(?P<comma>,)[ \t]{0,12}(?=\\?["'`]|b["'])
@@ -40,12 +40,20 @@ _ARRAY = lazy_compile(
 """A key as an array of bytes, as much of it as its first line has."""
 _DECLARED = rb"(?:[ \t]{0,3}\{(?:\s{1,20}(?:type|description|sensitive|nullable)[ \t]{0,20}=[^\n]{0,120}){0,4})?"
 """What Terraform has between a variable's name and its default."""
+_ELEMENT = rb"""(?:</(?:name|key)>|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:value|string)>"""
+"""From a name to the element that holds its value: ``<name>x.secret</name><value>``."""
 _VALUE = lazy_compile(
-    rb"""["'`]?"""
+    rb"""(?:["'`]?"""
     + _DECLARED
-    + rb""",?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}(?=[^\s{\[(])"""
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}|"""
+    + _ELEMENT
+    + rb""")(?=[^\s{\[(<])"""
 )
 """What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
+_BELOW = lazy_compile(
+    rb"""["']?[ \t]{0,3}:[ \t]{1,8}[|>][+\-]?[ \t]{0,4}\r?\n(?P<indent>[ \t]{1,40})(?=[^\s\-#])"""
+)
+"""What leads from a name to a block of YAML (``password: |``)."""
 BINDS = lazy_compile(
     rb"""(?:[\w$.\-]{0,40}|(?:[\xd0\xd1][\x80-\xbf]){1,2}|"""
     + "번호".encode()
@@ -54,11 +62,13 @@ BINDS = lazy_compile(
     + rb""")|[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""
     + _DECLARED
-    + rb""",?[ \t\r\n]{1,40}["']?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=])"""
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=]|"""
+    + _ELEMENT
+    + rb""")"""
 )
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = lazy_compile(
-    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|#[ \t]*define)[ \t]+\Z"
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|#[ \t]*define)[ \t]+\Z"
     rb"|^[ \t]*login[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z",
     re.MULTILINE,
 )
@@ -85,6 +95,9 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     beside = _VALUE.match(data, end, end + 400)
     if beside is not None:
         return _of_member(data, beside.end())
+    below = _BELOW.match(data, end, end + 80)
+    if below is not None:
+        return _of_block(data, below.end(), below["indent"])
     after = _AFTER.match(data, end, high)
     if after is None or _is_no_binding(data, start, after):
         return None
@@ -116,6 +129,18 @@ def _of_member(data: bytes, at: int) -> tuple[int, int, str] | None:
         return _quoted(data, quoted, high)
     bare = _BARE.match(data, at, high)
     return (*bare.span(), "setting") if bare and _ENDS.match(data, bare.end(), high) else None
+
+
+def _of_block(data: bytes, at: int, indent: bytes) -> tuple[int, int, str] | None:
+    """Return the span of a block of YAML, if it is one value on one line."""
+    bare = _BARE.match(data, at, at + LONGEST_LINE)
+    following = _NEXT_LINE.match(data, bare.end()) if bare else None
+    if bare is None or following is None or (following[1] or b"").startswith(indent):
+        return None
+    return (*bare.span(), "setting")
+
+
+_NEXT_LINE = lazy_compile(rb"[ \t\r]{0,8}(?:\n([ \t]{0,40})|\Z)")
 
 
 def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:

@@ -110,7 +110,8 @@ def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator
         )
         # A name at its end may be that of the value on the next line; a comma may follow one above.
         last = max((found.end() for found in _names(line, 0, len(line))), default=0)
-        if b"," not in line and last < len(line.rstrip(b" \t\r\"'`\\")):
+        is_whole = not line.rstrip().endswith((b"|", b"|-", b"|+", b">-", b"</name>", b"</key>"))
+        if is_whole and b"," not in line and last < len(line.rstrip(b" \t\r\"'`\\>")):
             if len(lines) > _MOST_LINES:
                 lines.clear()
             lines[line] = known

@@ -77,6 +77,8 @@ _CAPTION = lazy_compile(
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
 _CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
+_APP_PASSWORD = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
+"""An application's password at Google, which shows it in four groups."""
 _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 _EXPRESSION = lazy_compile(
     rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
@@ -104,6 +106,8 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     True
     """
     value = _CONTROL.split(value)[0]
+    if _APP_PASSWORD.fullmatch(value) and not reads_as_word(value.replace(b" ", b"")):
+        value = value.replace(b" ", b"")
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")

@@ -53,6 +53,9 @@ PUBLIC_ANY = frozenset(
 )
 _PAGES = ("next", "page", "continuation", "pagination", "resume", "scroll", "cursor", "sync")
 """Words before ``token`` that say it only tells where a list goes on."""
+_PUBLIC_BY_VENDOR = frozenset(("recaptcha", "algolia", "docsearch"))
+"""Services that hand out public keys, and secret ones whose names say so."""
+_PRIVATE_PARTS = frozenset(("secret", "admin", "private", "write"))
 _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 
 _LONG = (  # (run-together words, kind), first match wins
@@ -149,6 +152,8 @@ def is_public(name: str) -> bool:
 
     >>> is_public("tx_hash"), is_public("KC-API-SIGN"), is_public("api_key_id")
     (True, True, False)
+    >>> is_public("ALGOLIA_SEARCH_KEY"), is_public("ALGOLIA_SECRET")
+    (True, False)
     """
     parts = words(name)
     if not parts:
@@ -161,7 +166,10 @@ def is_public(name: str) -> bool:
         last = parts[-2]
     if last == "token" and (_is_page(name, parts) or parts[-3:-1] == ("request", "verification")):
         return True
-    return last in PUBLIC_LAST or not PUBLIC_ANY.isdisjoint(parts) or "publickey" in joined
+    told = PUBLIC_ANY.intersection(parts)
+    if told <= _PUBLIC_BY_VENDOR and not _PRIVATE_PARTS.isdisjoint(parts):
+        told = frozenset()
+    return last in PUBLIC_LAST or bool(told) or "publickey" in joined
 
 
 def _is_page(name: str, parts: tuple[str, ...]) -> bool:

@@ -60,7 +60,7 @@ _PUBLIC_REMARK = lazy_compile(
     rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
 )
 _HASH_BEFORE = lazy_compile(
-    rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)[\w./$=,+]{0,72}\Z"
+    rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)(?:[\w./$=+]|,(?=\w{1,3}=)){0,72}\Z"
 )
 _QUOTES = (b'"', b"'")
 # The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
@@ -98,8 +98,8 @@ def _in_expression(data: bytes, start: int, end: int) -> bool:
     return before is not None and before.group().startswith(b"(?")
 
 
-_PUBLIC_WEB = lazy_compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}admin)")
-_ADMIN = lazy_compile(rb"(?i)(?:admin|write)[^\n]*\Z")
+_PUBLIC_WEB = lazy_compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}(?:admin|secret|write))")
+_ADMIN = lazy_compile(rb"(?i)(?:admin|write|secret)[^\n]*\Z")
 _SEGMENT = lazy_compile(rb"[A-Za-z0-9+_\-]{4,64}")
 _BEFORE = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
 _AFTER = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}")

@@ -128,6 +128,10 @@ _DASH, _QUOTES = 45, b"\"'`"
 _RIGHT = b".,;:|&?!~*#$@^%"
 
 
+_QUERY = lazy_compile(rb"&[A-Za-z][\w.\-]{1,40}=")
+"""The next parameter of an address, which is no part of a value before it."""
+
+
 def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Cut a run into its values: after ``name=``, at inner ``:`` and ``|``, without edge punctuation."""
     named = _NAMED.match(data, start, end)
@@ -143,8 +147,8 @@ def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:
         pieces.append((position, end))
     seen: set[tuple[int, int]] = set()
     for left, right in pieces:
-        stops = [right]
         inner = _STOP.search(data, left, right)
+        stops = [] if inner and _QUERY.match(data, inner.start(), right) else [right]
         if inner:
             stops.append(inner.start())
         for stop in stops:

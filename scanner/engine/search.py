@@ -13,6 +13,7 @@ from scanner.context.beside import name_end
 from scanner.context.lookalikes import may_be_secret
 from scanner.context.passwords import CHOSEN, WEAK
 from scanner.context.settled import Text, settled
+from scanner.context.tables import cells
 from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
 from scanner.engine.cutting import key_runs, outside_base64, windows
@@ -163,6 +164,10 @@ class Engine:
                 found[key] = match._replace(evidence=settled(text, match))
             elif not bare or key not in found:
                 found[key] = match
+        for one in cells(data) if b"\0" not in data[:8000] else ():
+            told = (Evidence(f"{one.kind}:{one.how}", one.name),)
+            cell = Match(LITERAL_VALUE, one.start, one.end, evidence=told)
+            found.setdefault((one.start, one.end, LITERAL_VALUE.id), cell)
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:

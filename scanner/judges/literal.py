@@ -90,7 +90,9 @@ def _as_form(data: bytes, match: Match) -> Match:
     password = _FORMS[match.rule.id](written)
     if password is None:
         return match._replace(rejected="not user and password")
-    worth, why = of_literal(password, "password", "quoted", "")
+    how = "bare" if match.rule.id in _IN_PROSE else "quoted"
+    kind = "token" if match.rule.kind == "token" else "password"
+    worth, why = of_literal(password, kind, how, "")
     if worth is None:
         return match._replace(rejected=why)
     evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
@@ -122,11 +124,20 @@ def _basic(written: bytes) -> bytes | None:
 _FORMS = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
+    "generic-bearer-token": bytes,
+    "generic-url-token": bytes,
     "generic-command-password": bytes,
     "generic-tool-password": bytes,
     "generic-login-call": bytes,
+    "generic-connect-call": bytes,
+    "generic-oracle-address": bytes,
+    "generic-oauth-secret": bytes,
+    "generic-client-key": bytes,
     "generic-server-password": bytes,
     "generic-dsn-password": bytes,
     "generic-signing-key": bytes,
     "generic-pgpass": bytes,
+    "generic-note-password": bytes,
 }
+_IN_PROSE = ("generic-note-password",)
+"""Forms in sentences, where a word with a digit is a name: no weak password is read there."""

@@ -170,6 +170,11 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
         return LiteralJudge(patterns.catalog)
 
+    def following() -> Any:
+        from scanner.judges.following import FollowingJudge
+
+        return FollowingJudge(patterns.catalog)
+
     def completing() -> Any:
         from scanner.judges.completing import CompletingJudge
 
@@ -187,6 +192,6 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
     builders = (
         *(structure, dump, literal, context, known, fingerprints),
-        *(completing, pairing, overlap),
+        *(following, completing, pairing, overlap),
     )
     return tuple(LazyJudge(build) for build in builders)

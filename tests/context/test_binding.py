@@ -20,6 +20,8 @@ NAMED = [
     # settings
     ("GATE_API_KEY=§", "GATE_API_KEY"),
     ("GATE_API_KEY = §", "GATE_API_KEY"),
+    ("GATE_API_KEY ?= §", "GATE_API_KEY"),
+    ("GATE_API_KEY ::= §", "GATE_API_KEY"),
     ("export GATE_API_KEY='§'", "GATE_API_KEY"),
     ('GATE_API_SECRET="§" # main account', "GATE_API_SECRET"),
     ("A=1\nGATE_API_KEY=§\nB=2", "GATE_API_KEY"),

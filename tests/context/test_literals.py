@@ -48,6 +48,17 @@ FOUND = [
     ("password: ${DB_PASSWORD:-VALUE}", "setting"),
     ("    :password => 'VALUE'", "quoted"),
     ("password := `VALUE`", "quoted"),
+    ("DB_PASSWORD ?= VALUE", "setting"),
+    ("DB_PASSWORD?=VALUE", "setting"),
+    ("SECRET ::= VALUE", "setting"),
+    ("<name>fs.secret.key</name><value>VALUE</value>", "setting"),
+    ("<name>fs.secret.key</name>\n  <value>VALUE</value>", "setting"),
+    ('<setting name="ApiSecret" serializeAs="String"><value>VALUE</value>', "setting"),
+    ("<Password><Value>VALUE</Value></Password>", "setting"),
+    ('<meta-data android:name="x.secret" android:value="VALUE"/>', "quoted"),
+    ("<key>api_secret</key>\n<string>VALUE</string>", "setting"),
+    ("password: |\n  VALUE\nuser: x", "setting"),
+    ("token: >-\n  VALUE\n", "setting"),
 ]
 NONE = [
     'if test "$pass" = last; then',
@@ -65,6 +76,9 @@ NONE = [
     "public_key = 'abcdefghijklmnop'",
     "password_url: https://host/reset",
     "compass = 'northwest'",
+    "password: |\n  VALUE and more\n",
+    "password: |\n  VALUE\n  VALUE\n",
+    "password: |\nVALUE\n",
 ]
 
 

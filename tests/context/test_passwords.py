@@ -12,6 +12,8 @@ PASSWORDS = [
     ("hunter2!", "quoted", CHOSEN),
     ("hunter2!", "setting", CHOSEN),
     ("kqzjwx", "quoted", CHOSEN),
+    ("kqzj wxvq pzkt gwhf", "quoted", STRONG),
+    ("this that with have", "quoted", None),
     ("k9q", "quoted", WEAK),
     ("938172", "quoted", CHOSEN),
     ("42000", "quoted", WEAK),

@@ -57,12 +57,30 @@ RULES = [
     ("bindpw VALUE\nbase dc=acme", "generic-server-password", 6),
     ('sql.Open("mysql", "app:VALUE@tcp(db:3306)/shop")', "generic-dsn-password", 6),
     ("jwt.sign({ id: 1 }, 'VALUE')", "generic-signing-key", 6),
+    ("crypto.createHmac('sha256', 'VALUE')", "generic-signing-key", 6),
+    ('MySQLdb.connect("db", "root", "VALUE", "shop")', "generic-connect-call", 6),
+    ('pymysql.connect("db", "root", "password", "shop")', "generic-connect-call", 4),
+    ('ssh.connect("db", 22, "root", "VALUE")', "generic-connect-call", 6),
+    ('Elasticsearch(hosts, http_auth=("app", "VALUE"))', "generic-connect-call", 6),
+    ("jdbc:oracle:thin:erp/VALUE@//ora:1521/ERP", "generic-oracle-address", 6),
+    ("- Jenkins: admin / VALUE\n", "generic-note-password", 6),
+    ("mot de passe du serveur: VALUE\n", "generic-note-password", 6),
+    ("the root pw on db3 is VALUE.", "generic-note-password", 6),
+    ("jdbc:mysql://h/db?user=a&password=VALUE&useSSL=false", "generic-password", 6),
+    ("name;user;password\nshop;app;VALUE\n", "generic-password", 6),
     ("openssl rsa -passin pass:VALUE -in k.pem", "generic-password", 6),
     ("db.internal:5432:app:deploy:VALUE", "generic-pgpass", 6),
     ("Cookie: JSESSIONID=VALUEVALUEVALUE; path=/", "generic-token", 6),
     ('salt = "VALUEVALUEVALUE"', "generic-salt", 6),
 ]
 SILENT = [
+    "- Fixed: admin / user2Role\n",
+    "- commit: main / " + "0f4c91d2e7" * 4 + "\n",
+    "The password is required since Version2 of it",
+    "Passwort: NeuesPasswort\n",
+    "senha: 8 caracteres\n",
+    'button.connect("clicked", "handler", "data")',
+    "config.omniauth :github, ENV['ID'], ENV['SECRET']",
     "password = os.environ['PASSWORD']",
     "postgres://${USER}:${PASS}@host/db",
     "https://%s:%s@host/",
@@ -96,6 +114,22 @@ def test_rule_and_confidence(detector: Detector, text: str, rule: str, score: in
 def test_no_secret(detector: Detector, text: str) -> None:
     """Variables, templates, calls, types and encrypted values are none at any confidence."""
     assert found(detector, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "jdbc:mysql://h/db?user=a&password=VALUE&useSSL=false",
+        "the root pw on db3 is VALUE.",
+        "| a | b |\nContraseña del panel: VALUE\r\n",
+        "id,name,hash,password\n1,a,$2b$12$nSMUTwR2c4eDkqV.W3Ni4U,VALUE\n",
+    ],
+)
+def test_a_password_ends_where_its_writer_ended_it(detector: Detector, text: str) -> None:
+    """The next parameter, the end of a sentence and the cell before are no part of it."""
+    spans = {(m.start, m.end) for m in found(detector, text) if m.score >= 6}
+    start = text.encode().index(b"VALUE")
+    assert spans == {(start, start + len(V))}
 
 
 def test_weak_ones_are_not_raised_by_a_key_beside_them(detector: Detector) -> None:
