@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scanner.context.literals import Literal
-from scanner.context.roles import literal_kind
+from scanner.context.roles import is_public, literal_kind
 from scanner.lazy import lazy_compile
 
 _LONGEST_HEADING = 400
@@ -70,7 +70,8 @@ def _columns(heading: bytes) -> _Columns | None:
         has_owner = any(owner in name for name in lower for owner in _OWNERS)
         told = {}
         for i, name in enumerate(names):
-            kind = literal_kind(name.replace(" ", "_")) if i not in (value, name_at) else None
+            is_told = i not in (value, name_at) and not is_public(name)
+            kind = literal_kind(name.replace(" ", "_")) if is_told else None
             if kind is not None and lower[i] != "key" and (has_owner or kind != "password"):
                 told[i] = (name, kind)
         if told or (value >= 0 and name_at >= 0):

@@ -41,6 +41,7 @@ def test_a_cell_is_read_whole(text: str, name: str, kind: str) -> None:
         "password,strength\nVALUE,3\n",  # a list of words, which opens nothing
         "user,password\napp," + "0a" * 16 + "\n",  # a hash
         "user,password_hash\napp,VALUE\n",
+        "account_id,session_id\n1,VALUE\n",  # what a heading calls an id is one
         "user,password\napp,abc\n",
         "f(user, password)\ng(app, VALUE)\n",
         "user," * 50 + "password\n" + "x," * 50 + "VALUE\n",
