@@ -215,6 +215,8 @@ class Fitting:
         least = LINE if binding.how == "argument" else NEAR
         if rule.told_by == "context" and not (in_order and told >= least):
             return None  # a shape that public values have too: a name must speak
+        if not in_order and all(shape.charset == "user_chosen" for shape in rule.shapes):
+            return None  # no shape at all
         expected = _BY_INDEX[binding.place] if 0 <= binding.place < 3 else None
         if binding.how == "listed" and rule.kind != expected:
             return None
