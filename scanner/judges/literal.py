@@ -11,12 +11,15 @@ from urllib.parse import unquote_to_bytes
 
 from scanner.context import lookalikes, roles, surroundings
 from scanner.context.encoded import is_encoded_text
-from scanner.context.passwords import CHOSEN, STRONG, WEAK, of_literal
+from scanner.context.passwords import CHOSEN, COMMON, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 
-POINTS = {STRONG: 6, CHOSEN: 6, WEAK: 4}
+POINTS = {STRONG: 6, CHOSEN: 6, COMMON: 6, WEAK: 4}
 """Points of a literal's worth (docs/confidence.md: 4 is low, 6 medium)."""
+
+_TOLD = {COMMON: "common", WEAK: "weak"}
+"""What the evidence of a literal is, where not ``literal``: the path judge lowers a common one in tests."""
 
 
 class LiteralJudge:
@@ -67,7 +70,7 @@ class LiteralJudge:
             return match._replace(rejected="no generic rule for it", evidence=())
         evidence = (
             Evidence("name", f"bound to {name[:60]}"),
-            Evidence("weak" if worth == WEAK else "literal", why),
+            Evidence(_TOLD.get(worth, "literal"), why),
         )
         return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
 
@@ -84,7 +87,7 @@ def _as_form(data: bytes, match: Match) -> Match:
     evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
     return match._replace(
         score=POINTS[worth],
-        evidence=(evidence, Evidence("weak" if worth == WEAK else "literal", why)),
+        evidence=(evidence, Evidence(_TOLD.get(worth, "literal"), why)),
     )
 
 

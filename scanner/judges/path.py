@@ -14,8 +14,8 @@ from scanner.redaction import is_fingerprint
 from scanner.rules import Catalog
 from scanner.shapes import fits
 
-PATH = 3
-"""Points of a path that tells the system."""
+PATH, WEAK_POINTS = 3, 4
+"""Points of a path that tells the system, and of a password of examples."""
 
 
 OWNERS = ("exchange", "broker", "data", "payment", "messaging")
@@ -31,10 +31,25 @@ _FOR_SHOW = lazy_compile(
 """A folder or file of tests, fixtures or examples; one's own fixtures may hold real keys, so none is hidden."""
 
 
+_TAUGHT = lazy_compile(
+    r"(?i)(?:^|/)(?:docs?|documentation|tutorials?|guides?|readme[^/]{0,40}|(?-i:[^/]{0,60}[a-z]Tests?))(?:/|$)"
+    r"|(?-i:[a-z](?:Tests?|Specs?|IT)\.[a-z]{2,6})$|(?:^|/)(?:cypress|playwright|stubs?)/"
+)
+"""What is written for readers and for tests under other names: there a common password is an example."""
+
+
 def _lowered(draft: Draft) -> Draft:
-    """Return the draft one severity lower if its path is one of tests or examples."""
-    match = draft.match
-    if not _FOR_SHOW.search(draft.origin.path or ""):
+    """Return the draft one severity lower if its path is one of tests or examples.
+
+    A password that many choose has low confidence there, and in documentation.
+    """
+    match, path = draft.match, draft.origin.path or ""
+    is_shown = _FOR_SHOW.search(path) is not None
+    is_common = any(evidence.what == "common" for evidence in match.evidence)
+    if is_common and (is_shown or _TAUGHT.search(path)):
+        match = match._replace(score=min(match.score, WEAK_POINTS))
+        draft = draft.replaced(match=match)
+    if not is_shown:
         return draft
     step = SEVERITIES.index(match.rule.severity)
     rule = match.rule._replace(severity=SEVERITIES[max(0, step - 1)])
