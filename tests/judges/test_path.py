@@ -112,3 +112,26 @@ def test_a_common_password_is_low_where_things_are_shown(
     one = draft(catalog, "generic-password", "{alnum:16}", path)
     common = one.replaced(match=one.match._replace(evidence=(Evidence("common", "words"),)))
     assert judge.judge(common).match.score == score
+
+
+@pytest.mark.parametrize(
+    ("path", "score"),
+    [
+        ("bots/private_keys.txt", 6),
+        ("wallets.txt", 6),
+        (".secret", 6),
+        ("geth/nodekey", 6),
+        ("data/tx_hashes.txt", None),
+        ("public_keys.txt", None),
+        ("list.txt", None),
+        (None, None),
+    ],
+)
+def test_a_file_of_hexadecimal_lines_needs_a_name(
+    judge: PathJudge, catalog: Catalog, path: str | None, score: int | None
+) -> None:
+    """Nothing but lines of 64 digits are keys where the file is called so, and hashes elsewhere."""
+    one = draft(catalog, "evm-private-key-hex", "{evm_key}", path)
+    told = (Evidence("alone", "a line"), Evidence("digits", "all lines"))
+    match = judge.judge(one.replaced(match=one.match._replace(score=4, evidence=told))).match
+    assert (match.score if match.rejected is None else None) == score
