@@ -22,7 +22,7 @@ _AFTER = lazy_compile(
     re.VERBOSE,
 )
 _WRAP = lazy_compile(
-    rb"""(?:(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
+    rb"""(?:(?!(?:[\w.]{0,40}[._])?(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)\w)|[\w.]{1,40}_from_)(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
     rb"""|(?:os\.)?(?:getenv|environ\.get|ENV\.fetch|env|config|get)\(\\?["'][\w.\-]{1,60}\\?["'],[ \t]{0,3}(?=["'])"""
     rb"""|[\w.]{1,40}(?:\[["']\w{1,40}["']\])?[ \t]{0,3}(?:\|\||\?\?|\bor\b)[ \t]{0,3}(?=["'`])"""
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
@@ -121,7 +121,7 @@ def _of_member(data: bytes, at: int) -> tuple[int, int, str] | None:
 def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
     """Tell whether what follows a name hands it on: an argument after it, the call of a quoted name."""
     if after["call"]:
-        return bool(after["close"])
+        return bool(after["close"]) or hands_out(data[start : after.start()].decode("latin-1"))
     if not after["comma"]:
         return False
     if after["close"] and not _FIRST.search(data, max(0, start - 40), start):
@@ -184,6 +184,19 @@ def _bare(
     return at, stop, how
 
 
+def hands_out(call: str) -> bool:
+    """Tell whether a call is asked for a secret by its name, or takes a user's name first.
+
+    >>> hands_out("get_password"), hands_out("PSCredential"), hands_out("set_password")
+    (True, True, False)
+    """
+    return _HANDS_OUT.search(call) is not None
+
+
+_HANDS_OUT = lazy_compile(
+    r"(?:^|[._])(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)[a-z])"
+    r"|_from_\w{2,20}$|(?:^|\.)(?:PS|Network)Credential$"
+)
 _INNER = lazy_compile(rb"[A-Za-z0-9+/=_\-]{16,}")
 
 

@@ -62,6 +62,7 @@ _KEYBOARD = lazy_compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|
 _NUMBER = lazy_compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
 _VERSION = lazy_compile(
     rb"[\d:./,+ -]*[:./,+ ][\d:./,+ -]*$|[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\"
+    rb"|\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d)?[\d.]{0,10}(?:Z|[+-]\d\d:?\d\d)?$"
 )
 _ADDRESS = lazy_compile(rb"0x[0-9a-fA-F]{40}")
 _PLAIN_ID = lazy_compile(
