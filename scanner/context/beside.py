@@ -28,11 +28,13 @@ _WRAP = lazy_compile(
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
 )
 _QUOTED = lazy_compile(
-    rb"""(?P<mark>[@bBruURL]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
+    rb"""(?P<mark>[@bBruURLN]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
 )
 _ASCII_BARE = lazy_compile(rb"[!#-&*+\-./0-:=?@A-Z\\^_a-z~]{3,256}")
 """The same in texts of other scripts, which go on without a blank."""
 _BARE = lazy_compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
+_FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}(?=[ \t]*(?:\r?$|#))", re.MULTILINE)
+"""A password for an app, as Google shows it: the only one with blanks that stands without quotes."""
 _ARRAY = lazy_compile(
     rb"(?:new[ \t]+)?(?:\[\d*\](?:byte|u8)|(?:byte|u8|uint8_t|char)?(?:\[\d*\])?|bytes|bytearray|Uint8Array(?:\.from)?|Buffer\.from)"
     rb"[ \t]*[({\[]{1,2}[ \t]*(?P<bytes>(?:(?:0x)?[0-9a-fA-F]{1,3}[ \t]*,[ \t]*){9,300}(?:(?:0x)?[0-9a-fA-F]{1,3})?)"
@@ -157,7 +159,9 @@ def _bare(
     scheme = _SCHEME.match(data, at, high)
     at = scheme.end() if scheme else at
     is_foreign = not data[start : start + 1].isascii()
-    bare = (_ASCII_BARE if is_foreign else _BARE).match(data, at, high)
+    bare = _FOUR_BY_FOUR.match(data, at, high) or (_ASCII_BARE if is_foreign else _BARE).match(
+        data, at, high
+    )
     if bare is None:
         return None
     stop = bare.end()

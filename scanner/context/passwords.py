@@ -77,6 +77,8 @@ _CAPTION = lazy_compile(
     rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
+_FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
+"""How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
 _CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
@@ -106,6 +108,12 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     True
     """
     value = _CONTROL.split(value)[0]
+    if (
+        kind in ("password", "passphrase")
+        and _FOUR_BY_FOUR.fullmatch(value)
+        and not is_prose(value)
+    ):
+        return STRONG, "a password for an app"
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")

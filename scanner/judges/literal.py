@@ -116,6 +116,8 @@ _FORMS = {
     "generic-command-password": bytes,
     "generic-tool-password": bytes,
     "generic-login-call": bytes,
+    "generic-shell-password": bytes,
+    "generic-oracle-password": bytes,
     "generic-server-password": bytes,
     "generic-dsn-password": bytes,
     "generic-signing-key": bytes,
