@@ -110,6 +110,17 @@ def _basic(written: bytes) -> bytes | None:
     return None if is_word or len(written) % 4 else written
 
 
+def _of_user(written: bytes) -> bytes | None:
+    """Return what stands beside a user's name if it is no word: maps have roles and ids there, too.
+
+    >>> _of_user(b"k8Zx2m-Qa9"), _of_user(b"administrator"), _of_user(b"a@b.example")
+    (b'k8Zx2m-Qa9', None, None)
+    """
+    is_mixed = any(48 <= byte <= 57 for byte in written) and written.upper() != written.lower()
+    is_id = written in (written.lower(), written.upper()) or lookalikes.of_itself(written)
+    return written if is_mixed and not is_id else None
+
+
 _FORMS = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
@@ -122,4 +133,5 @@ _FORMS = {
     "generic-dsn-password": bytes,
     "generic-signing-key": bytes,
     "generic-pgpass": bytes,
+    "generic-user-map": _of_user,
 }

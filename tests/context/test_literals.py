@@ -48,6 +48,7 @@ FOUND = [
     ("password: ${DB_PASSWORD:-VALUE}", "setting"),
     ("    :password => 'VALUE'", "quoted"),
     ("password := `VALUE`", "quoted"),
+    ("CREATE LOGIN crm WITH PASSWORD = N'VALUE';", "quoted"),
 ]
 NONE = [
     'if test "$pass" = last; then',

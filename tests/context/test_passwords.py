@@ -64,6 +64,9 @@ PASSWORDS = [
     ("^[a-z]{3}$", "quoted", None),
     ("StrongPassword26", "setting", WEAK),
     ("TestPerson12", "quoted", WEAK),
+    ("qzkv wxjh bqpf vzmk", "quoted", STRONG),  # a password for an app
+    ("this that with some", "quoted", None),
+    ("2024-02-01T08:00:00Z", "setting", None),
     ("Summer2024", "quoted", COMMON),
     ("copper7641", "setting", COMMON),
     ("Harbor12345", "setting", COMMON),
