@@ -134,4 +134,5 @@ _FORMS = {
     "generic-signing-key": bytes,
     "generic-pgpass": bytes,
     "generic-user-map": _of_user,
+    "generic-mail-and-password": bytes,
 }
