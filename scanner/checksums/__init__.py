@@ -76,3 +76,17 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
     name: _lazy(module, name) for module, names in _HOMES.items() for name in names
 }
 """Tests by the name that pattern files use: the secret's bytes to whether its checksum holds."""
+
+
+def _lazy_placed(name: str) -> Callable[[bytes, int, int], bool]:
+    def check(data: bytes, start: int, end: int) -> bool:
+        return bool(getattr(import_module("scanner.checksums.evm"), name)(data, start, end))
+
+    check.__name__ = name
+    return check
+
+
+PLACED: dict[str, Callable[[bytes, int, int], bool]] = {
+    name: _lazy_placed(name) for name in ("evm_handed", "evm_pair")
+}
+"""Tests that look around a secret too: a text and the span of the secret in it."""

@@ -21,8 +21,10 @@ _WORD = lazy_compile(rf"(?:{_LETTERS}[\u0300-\u036f\u3099\u309a]*)+")
 _MARKUP = lazy_compile(
     r"</?[A-Za-z][^<>]{0,100}>|&[a-z]{2,5};"
     r"|\\(?:u3000|[nrt])"
+    r"|\b(?i:word|wort|palabra|parola|palavra|mot)(?=[ _#\-]{0,2}\d{1,2}[^\w])"
     r"|(?<![A-Za-z_])[A-Za-z_][A-Za-z_\-]{0,30}\d{1,2}[\"'\]]{0,2}\s{0,3}(?:=>|[:=])"
 )
+_NUMBER = lazy_compile(r"(?<!\d)(\d{1,2})[^\d\w]{0,12}\Z")
 _LONGEST_GAP = 200
 _LONGEST_CLASS = 14
 _MOST_SPARE = 8
@@ -61,7 +63,11 @@ def keys(secret: bytes) -> list[str]:
         text = _blank(secret.decode())
     except UnicodeDecodeError:
         return []
-    return [words.key(token[0]) for token in _WORD.finditer(text)]
+    found = list(_WORD.finditer(text))
+    one_by_one = [words.key(token[0]) for token in found]
+    numbers = [_number(text[a.end() : b.start()]) for a, b in pairwise(found)]
+    order = _order([None, *numbers])
+    return [one_by_one[place] for place in order] if order else one_by_one
 
 
 def lists_with(phrase: list[str]) -> list[str]:
@@ -94,13 +100,73 @@ def _search(text: str) -> Iterator[tuple[int, int, str]]:
         lists = table.get(one, 0)
         if not lists or (run and match.start() - last > _LONGEST_GAP):
             if len(run) >= 12:
-                yield from _in_run(clean, run, order)
+                yield from _of_run(clean, run, order)
             run = []
         if lists:
             run.append(_Token(match.start(), match.end(), one, lists))
         last = match.end()
     if len(run) >= 12:
-        yield from _in_run(clean, run, order)
+        yield from _of_run(clean, run, order)
+
+
+def _of_run(text: str, run: list[_Token], order: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:
+    """Yield the phrases of a run: those whose words are numbered first, whatever their columns."""
+    numbered = list(_in_numbers(text, run, order))
+    yield from numbered
+    for start, end, system in _in_run(text, run, order):
+        if all(end <= a or b <= start for a, b, _ in numbered):
+            yield start, end, system
+
+
+def _in_numbers(
+    text: str, run: list[_Token], order: tuple[str, ...]
+) -> Iterator[tuple[int, int, str]]:
+    """Yield the phrases whose words are numbered from 1 on, in rows or in columns."""
+    before = [max(0, run[0].start - 12), *(token.end for token in run)]
+    numbers = [_number(text[a : token.start]) for a, token in zip(before, run, strict=False)]
+    for first in [at for at, number in enumerate(numbers) if number == 1]:
+        for count in mnemonics.LENGTHS:
+            places = _order(numbers[first : first + count])
+            if places is None or len(places) != count:
+                continue
+            window = [run[first + place] for place in places]
+            system = _proved(text, window, order)
+            if system:
+                yield run[first].start, run[first + count - 1].end, system
+                break
+
+
+def _proved(text: str, window: list[_Token], order: tuple[str, ...]) -> str | None:
+    """Return the system whose checksum holds for words in their order, by any list that has them all."""
+    common = ~0
+    for token in window:
+        common &= token.lists
+    keys_of = [token.key for token in window]
+    for bit, name in enumerate(order):
+        if common >> bit & 1 and _is_varied(keys_of, name, text, window[0].start):
+            system = mnemonics.standard_of(name, keys_of)
+            if system:
+                return system
+    return None
+
+
+def _number(gap: str) -> int | None:
+    """Return the number that stands before a word, given what parts it from the word before it."""
+    found = _NUMBER.search(gap)
+    return int(found[1]) if found else None
+
+
+def _order(numbers: list[int | None]) -> list[int] | None:
+    """Return the places of numbers in their order, if they are all from 1 on; one may be unknown.
+
+    >>> _order([1, 3, 2]), _order([None, 2, 3]), _order([1, 2, 4]), _order([None, None])
+    ([0, 2, 1], [0, 1, 2], None, None)
+    """
+    left = set(range(1, len(numbers) + 1)) - set(numbers)
+    if numbers.count(None) > 1 or len(left) != numbers.count(None) or len(numbers) < 2:
+        return None
+    whole = [next(iter(left)) if number is None else number for number in numbers]
+    return sorted(range(len(whole)), key=lambda place: whole[place])
 
 
 def _in_run(text: str, run: list[_Token], order: tuple[str, ...]) -> Iterator[tuple[int, int, str]]:

@@ -22,17 +22,19 @@ _AFTER = lazy_compile(
     re.VERBOSE,
 )
 _WRAP = lazy_compile(
-    rb"""(?:(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
+    rb"""(?:(?!(?:[\w.]{0,40}[._])?(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)\w)|[\w.]{1,40}_from_)(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
     rb"""|(?:os\.)?(?:getenv|environ\.get|ENV\.fetch|env|config|get)\(\\?["'][\w.\-]{1,60}\\?["'],[ \t]{0,3}(?=["'])"""
     rb"""|[\w.]{1,40}(?:\[["']\w{1,40}["']\])?[ \t]{0,3}(?:\|\||\?\?|\bor\b)[ \t]{0,3}(?=["'`])"""
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
 )
 _QUOTED = lazy_compile(
-    rb"""(?P<mark>[@bBruURL]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
+    rb"""(?P<mark>[@bBruURLN]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
 )
 _ASCII_BARE = lazy_compile(rb"[!#-&*+\-./0-:=?@A-Z\\^_a-z~]{3,256}")
 """The same in texts of other scripts, which go on without a blank."""
 _BARE = lazy_compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
+_FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}(?=[ \t]*(?:\r?$|#))", re.MULTILINE)
+"""A password for an app, as Google shows it: the only one with blanks that stands without quotes."""
 _ARRAY = lazy_compile(
     rb"(?:new[ \t]+)?(?:\[\d*\](?:byte|u8)|(?:byte|u8|uint8_t|char)?(?:\[\d*\])?|bytes|bytearray|Uint8Array(?:\.from)?|Buffer\.from)"
     rb"[ \t]*[({\[]{1,2}[ \t]*(?P<bytes>(?:(?:0x)?[0-9a-fA-F]{1,3}[ \t]*,[ \t]*){9,300}(?:(?:0x)?[0-9a-fA-F]{1,3})?)"
@@ -146,7 +148,7 @@ _NEXT_LINE = lazy_compile(rb"[ \t\r]{0,8}(?:\n([ \t]{0,40})|\Z)")
 def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
     """Tell whether what follows a name hands it on: an argument after it, the call of a quoted name."""
     if after["call"]:
-        return bool(after["close"])
+        return bool(after["close"]) or hands_out(data[start : after.start()].decode("latin-1"))
     if not after["comma"]:
         return False
     if after["close"] and not _FIRST.search(data, max(0, start - 40), start):
@@ -182,7 +184,9 @@ def _bare(
     scheme = _SCHEME.match(data, at, high)
     at = scheme.end() if scheme else at
     is_foreign = not data[start : start + 1].isascii()
-    bare = (_ASCII_BARE if is_foreign else _BARE).match(data, at, high)
+    bare = _FOUR_BY_FOUR.match(data, at, high) or (_ASCII_BARE if is_foreign else _BARE).match(
+        data, at, high
+    )
     if bare is None:
         return None
     stop = bare.end()
@@ -209,6 +213,19 @@ def _bare(
     return at, stop, how
 
 
+def hands_out(call: str) -> bool:
+    """Tell whether a call is asked for a secret by its name, or takes a user's name first.
+
+    >>> hands_out("get_password"), hands_out("PSCredential"), hands_out("set_password")
+    (True, True, False)
+    """
+    return _HANDS_OUT.search(call) is not None
+
+
+_HANDS_OUT = lazy_compile(
+    r"(?:^|[._])(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)[a-z])"
+    r"|_from_\w{2,20}$|(?:^|\.)(?:PS|Network)Credential$"
+)
 _INNER = lazy_compile(rb"[A-Za-z0-9+/=_\-]{16,}")
 
 

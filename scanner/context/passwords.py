@@ -8,6 +8,7 @@ docs/judgement.md says how the limits were found.
 import re
 
 from scanner.context.captions import is_caption
+from scanner.context.customary import is_customary
 from scanner.context.lookalikes import is_name_like, of_value
 from scanner.context.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.vocabulary import efficiency
@@ -15,7 +16,7 @@ from scanner.context.wordlike import wordiness
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
-STRONG, CHOSEN, WEAK = "generated", "chosen", "weak"
+STRONG, CHOSEN, COMMON, WEAK = "generated", "chosen", "common", "weak"
 
 MADE_OF_WORDS, SURELY_WORDS = 2.0, 3.0
 """Mean length of the pieces of a text from which it may be, and is, made of words."""
@@ -53,8 +54,10 @@ _SWAPPED = lazy_compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
 _EXAMPLE = lazy_compile(
     rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
-    rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)|"
-    rb"qwerty|12345|abc123|^(?:admin|root|user|guest|foo|bar|hello|test)[\W_\d]*$"
+    rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)"
+)
+_POPULAR = lazy_compile(
+    rb"(?i)qwerty|12345|abc123|^(?:admin|root|user|guest|foo|bar|hello|test)[\W_\d]*$"
 )
 _KEYBOARD = lazy_compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|1234)")
 _NUMBER = lazy_compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
@@ -75,10 +78,10 @@ _CAPTION = lazy_compile(
     rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
+_FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
+"""How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
 _CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
-_APP_PASSWORD = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
-"""An application's password at Google, which shows it in four groups."""
 _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 _EXPRESSION = lazy_compile(
     rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
@@ -92,7 +95,7 @@ _FILE = lazy_compile(
 
 @remembered(1 << 15)
 def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
-    """Return the worth of a literal (``STRONG``, ``CHOSEN``, ``WEAK`` or None), and why.
+    """Return the worth of a literal (``STRONG``, ``CHOSEN``, ``COMMON``, ``WEAK`` or None), and why.
 
     Args:
         value: the bytes between the quotes, or the whole setting.
@@ -106,8 +109,12 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     True
     """
     value = _CONTROL.split(value)[0]
-    if _APP_PASSWORD.fullmatch(value) and not reads_as_word(value.replace(b" ", b"")):
-        value = value.replace(b" ", b"")
+    if (
+        kind in ("password", "passphrase")
+        and _FOUR_BY_FOUR.fullmatch(value)
+        and not is_prose(value)
+    ):
+        return STRONG, "a password for an app"
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")
@@ -255,18 +262,18 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         few = len(value) < 6 or has_sequence(value, 5)
         return (WEAK, "a number") if few else (CHOSEN, "digits")
     spelled = value.lower().translate(_LEET)
-    if (
-        b"passw" in spelled
-        or _EXAMPLE.search(value)
-        or _KEYBOARD.search(value)
-        or has_sequence(value)
-    ):
+    shown = b"passw" in spelled or _EXAMPLE.search(value) is not None
+    if shown or _POPULAR.search(value) or _KEYBOARD.search(value) or has_sequence(value):
         strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
-        return (STRONG, "random") if strong else (WEAK, "a word of examples")
+        if strong:
+            return STRONG, "random"
+        if not shown and is_customary(value):
+            return COMMON, "words and a number"
+        return WEAK, "a word of examples"
     if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):
         if _SEVERAL_WORDS.fullmatch(value) or _WORD_AND_NUMBER.fullmatch(value):
             return CHOSEN, "words and a number"
-        return WEAK, "reads as words"
+        return (COMMON, "words and a number") if is_customary(value) else (WEAK, "reads as words")
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
 
 
@@ -288,7 +295,7 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
         or (kind == "api_key" and not _KEY_OF.search(name))
     ):
         return None, "an id of nobody knows what"
-    if _EXAMPLE.search(value) or has_sequence(value):
+    if _EXAMPLE.search(value) or _POPULAR.search(value) or has_sequence(value):
         return None, "a word of examples"
     if len(value) < 16:
         return CHOSEN, "no word"

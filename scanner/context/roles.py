@@ -107,7 +107,16 @@ _NOT_KEYS = frozenset(
         *("unique", "i18n", "translation", "shift", "arrow", "hot", "short", "range", "row"),
         *("column", "object", "item", "group", "host", "known", "public", "storage", "routing"),
         *("encryption_key_id", "lookup", "natural", "state", "query", "dedup"),
-        *("idempotency", "keyboard", "site", "listen", "measurement", "instrumentation"),
+        *(
+            "idempotency",
+            "keyboard",
+            "site",
+            "listen",
+            "measurement",
+            "instrumentation",
+            "websocket",
+            "socket",
+        ),
     )
 )
 
@@ -193,6 +202,8 @@ _NO_LITERAL = (
     "test",
     "tests",
 )
+_MOMENTS = frozenset(("at", "on", "date", "time", "timestamp", "expires", "expiry", "age", "ttl"))
+"""Last words of names that say when something was done to a secret."""
 _CARRIES = ("data", "bytes", "raw", "plain", "text", "buf", "buffer", "literal")
 _CHOSEN_END = ("pass", "pwd", "password", "passwd", "pw", "passphrase", "passcode", "pswd", "psw")
 
@@ -208,6 +219,8 @@ def literal_kind(name: str) -> str | None:
     """
     parts = words(name.rstrip("0123456789"))
     if not parts:
+        return None
+    if parts[-1] in _MOMENTS or parts[-2:] == ("last", "set"):
         return None
     joined = "".join(parts)
     for needles, told in _TELLS_LITERAL:

@@ -13,7 +13,9 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     before = data[max(0, start - 80) : start]
     if _DIGEST_BEFORE.search(before):
         return "a digest"
-    if _PUBLIC_REMARK.match(data, end, end + 60):
+    if _PUBLIC_REMARK.match(data, end, end + 60) or (
+        _ON_CHAINS.fullmatch(data, start, end) and _PUBLIC_BEFORE.search(before)
+    ):
         return "a public key"
     if _is_mint(data, start, end):
         return "the address of a token"
@@ -59,6 +61,16 @@ def is_call(data: bytes, start: int, end: int) -> bool:
 _PUBLIC_REMARK = lazy_compile(
     rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
 )
+_PUBLIC_BEFORE = lazy_compile(
+    rb"(?i)(?:\bpub(?:lic)?[ _-]?(?:(?:view|spend|signing|verify)[ _-]?)?|\bverify(?:ing|ication)?[ _])key[ \w()]{0,16}"
+    rb"[\"'`*]{0,3}\s{0,2}[:=][\"'`* ]{0,4}(?:0x)?\Z"
+    rb"|PubKey\w{0,16}\\?[\"']\s{0,4},\s{0,20}\\?[\"'](?:value|key)\\?[\"']\s{0,2}:\s{0,3}\\?[\"']\Z"
+)
+_ON_CHAINS = lazy_compile(
+    rb"(?:EOS|PUB_\w\d_)[1-9A-HJ-NP-Za-km-z]{45,55}|(?:ed|sp|p2)pk[1-9A-HJ-NP-Za-km-z]{50,52}|G[A-Z2-7]{55}"
+    rb"|(?:0x)?[0-9a-fA-F]{64,130}|[1-9A-HJ-NP-Za-km-z]{43,44}|[A-Za-z0-9+/]{43,44}={0,2}"
+)
+"""Words that call a key public, and the forms that public keys of chains have: an API key may be called so too."""
 _HASH_BEFORE = lazy_compile(
     rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)(?:[\w./$=+]|,(?=\w{1,3}=)){0,72}\Z"
 )

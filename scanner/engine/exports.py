@@ -1,5 +1,6 @@
 """Small files that nothing but their form gives away: key exports and notes of bare values."""
 
+from scanner.context import digits
 from scanner.lazy import lazy_compile
 
 SMALL = 2000
@@ -12,7 +13,7 @@ _PASSWORDS = lazy_compile(rb"(?i)[^()]*(?:passw|\bpwd\b)[^()]*")
 
 def is_export(data: bytes) -> bool:
     """Tell whether bare values are worth a look although nothing tells a system."""
-    return has_heading(data) or is_dump(data)
+    return has_heading(data) or is_dump(data) or digits.may_be_list(data)
 
 
 def is_dump(data: bytes) -> bool:

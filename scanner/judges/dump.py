@@ -9,6 +9,8 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from scanner.checksums import CHECKS
+from scanner.context import digits
 from scanner.context.randomness import is_random
 from scanner.context.surroundings import of_surroundings
 from scanner.lazy import lazy_compile
@@ -46,6 +48,7 @@ class DumpJudge:
             for rule in catalog.rules
             if rule.pattern
         }
+        self._hexadecimal = by_id.get("evm-private-key-hex")
         generic = {rule.kind: rule for rule in catalog.rules if rule.system is None and rule.shapes}
         self._nobody = tuple(generic[k] for k in ("api_key", "api_secret") if k in generic)
         for key in catalog.rules:
@@ -58,7 +61,7 @@ class DumpJudge:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches; bare values of a dump named by the shapes of their neighbours."""
-        judged = list(matches)
+        judged = self._of_digits(blob.data, list(matches))
         if len(blob.data) > LARGEST:
             return judged
         lines = [found.span(1) for found in _LINE.finditer(blob.data)]
@@ -92,6 +95,25 @@ class DumpJudge:
                     )
                     judged[i] = judged[i]._replace(rule=rule, score=points, evidence=(evidence,))
         return judged
+
+    def _of_digits(self, data: bytes, matches: list[Match]) -> list[Match]:
+        """Note the keys of a file whose lines are all 64 hexadecimal digits: its path or a remark may tell."""
+        rule = self._hexadecimal
+        if rule is None or not digits.is_list(data):
+            return matches
+        points = 2 * _UNTOLD if digits.says_keys(data) else _UNTOLD + ALONE
+        note = Evidence(digits.DIGITS, "alone on its line, in a file of nothing but such lines")
+        return [
+            match._replace(
+                rule=rule, score=points, evidence=(Evidence("alone", "a line of its own"), note)
+            )
+            if match.rule in (BARE_VALUE, BOUND_VALUE)
+            and not match.rejected
+            and CHECKS["secp256k1"](data[match.start : match.end])
+            and is_random(data[match.start : match.end].removeprefix(b"0x"))
+            else match
+            for match in matches
+        ]
 
     def _read(
         self, data: bytes, spans: Sequence[tuple[int, int]], formed: dict[tuple[int, int], Rule]

@@ -12,12 +12,15 @@ from urllib.parse import unquote_to_bytes
 from scanner.context import handles, lookalikes, roles, surroundings
 from scanner.context.captions import in_quotes, is_said
 from scanner.context.encoded import is_encoded_text
-from scanner.context.passwords import CHOSEN, STRONG, WEAK, of_literal
+from scanner.context.passwords import CHOSEN, COMMON, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 
-POINTS = {STRONG: 6, CHOSEN: 6, WEAK: 4}
+POINTS = {STRONG: 6, CHOSEN: 6, COMMON: 6, WEAK: 4}
 """Points of a literal's worth (docs/confidence.md: 4 is low, 6 medium)."""
+
+_TOLD = {COMMON: "common", WEAK: "weak"}
+"""What the evidence of a literal is, where not ``literal``: the path judge lowers a common one in tests."""
 
 
 class LiteralJudge:
@@ -73,7 +76,7 @@ class LiteralJudge:
             return match._replace(rejected="no generic rule for it", evidence=())
         evidence = (
             Evidence("name", f"bound to {name[:60]}"),
-            Evidence("weak" if worth == WEAK else "literal", why),
+            Evidence(_TOLD.get(worth, "literal"), why),
         )
         return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
 
@@ -98,7 +101,7 @@ def _as_form(data: bytes, match: Match) -> Match:
     evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
     return match._replace(
         score=POINTS[worth],
-        evidence=(evidence, Evidence("weak" if worth == WEAK else "literal", why)),
+        evidence=(evidence, Evidence(_TOLD.get(worth, "literal"), why)),
     )
 
 
@@ -121,6 +124,17 @@ def _basic(written: bytes) -> bytes | None:
     return None if is_word or len(written) % 4 else written
 
 
+def _of_user(written: bytes) -> bytes | None:
+    """Return what stands beside a user's name if it is no word: maps have roles and ids there, too.
+
+    >>> _of_user(b"k8Zx2m-Qa9"), _of_user(b"administrator"), _of_user(b"a@b.example")
+    (b'k8Zx2m-Qa9', None, None)
+    """
+    is_mixed = any(48 <= byte <= 57 for byte in written) and written.upper() != written.lower()
+    is_id = written in (written.lower(), written.upper()) or lookalikes.of_itself(written)
+    return written if is_mixed and not is_id else None
+
+
 _FORMS = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
@@ -133,11 +147,15 @@ _FORMS = {
     "generic-oracle-address": bytes,
     "generic-oauth-secret": bytes,
     "generic-client-key": bytes,
+    "generic-shell-password": bytes,
+    "generic-oracle-password": bytes,
     "generic-server-password": bytes,
     "generic-dsn-password": bytes,
     "generic-signing-key": bytes,
     "generic-pgpass": bytes,
     "generic-note-password": bytes,
+    "generic-user-map": _of_user,
+    "generic-mail-and-password": bytes,
 }
 _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: no weak password is read there."""

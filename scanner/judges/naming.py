@@ -3,6 +3,7 @@
 import re
 
 from scanner.context import roles
+from scanner.context.beside import hands_out
 from scanner.context.binding import Binding
 from scanner.context.prose import kind_in_prose
 from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
@@ -35,7 +36,7 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
     if binding.callee:
         last = re.split(r"[.:>]", binding.callee)[-1]
         kind = roles.kind_of(last)
-        if kind and binding.place == 0:
+        if kind and binding.place == 0 and not hands_out(last):
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
         if _SIGNS.search(last) or (binding.place == 0 and binding.callee.lower() == "hmac.new"):
             return Role(

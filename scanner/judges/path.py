@@ -7,6 +7,7 @@ A blob is scanned once though it may lie at many paths, so nothing before this j
 import re
 from collections.abc import Iterator
 
+from scanner.context.digits import DIGITS
 from scanner.context.spotter import Spotter
 from scanner.lazy import lazy_compile
 from scanner.models import SEVERITIES, Draft, Evidence, Rule
@@ -14,8 +15,8 @@ from scanner.redaction import is_fingerprint
 from scanner.rules import Catalog
 from scanner.shapes import fits
 
-PATH = 3
-"""Points of a path that tells the system."""
+PATH, WEAK_POINTS, MEDIUM = 3, 4, 6
+"""Points of a path that tells the system, and of a password of examples, and of medium confidence."""
 
 
 OWNERS = ("exchange", "broker", "data", "payment", "messaging")
@@ -31,10 +32,33 @@ _FOR_SHOW = lazy_compile(
 """A folder or file of tests, fixtures or examples; one's own fixtures may hold real keys, so none is hidden."""
 
 
+_KEY_FILE = lazy_compile(
+    r"(?i)(?:^|[/_.\-])(?:private|privs?|pks?|wallets?|secret|node_?key|(?:private|priv|evm|eth|wallet|node)?[_\-]?keys?)"
+    r"(?:\.(?:txt|csv|list|lst|key|hex|dat))?$"
+)
+_PUBLIC_FILE = lazy_compile(
+    r"(?i)pub(?:lic)?[_\-]?key|hash|(?:^|[/_.\-])(?:tx|txs|ids?|digests?)(?:[/_.\-]|$)"
+)
+"""Names of files for lists of keys, and words in a path that say what else such lines are."""
+_TAUGHT = lazy_compile(
+    r"(?i)(?:^|/)(?:docs?|documentation|tutorials?|guides?|readme[^/]{0,40}|(?-i:[^/]{0,60}[a-z]Tests?))(?:/|$)"
+    r"|(?-i:[a-z](?:Tests?|Specs?|IT)\.[a-z]{2,6})$|(?:^|/)(?:cypress|playwright|stubs?)/"
+)
+"""What is written for readers and for tests under other names: there a common password is an example."""
+
+
 def _lowered(draft: Draft) -> Draft:
-    """Return the draft one severity lower if its path is one of tests or examples."""
-    match = draft.match
-    if not _FOR_SHOW.search(draft.origin.path or ""):
+    """Return the draft one severity lower if its path is one of tests or examples.
+
+    A password that many choose has low confidence there, and in documentation.
+    """
+    match, path = draft.match, draft.origin.path or ""
+    is_shown = _FOR_SHOW.search(path) is not None
+    is_common = any(evidence.what == "common" for evidence in match.evidence)
+    if is_common and (is_shown or _TAUGHT.search(path)):
+        match = match._replace(score=min(match.score, WEAK_POINTS))
+        draft = draft.replaced(match=match)
+    if not is_shown:
         return draft
     step = SEVERITIES.index(match.rule.severity)
     rule = match.rule._replace(severity=SEVERITIES[max(0, step - 1)])
@@ -52,7 +76,19 @@ class PathJudge:
 
     def judge(self, draft: Draft) -> Draft:
         """Return the draft, renamed and raised if its path tells whose it is, lowered in a test folder."""
-        return _lowered(self._named(draft))
+        return _lowered(self._listed(self._named(draft)))
+
+    def _listed(self, draft: Draft) -> Draft:
+        """Return a draft of a file of hexadecimal lines raised if its name says keys, else rejected."""
+        match, path = draft.match, draft.origin.path or ""
+        of_digits = any(evidence.what == DIGITS for evidence in match.evidence)
+        if not of_digits or match.score >= MEDIUM:
+            return draft
+        if not _KEY_FILE.search(path) or _PUBLIC_FILE.search(path):
+            return draft.replaced(match=match._replace(rejected="nothing tells what the lines are"))
+        told = Evidence("path", "the name of the file says that it holds keys")
+        match = match._replace(score=MEDIUM, evidence=(*match.evidence, told))
+        return draft.replaced(match=match)
 
     def _named(self, draft: Draft) -> Draft:
         rule, path = draft.match.rule, draft.origin.path

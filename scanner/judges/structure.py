@@ -9,7 +9,7 @@ import time
 from binascii import a2b_base64
 from collections.abc import Sequence
 
-from scanner.checksums import CHECKS
+from scanner.checksums import CHECKS, PLACED
 from scanner.checksums.chains import base64_decode
 from scanner.context import lookalikes, surroundings
 from scanner.context.passwords import WEAK, of_literal
@@ -21,6 +21,8 @@ PROVED, FORMED, STALE, PUBLIC, WORDS = 12, 10, 5, 5, 4
 """Points of a checksum that holds, of a form that is telling by itself, of a dead token, of an address
 that is meant to be in apps, and of a password made of words."""
 _USER_ALONE = lazy_compile(rb"https?://[^/:@]{1,64}@")
+_MOST_VAIN = 400
+"""Hashes beside addresses, one after the other, that are no keys of theirs, until it is a list of hashes."""
 GRACE_S = 30 * 86_400
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
@@ -30,14 +32,25 @@ class StructureJudge:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, those with their own structure scored or rejected."""
-        return [self._judge(blob.data, match) for match in matches]
+        judged: list[Match] = []
+        vain = 0
+        for match in matches:
+            place = PLACED.get(match.rule.check or "")
+            if place is not None:
+                holds = vain < _MOST_VAIN and place(blob.data, match.start, match.end)
+                vain = 0 if holds else vain + 1
+                if not holds:
+                    judged.append(match._replace(rejected="its place does not prove it a key"))
+                    continue
+            judged.append(self._judge(blob.data, match))
+        return judged
 
     def _judge(self, data: bytes, match: Match) -> Match:
         rule = match.rule
         if rule.pattern is None and rule.check is None:
             return match
         value = data[match.start : match.end]
-        if rule.check is not None:
+        if rule.check is not None and rule.check not in PLACED:
             check = CHECKS.get(rule.check)
             if check is None:
                 return match._replace(rejected=f"unknown checksum {rule.check}")

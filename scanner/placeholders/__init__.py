@@ -56,7 +56,7 @@ def fill(text: str, rng: random.Random) -> tuple[str, list[tuple[str, int, int, 
         if label and label in named:
             value = named[label]
         else:
-            value = make(name, argument or "", rng)
+            value = _made(name, argument or "", rng, named)
             if label:
                 named[label] = value
         parts += (text[at : match.start()], value)
@@ -65,6 +65,14 @@ def fill(text: str, rng: random.Random) -> tuple[str, list[tuple[str, int, int, 
         size += len(value)
         at = match.end()
     return "".join((*parts, text[at:])), values
+
+
+def _made(name: str, argument: str, rng: random.Random, named: dict[str, str]) -> str:
+    """Return a value; the address of a key that a label names has that key drawn with it."""
+    if name != "evm_address" or not argument:
+        return make(name, argument, rng)
+    key = named.get(argument) or named.setdefault(argument, make("evm_key", "", rng))
+    return coins.evm_address(key)
 
 
 def make(name: str, argument: str, rng: random.Random) -> str:

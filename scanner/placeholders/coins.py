@@ -14,6 +14,7 @@ from scanner.checksums.encodings import (
     bech32_encode,
     crc16_xmodem,
 )
+from scanner.checksums.evm import address_of
 
 _WIF = {
     "": 0x80,
@@ -28,6 +29,11 @@ _WIF = {
 def secp_key(rng: random.Random) -> bytes:
     """Return 32 bytes that are a private key of secp256k1."""
     return rng.randrange(1 << 252, ORDER).to_bytes(32, "big")
+
+
+def evm_address(key: str) -> str:
+    """Return the address of a key of 64 hex digits, in lower case."""
+    return "0x" + (address_of(key.encode()) or b"").hex()
 
 
 def pair(rng: random.Random) -> bytes:
@@ -102,6 +108,10 @@ TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     "evm_key": (
         lambda rng, _: secp_key(rng).hex(),
         "64 hex digits, a private key of secp256k1 without 0x",
+    ),
+    "evm_address": (
+        lambda rng, _: evm_address(secp_key(rng).hex()),
+        "the address of a key of secp256k1; {evm_address:a} that of {evm_key=a}",
     ),
     "wif": (
         _wif,

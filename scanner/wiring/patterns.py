@@ -195,12 +195,12 @@ def _engine_version() -> str:
 
 def _with_known_checks(catalog: "Catalog") -> "Catalog":
     """Return the catalog if every checksum it names is there: a rule with another would never match."""
-    from scanner.checksums import CHECKS
+    from scanner.checksums import CHECKS, PLACED
     from scanner.errors import RuleError
 
     for rule in catalog.rules:
-        if rule.check is not None and rule.check not in CHECKS:
-            near = rules.nearest(rule.check, CHECKS)
+        if rule.check is not None and rule.check not in CHECKS and rule.check not in PLACED:
+            near = rules.nearest(rule.check, (*CHECKS, *PLACED))
             raise RuleError(rule.origin, rule.id, f"check: no checksum {rule.check!r}{near}")
     return catalog
 

@@ -1,6 +1,7 @@
 """Seed phrases are found however they are written, and word lists and prose stay silent."""
 
 import random
+import re
 
 import pytest
 
@@ -203,3 +204,34 @@ def test_places_without_words_are_dismissed() -> None:
 
 def test_the_words_kept_ready_are_those_of_the_lists() -> None:
     assert words.members(words.LATIN) == words.made_members(words.LATIN)
+
+
+@pytest.mark.parametrize("size", [12, 24])
+@pytest.mark.parametrize("number", ["{}. ", "[{}] ", "#{} ", "Word {}: "])
+@pytest.mark.parametrize("columns", [1, 2, 3])
+@pytest.mark.parametrize("by_column", [False, True])
+def test_numbers_give_the_order_in_any_columns(
+    size: int, number: str, columns: int, by_column: bool
+) -> None:
+    """Rows or columns of numbered words are read by their numbers, a heading of list words or not."""
+    phrase = make("bip39", str(size), random.Random(size * columns)).split()
+    cells = [number.format(at + 1) + word for at, word in enumerate(phrase)]
+    rows = size // columns
+    lines = [
+        cells[at::rows] if by_column else cells[at * columns : (at + 1) * columns]
+        for at in range(rows)
+    ]
+    for heading in ("Recovery phrase\n", "in the right order\n\n", ""):
+        text = heading + "\n".join("".join(cell.ljust(18) for cell in line) for line in lines)
+        ((system, secret),) = found(text)
+        assert system == "bip39_mnemonic"
+        assert CHECKS["mnemonic"](secret.encode())
+        assert sorted(re.findall(r"\b[a-z]{3,}", secret)) == sorted(phrase)
+
+
+def test_numbers_that_are_not_all_there_give_no_order() -> None:
+    """A list that lacks a number, or has one twice, is read as it stands."""
+    phrase = make("bip39", "12", random.Random(4)).split()
+    numbers = [*range(1, 11), 10, 12]
+    text = "\n".join(f"{n}. {w}" for n, w in zip(numbers, reversed(phrase), strict=True))
+    assert not any(set(secret.split()) == set(phrase) for _, secret in found(text))

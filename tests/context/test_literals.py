@@ -59,6 +59,7 @@ FOUND = [
     ("<key>api_secret</key>\n<string>VALUE</string>", "setting"),
     ("password: |\n  VALUE\nuser: x", "setting"),
     ("token: >-\n  VALUE\n", "setting"),
+    ("CREATE LOGIN crm WITH PASSWORD = N'VALUE';", "quoted"),
 ]
 NONE = [
     'if test "$pass" = last; then',
@@ -66,6 +67,13 @@ NONE = [
     "when: file|unvault(data_password) == data_plaintext",
     "password = getpass()",
     "password = get_password(user)",
+    'pw = get_password("VALUE")',
+    'user_password = read_secret("VALUE")',
+    'login(user, password_from_vault("VALUE"))',
+    'New-Object PSCredential ("VALUE", $pw)',
+    "password_changed_at: 2024-02-01T08:00:00Z",
+    '{"passwordUpdatedAt": "VALUE"}',
+    "Sec-WebSocket-Key: VALUE0123456789",
     'password = f"{user}-{host}"',
     'password = "prefix" + secret_part',
     'print("Enter your password", file=err)',

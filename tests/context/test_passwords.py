@@ -4,7 +4,15 @@ import random
 
 import pytest
 
-from scanner.context.passwords import CHOSEN, STRONG, WEAK, is_prose, of_literal, reads_as_word
+from scanner.context.passwords import (
+    CHOSEN,
+    COMMON,
+    STRONG,
+    WEAK,
+    is_prose,
+    of_literal,
+    reads_as_word,
+)
 from scanner.placeholders import fill
 
 PASSWORDS = [
@@ -64,6 +72,26 @@ PASSWORDS = [
     ("^[a-z]{3}$", "quoted", None),
     ("StrongPassword26", "setting", WEAK),
     ("TestPerson12", "quoted", WEAK),
+    ("qzkv wxjh bqpf vzmk", "quoted", STRONG),  # a password for an app
+    ("this that with some", "quoted", None),
+    ("2024-02-01T08:00:00Z", "setting", None),
+    ("Summer2024", "quoted", COMMON),
+    ("copper7641", "setting", COMMON),
+    ("Harbor12345", "setting", COMMON),
+    ("velvet_falcon55", "setting", COMMON),
+    ("Admin@123", "quoted", COMMON),
+    ("qwerty123", "quoted", COMMON),
+    ("Asdf1234", "quoted", COMMON),
+    ("h4ck3d42", "quoted", COMMON),
+    ("admin123", "quoted", WEAK),
+    ("password123", "quoted", WEAK),
+    ("test1234", "setting", WEAK),
+    ("changeme1", "setting", WEAK),
+    ("secret123", "setting", WEAK),
+    ("your_password1", "setting", WEAK),
+    ("sha256_password", "quoted", WEAK),
+    ("web-server-01", "quoted", WEAK),
+    ("aaabbb123456", "quoted", WEAK),
     (" && head -1 </dev/stdin | tr -d '#' | $(sha256sum)", "quoted", None),
 ]
 KEYS = [

@@ -69,6 +69,7 @@ KINDS = [
     ("primary_key", None),
     ("foreignKey", None),
     ("cache_key", None),
+    ("Sec-WebSocket-Key", None),
     ("name", None),
     ("value", None),
     ("token_address", None),

@@ -20,6 +20,12 @@ SURROUNDINGS = [
     ),
     ("sha512-", "{base64:88}", "", "a digest"),
     ('"integrity": "', "{base64:44}", '"', "a digest"),
+    ("Public key: ", "{hex:64}", "", "a public key"),
+    ("public view key: ", "{hex:64}", "", "a public key"),
+    ("verify key: ", "{hex:64}", "", "a public key"),
+    ('{"type": "tendermint/PubKeyEd25519", "value": "', "{base64:44}", '"}', "a public key"),
+    ("Public Key: ", "{alnum:32}", "", None),  # an API key may be called so
+    ("view key: ", "{hex:64}", "", None),
     ("commit ", "{hex:40}", "", None),
     ("commit: ", "{hex:40}", "", "a digest"),
     ("md5 = ", "{hex:32}", "", "a digest"),

@@ -73,3 +73,13 @@ def test_a_rejected_reading_of_a_value_hides_no_other(judge: DumpJudge, catalog:
     other = bare[1]._replace(rule=pair, rejected="its checksum does not hold")
     judged = judge.judge(Blob(filled.encode(), Origin("file", "notes.txt")), [*bare, other])
     assert [m.rule.id for m in judged] == ["kraken-api-key", "kraken-api-secret", pair.id]
+
+
+@pytest.mark.parametrize(("remark", "points"), [("# wallets\n", 6), ("", 4)])
+def test_files_of_hexadecimal_lines(judge: DumpJudge, remark: str, points: int) -> None:
+    """A remark that says wallets makes lines of 64 digits keys; without one they wait for the path."""
+    text, values = fill(remark + "{evm_key}\n" * 3, random.Random(1))
+    matches = [Match(BARE_VALUE, start, end) for _, start, end, _ in values]
+    judged = judge.judge(Blob(text.encode(), Origin("file", "notes.txt")), matches)
+    assert {match.rule.id for match in judged} == {"evm-private-key-hex"}
+    assert {match.score for match in judged} == {points}

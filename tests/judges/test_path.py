@@ -90,3 +90,48 @@ def test_a_weak_password_is_not_raised(judge: PathJudge, catalog: Catalog) -> No
     one = draft(catalog, "generic-api-secret", "{alnum:36}", "bybit/keys.txt")
     weak = one.replaced(match=one.match._replace(score=4, evidence=(Evidence("weak", "words"),)))
     assert judge.judge(weak).match.score == 4
+
+
+@pytest.mark.parametrize(
+    ("path", "score"),
+    [
+        ("config/app.yml", 6),
+        ("src/latest/db.py", 6),
+        (None, 6),
+        ("tests/test_db.py", 4),
+        ("src/it/java/LoginTest.java", 4),
+        ("MyApp.UnitTests/Login.cs", 4),
+        ("docs/setup.md", 4),
+        ("README.md", 4),
+    ],
+)
+def test_a_common_password_is_low_where_things_are_shown(
+    judge: PathJudge, catalog: Catalog, path: str | None, score: int
+) -> None:
+    """Words and a number are an example among tests and in documentation, a password elsewhere."""
+    one = draft(catalog, "generic-password", "{alnum:16}", path)
+    common = one.replaced(match=one.match._replace(evidence=(Evidence("common", "words"),)))
+    assert judge.judge(common).match.score == score
+
+
+@pytest.mark.parametrize(
+    ("path", "score"),
+    [
+        ("bots/private_keys.txt", 6),
+        ("wallets.txt", 6),
+        (".secret", 6),
+        ("geth/nodekey", 6),
+        ("data/tx_hashes.txt", None),
+        ("public_keys.txt", None),
+        ("list.txt", None),
+        (None, None),
+    ],
+)
+def test_a_file_of_hexadecimal_lines_needs_a_name(
+    judge: PathJudge, catalog: Catalog, path: str | None, score: int | None
+) -> None:
+    """Nothing but lines of 64 digits are keys where the file is called so, and hashes elsewhere."""
+    one = draft(catalog, "evm-private-key-hex", "{evm_key}", path)
+    told = (Evidence("alone", "a line"), Evidence("digits", "all lines"))
+    match = judge.judge(one.replaced(match=one.match._replace(score=4, evidence=told))).match
+    assert (match.score if match.rejected is None else None) == score

@@ -1,0 +1,170 @@
+"""Private keys of secp256k1 that their place proves: beside their own address, or handed to a wallet.
+
+64 hexadecimal digits are most often a hash. So these checks look at the bytes around the digits: an address
+that derives from them is proof, and a variable that is passed on as a key is as good as a name.
+
+Only used to compare a key with an address, so that it need not run in constant time.
+"""
+
+import re
+
+from scanner.checksums.coins import ORDER
+from scanner.checksums.encodings import base58check_decode
+from scanner.lazy import lazy_compile
+from scanner.remembered import remembered
+
+_P = 2**256 - 2**32 - 977
+_G = (
+    0x79BE667EF9DCBBAC55A06295CE870B07029BFCDB2DCE28D959F2815B16F81798,
+    0x483ADA7726A3C4655DA4FBFC0E1108A8FD17B448A68554199C47D08FFB10D4B8,
+)
+"""The field and the base point of secp256k1 (SEC 2, 2.4.1)."""
+_MASK = (1 << 64) - 1
+_REACH = 120
+"""Bytes before and behind a key in which its address is looked for."""
+_HANDED_WITHIN = 4000
+_ADDRESS = lazy_compile(
+    rb"(?<![0-9a-zA-Z])(?:0x([0-9a-fA-F]{40})|(T[1-9A-HJ-NP-Za-km-z]{33}))(?![0-9a-zA-Z])"
+)
+_VARIABLE = lazy_compile(
+    rb"([A-Za-z_$][\w$]{0,40})[ \t]{0,3}(?::[ \t]{0,3}\w{1,30}[ \t]{0,3})?:?=[ \t]{0,3}[\"'`](?:0[xX])?\Z"
+)
+
+_TELLING = lazy_compile(rb"(?i)key|secret|token|pass")
+"""Names that say enough by themselves: whose key it is, other judges tell."""
+
+
+def _rounds() -> tuple[int, ...]:
+    """Return the round constants of Keccak, from its shift register (FIPS 202, 3.2.5)."""
+    constants, state = [], 1
+    for _ in range(24):
+        constant = 0
+        for power in range(7):
+            if state & 1:
+                constant |= 1 << ((1 << power) - 1)
+            state = (state << 1) ^ (0x171 if state & 0x80 else 0)
+        constants.append(constant)
+    return tuple(constants)
+
+
+_ROUNDS = _rounds()
+
+
+def keccak256(message: bytes) -> bytes:
+    """Return Keccak-256 as Ethereum has it: SHA-3 with the padding of before (FIPS 202, 3.2).
+
+    >>> keccak256(b"").hex()[:16]
+    'c5d2460186f7233c'
+    """
+    rate = 136
+    padded = bytearray(message + b"\1" + bytes(-(len(message) + 1) % rate))
+    padded[-1] |= 0x80
+    lanes = [0] * 25
+    for at in range(0, len(padded), rate):
+        for i in range(rate // 8):
+            lanes[i] ^= int.from_bytes(padded[at + 8 * i : at + 8 * i + 8], "little")
+        for constant in _ROUNDS:
+            _permute(lanes, constant)
+    return b"".join(lane.to_bytes(8, "little") for lane in lanes[:4])
+
+
+def _permute(lanes: list[int], constant: int) -> None:
+    sums = [
+        lanes[x] ^ lanes[x + 5] ^ lanes[x + 10] ^ lanes[x + 15] ^ lanes[x + 20] for x in range(5)
+    ]
+    for x in range(5):
+        mixed = sums[x - 1] ^ _turned(sums[(x + 1) % 5], 1)
+        for y in range(0, 25, 5):
+            lanes[x + y] ^= mixed
+    x, y, moved = 1, 0, lanes[1]
+    for step in range(24):
+        x, y = y, (2 * x + 3 * y) % 5
+        lanes[x + 5 * y], moved = (
+            _turned(moved, (step + 1) * (step + 2) // 2 % 64),
+            lanes[x + 5 * y],
+        )
+    for y in range(0, 25, 5):
+        row = lanes[y : y + 5]
+        for x in range(5):
+            lanes[x + y] = row[x] ^ (~row[(x + 1) % 5] & row[(x + 2) % 5] & _MASK)
+    lanes[0] ^= constant
+
+
+def _turned(lane: int, by: int) -> int:
+    return ((lane << by) | (lane >> (64 - by))) & _MASK if by else lane
+
+
+Point = tuple[int, int, int]
+
+
+def _doubled(point: Point) -> Point:
+    x, y, z = point
+    square = y * y % _P
+    s, m = 4 * x * square % _P, 3 * x * x % _P
+    new = (m * m - 2 * s) % _P
+    return new, (m * (s - new) - 8 * square * square) % _P, 2 * y * z % _P
+
+
+def _added(point: Point) -> Point:
+    """Return a point and the base point (another point), in Jacobian coordinates."""
+    x, y, z = point
+    square = z * z % _P
+    h, r = (_G[0] * square - x) % _P, (_G[1] * square * z - y) % _P
+    cube = h * h * h % _P
+    v = x * h * h % _P
+    new = (r * r - cube - 2 * v) % _P
+    return new, (r * (v - new) - y * cube) % _P, z * h % _P
+
+
+@remembered(1 << 12)
+def address_of(digits: bytes) -> bytes | None:
+    """Return the 20 bytes of the address that a key of 64 hex digits has, None for no key.
+
+    >>> (address_of(b"0" * 63 + b"3") or b"").hex()[:8]
+    '6813eb93'
+    """
+    number = int(digits, 16)
+    if not 0 < number < ORDER:
+        return None
+    point: Point | None = None
+    for bit in f"{number:b}":
+        point = _doubled(point) if point else None
+        if bit == "1":
+            point = _added(point) if point else (*_G, 1)
+    assert point is not None  # the number is above 0
+    inverse = pow(point[2], -1, _P)
+    x = point[0] * inverse * inverse % _P
+    y = point[1] * inverse * inverse * inverse % _P
+    return keccak256(x.to_bytes(32, "big") + y.to_bytes(32, "big"))[12:]
+
+
+def evm_pair(data: bytes, start: int, end: int) -> bool:
+    """Check that an address beside ``data[start:end]``, 64 hex digits, is that of this key."""
+    around = data[max(0, start - _REACH) : start] + b" " + data[end : end + _REACH]
+    told = set()
+    for found in _ADDRESS.finditer(around):
+        if found[1]:
+            told.add(bytes.fromhex(found[1].decode()))
+        else:
+            told.add((base58check_decode(found[2]) or b"")[1:])
+    return bool(told) and address_of(data[start:end]) in told
+
+
+def evm_handed(data: bytes, start: int, end: int) -> bool:
+    """Check that the variable of ``data[start:end]`` is passed on below as an account's key."""
+    variable = _VARIABLE.search(data, max(0, start - 90), start)
+    if variable is None or _TELLING.search(variable[1]):
+        return False
+    name = re.escape(variable[1])
+    below = data[end : end + _HANDED_WITHIN]
+    return (
+        re.search(
+            rb"(?:\baccounts[\"']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,400}?(?<![\w$.])"
+            rb"|(?:new (?:ethers\.)?(?:Wallet|Account)|privateKeyToAccount|from_key|HDWalletProvider|accounts\.add"
+            rb"|hexToECDSA|HexToECDSA|Credentials\.create|PrivateKeySigner::from_str)\(\s{0,20}\[?(?:`0x\$\{)?)"
+            + name
+            + rb"(?![\w$(])",
+            below,
+        )
+        is not None
+    )

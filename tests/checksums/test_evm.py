@@ -1,0 +1,85 @@
+"""Behaviour of scanner.checksums.evm: a key is proved by its address, or by what is done with it."""
+
+import random
+
+import pytest
+
+from scanner.checksums import CHECKS, PLACED
+from scanner.checksums.coins import ORDER
+from scanner.checksums.encodings import base58check_encode
+from scanner.checksums.evm import address_of, keccak256
+from scanner.placeholders import fill, make
+from scanner.placeholders.coins import evm_address
+
+RNG = random.Random(11)
+KEY = make("evm_key", "", RNG)
+OTHER = make("evm_key", "", RNG)
+
+
+def holds(check: str, before: str, after: str, key: str = KEY) -> bool:
+    data = (before + key + after).encode()
+    start = len(before.encode())
+    return PLACED[check](data, start, start + len(key))
+
+
+@pytest.mark.parametrize(
+    ("number", "address"),  # of small numbers, known to everybody
+    [
+        (1, "7e5f4552091a69125d5dfcb7b8c2659029395bdf"),
+        (2, "2b5ad5c4795c026514f8317c7a215e218dccd6cf"),
+    ],
+)
+def test_addresses_derive_from_keys(number: int, address: str) -> None:
+    """The last 20 bytes of the Keccak hash of the public key."""
+    assert (address_of(b"%064x" % number) or b"").hex() == address
+
+
+def test_numbers_out_of_range_have_no_address() -> None:
+    assert address_of(b"0" * 64) is None
+    assert address_of(b"%064x" % ORDER) is None
+
+
+def test_keccak_takes_more_than_a_block() -> None:
+    """Texts longer than the rate of 136 bytes are taken in blocks."""
+    assert len({keccak256(b"a" * size) for size in (135, 136, 137, 300)}) == 4
+
+
+@pytest.mark.parametrize("between", [",", "\t", " ", '", "', '", "key": "0x', "`\nKey `"])
+def test_a_key_beside_its_address(between: str) -> None:
+    """Whatever stands between them; another's address proves nothing."""
+    assert holds("evm_pair", evm_address(KEY) + between, "\n")
+    assert holds("evm_pair", "", between.removesuffix("0x") + evm_address(KEY))
+    assert not holds("evm_pair", evm_address(OTHER) + between, "\n")
+    assert not holds("evm_pair", "", "")
+
+
+def test_a_key_beside_its_address_on_tron() -> None:
+    """Tron writes the same 20 bytes with base58 and a version."""
+    tron = base58check_encode(b"\x41" + (address_of(KEY.encode()) or b""))
+    assert holds("evm_pair", tron + ",", "")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ('const dev = "', '"\nmodule.exports = {networks: {a: {accounts: [dev]}}}', True),
+        ('const dev: string = "0x', '"\nconst w = new ethers.Wallet(dev, rpc)', True),
+        ('k = "', '"\nacct = Account.from_key(k)', True),
+        ('const dev = "', '"\nverify(dev)', False),
+        ('const root = "', '"\nmodule.exports = {accounts: [process.env.KEY]}', False),
+        ('const secretKey = "', '"\nnew Wallet(secretKey)', False),  # its name is enough
+        ("", "", False),
+    ],
+)
+def test_a_variable_handed_to_a_wallet(before: str, after: str, expected: bool) -> None:
+    """A variable that becomes an account's key below holds one."""
+    assert holds("evm_handed", before, after) is expected
+
+
+def test_an_address_is_made_with_its_key() -> None:
+    """In an example the address of a label is that of the key with this label."""
+    text, values = fill("{evm_address:a},{evm_key=a},{evm_address}", random.Random(3))
+    address, key, other = text.split(",")
+    assert evm_address(key) == address != other
+    assert len(values) == 3
+    assert CHECKS["secp256k1"](key.encode())
