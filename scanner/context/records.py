@@ -11,7 +11,7 @@ _THING = (
 _WORD = lazy_compile(
     rb"(?i)(?:^|[\s,;|:\"'\[])(?:"
     + _THING
-    + rb"[_\- ]?(?:ids?|hash|link|no)|cl(?:ient)?_?(?:o|ord|order)_?id|oids?|tx_?(?:id|hash)|nonce|uuid|hash)"
+    + rb"[_\- ]?(?:link[_\- ]?)?(?:ids?|hash|link|no)|cl(?:ient)?_?(?:o|ord|order)_?id|oids?|tx_?(?:id|hash)|nonce|uuid|hash)"
     rb"(?=[\s,;|:=\"'\]#])"
 )
 """Names of ids, somewhere before a value on its line."""
@@ -59,7 +59,20 @@ _IDS = frozenset(
             "signature",
             "cursor",
         ),
-        *("auszahlungs", "einzahlungs", "ордер", "заказ", "хеш", "订单", "哈希", "注文"),
+        *(
+            "auszahlungs",
+            "einzahlungs",
+            "auszahlung",
+            "einzahlung",
+            "transaktion",
+            "prüfsumme",
+            "ордер",
+            "заказ",
+            "хеш",
+            "订单",
+            "哈希",
+            "注文",
+        ),
     )
 )
 _PARTS = frozenset(
@@ -84,7 +97,10 @@ _TABLE = lazy_compile(
 )
 _TABLES = lazy_compile(rb"(?i)(?:\w*_)?" + _THING + rb"(?:_\w*)?")
 _MOST_ROWS = 40
-_NAMES = lazy_compile(rb"(?i)\b(?:" + _THING + rb"[_ ]ids?\b|" + _THING + rb"Ids?\b|to[_ ]cancel)")
+_NAMES = lazy_compile(
+    rb"(?i)\b(?:" + _THING + rb"[_ ]ids?\b|" + _THING + rb"Ids?\b|to[_ ]cancel)"
+    rb"|\b(?:orders|trades|fills|deposits|withdrawals|transfers|transactions|payouts)[ ]{0,3}(?::?=|:)[ ]{0,3}(?:\[\]\w{1,24})?\Z"
+)
 
 
 def is_id(name: str) -> bool:

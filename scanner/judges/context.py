@@ -126,10 +126,15 @@ class ContextJudge:
         least = LINE if own is None or is_pair else NAME
         value = data[match.start : match.end]
         if own is not None:
+            imported = {spot.system for spot in scene.imports}
             told = {
                 system: t
                 for system, t in told.items()
-                if t.points >= least or (t.points >= LINE and self._has_form(system, match, value))
+                if t.points >= least
+                or (
+                    (t.points >= LINE or system in imported)
+                    and self._has_form(system, match, value)
+                )
             }
             least = min((t.points for t in told.values()), default=least)
         told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}

@@ -38,7 +38,10 @@ def test_what_is_no_record(before: str) -> None:
 
 def test_headings_tell() -> None:
     assert is_record(b"x", 0, ("kucoin order ids to cancel",))
+    assert is_record(b"x", 0, ("DEPOSITS = ",))
+    assert is_record(b"x", 0, ("var fills = []Fill",))
     assert not is_record(b"x", 0, ("kucoin accounts",))
+    assert not is_record(b"x", 0, ("orders = GateOrders",))
 
 
 def test_names_of_ids() -> None:
