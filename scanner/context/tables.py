@@ -14,6 +14,7 @@ from scanner.lazy import lazy_compile
 _LONGEST_HEADING = 400
 _MOST_ROWS = 2000
 """Rows that are read; what has more is data, not a list that somebody keeps."""
+_MARK = lazy_compile(rb"[,;\t]")
 _CELL = lazy_compile(r"[A-Za-z][\w /\-]{0,39}|")
 _VALUE = lazy_compile(rb'(?:"((?:[^"\r\n]|""){0,4096})"|([^"\r\n,;\t]{0,4096}))')
 _HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})")
@@ -41,7 +42,7 @@ def cells(data: bytes) -> Iterator[Literal]:
     [('password', 'password')]
     """
     stop = data.find(b"\n", 0, _LONGEST_HEADING)
-    columns = _columns(data[:stop]) if stop > 0 else None
+    columns = _columns(data[:stop]) if stop > 0 and _MARK.search(data, 0, stop) else None
     if columns is None:
         return
     at = stop + 1
