@@ -14,6 +14,7 @@ from scanner.lazy import lazy_compile
 _LONGEST_HEADING = 400
 _MOST_ROWS = 2000
 """Rows that are read; what has more is data, not a list that somebody keeps."""
+_HEADING = lazy_compile(rb"[\w\x80-\xff /\-\"',;\t\xef\xbb\xbf]{3,%d}\r?\n" % _LONGEST_HEADING)
 _MARK = lazy_compile(rb"[,;\t]")
 _CELL = lazy_compile(r"[A-Za-z][\w /\-]{0,39}|")
 _VALUE = lazy_compile(rb'(?:"((?:[^"\r\n]|""){0,4096})"|([^"\r\n,;\t]{0,4096}))')
@@ -41,8 +42,9 @@ def cells(data: bytes) -> Iterator[Literal]:
     >>> [(one.name, one.kind) for one in cells(b"host,user,password\ndb,app,x7Kq2w\n")]
     [('password', 'password')]
     """
-    stop = data.find(b"\n", 0, _LONGEST_HEADING)
-    columns = _columns(data[:stop]) if stop > 0 and _MARK.search(data, 0, stop) else None
+    heading = _HEADING.match(data)
+    stop = heading.end() - 1 if heading else -1
+    columns = _columns(data[:stop]) if heading and _MARK.search(data, 0, stop) else None
     if columns is None:
         return
     at = stop + 1
