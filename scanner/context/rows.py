@@ -76,6 +76,7 @@ _SECOND = (
 _VALUE = rb"(?P<value>[A-Za-z0-9+/_\-]{16,128}={0,2})"
 _BEFORE = lazy_compile(rb"(?<![\w+/\-])" + _VALUE + rb"(?:" + _JOIN + rb"|" + _SECOND + rb")\Z")
 _AFTER = lazy_compile(rb"(?:" + _SECOND + rb"|" + _JOIN + rb")" + _VALUE + rb"(?![\w+/\-])")
+_LONG = lazy_compile(rb"[A-Za-z0-9+/_\-]{16}")
 _REACH = 220
 
 
@@ -88,6 +89,9 @@ def beside(data: bytes, start: int, end: int) -> Row | None:
     """
     if end - start < 16 or not _is_mixed(data[start:end]):
         return None
+    before, after = data[max(0, start - _REACH) : start], data[end : end + _REACH]
+    if not (_LONG.search(before) or _LONG.search(after)):
+        return None
     others: list[bytes] = []
     place, low = 0, start
     while place < 2:
@@ -97,9 +101,9 @@ def beside(data: bytes, start: int, end: int) -> Row | None:
         place, low = place + 1, found.start("value")
         if place == 1:
             others.append(found["value"])
-    after = _AFTER.match(data, end, end + _REACH)
-    if after is not None and _is_mixed(after["value"]):
-        others.append(after["value"])
+    following = _AFTER.match(data, end, end + _REACH)
+    if following is not None and _is_mixed(following["value"]):
+        others.append(following["value"])
     return Row(place, tuple(others)) if others else None
 
 

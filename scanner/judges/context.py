@@ -26,7 +26,7 @@ from scanner.judges.fitting import (
     strength,
 )
 from scanner.judges.naming import role_of
-from scanner.judges.place import used_below, why_not
+from scanner.judges.place import is_id_of_record, used_below, why_not
 from scanner.judges.structure import STALE
 from scanner.judges.telling import BLOCK, LINE, NAME, Scene, Teller, Told, clip, owner_of
 from scanner.lazy import lazy_compile
@@ -217,6 +217,8 @@ class ContextJudge:
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role, row)
+        if best and role.kind is None and is_id_of_record(data, match, binding, block):
+            return match._replace(rejected="an id in a record of orders or the like")
         if best is None:
             return self._as_generic(data, match, value, role, binding, told)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence

@@ -38,10 +38,7 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
         asks = "." in binding.callee and _QUERIES.match(last) and not _MAKES.search(last)
         if last and (asks or _HANDLES.search(last)):
             return "an id or what a test expects"
-        is_told = (binding.how == "column" and is_id(binding.name)) or is_record(
-            data, match.start, (block.heading, *block.openers)
-        )
-        return "an id in a record of orders or the like" if is_told else None
+        return None
     if (
         binding.how == "column"
         and role.kind == "password"
@@ -53,6 +50,13 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
         return "the public half beside the secret one"
     return None
+
+
+def is_id_of_record(data: bytes, match: Match, binding: Binding, block: Block) -> bool:
+    """Tell whether a value that no name binds stands in a record of orders or the like, where ids do."""
+    if binding.how == "column" and is_id(binding.name):
+        return True
+    return is_record(data, match.start, (block.heading, *block.openers))
 
 
 _HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})")
