@@ -17,6 +17,8 @@ from scanner.rules import Catalog
 THIRD, NAMED = 5, 7
 """Points of a value that stands third, and of one with a name; its partners add theirs."""
 _REACH = 300
+_NEIGHBOURS = 4
+"""Matches before a secret and behind it among which its key is, the secret's own other readings included."""
 _THIRD = lazy_compile(
     GAP
     + rb"""(?:(["'`])(?P<quoted>[^\s"'`]{6,48})\1|(?P<bare>[^\s"'`,;|<>()\[\]{}]{6,48})(?=[\s,;|<)"'\]]|\Z))"""
@@ -53,21 +55,26 @@ class CompletingJudge:
         data = blob.data
         judged = [_whole(data, match) if match.rule.kind in CHOSEN else match for match in matches]
         alive = [m for m in judged if m.rejected is None and m.rule.system in self._rules]
-        keys = [m for m in alive if m.rule.kind == "api_key"]
-        for secret in alive:
+        alive.sort(key=lambda match: match.start)
+        for place, secret in enumerate(alive):
             if secret.rule.kind != "api_secret":
                 continue
+            near = alive[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
             key = min(
-                (key for key in keys if key.rule.system == secret.rule.system),
+                (
+                    m
+                    for m in near
+                    if m.rule.kind == "api_key" and m.rule.system == secret.rule.system
+                ),
                 key=lambda key: abs(key.start - secret.start),
                 default=None,
             )
             if key is not None:
-                judged += self._beside(data, key, secret, alive)
+                judged += self._beside(data, key, secret, near)
         return judged
 
     def _beside(
-        self, data: bytes, key: Match, secret: Match, alive: Sequence[Match]
+        self, data: bytes, key: Match, secret: Match, near: Sequence[Match]
     ) -> Iterator[Match]:
         """Yield the passphrase of a key and a secret that stand together and have none yet."""
         first, last = (key, secret) if key.start < secret.start else (secret, key)
@@ -77,13 +84,13 @@ class CompletingJudge:
         found = _THIRD.match(data, last.end) if in_row else None
         points = THIRD
         if found is None or not _may_be(found["quoted"] or found["bare"], is_named=False):
-            low = max((m.end for m in alive if m.end <= first.start), default=0)
-            high = min((m.start for m in alive if m.start >= last.end), default=len(data))
+            low = max((m.end for m in near if m.end <= first.start), default=0)
+            high = min((m.start for m in near if m.start >= last.end), default=len(data))
             found, points = _named(data, first.start, last.end, low, high), NAMED
         if found is None:
             return
         start, end = found.span("quoted" if found["quoted"] else "bare")
-        if any(m.start < end and start < m.end for m in alive):
+        if any(m.start < end and start < m.end for m in near):
             return
         system = str(key.rule.system)
         evidence = Evidence("pair", f"stands with a key and a secret of {system.replace('_', ' ')}")

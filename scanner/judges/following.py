@@ -4,6 +4,7 @@
 id proves whose they are, and the next value that has the form of its secret is the secret.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
 from scanner.context import lookalikes, roles
@@ -44,13 +45,18 @@ class FollowingJudge:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, and the secrets behind ids that have none beside them yet."""
+        taken = sorted(
+            (match.start, match.end)
+            for match in matches
+            if match.rejected is None and match.rule.system is not None
+        )
         judged = list(matches)
         for key in matches:
             if key.rejected is None and key.rule.id in self._secrets:
-                judged += self._behind(blob.data, key, judged)
+                judged += self._behind(blob.data, key, taken)
         return judged
 
-    def _behind(self, data: bytes, key: Match, judged: Sequence[Match]) -> Iterator[Match]:
+    def _behind(self, data: bytes, key: Match, taken: Sequence[tuple[int, int]]) -> Iterator[Match]:
         end = min(len(data), key.end + _REACH)
         found = _RUN.search(data, key.end, end + 80)
         if found is None or found.start() > end:
@@ -66,8 +72,8 @@ class FollowingJudge:
         rule = next((r for r in self._secrets[key.rule.id] if _is_of(r, value, is_joined)), None)
         if rule is None or lookalikes.of_itself(value) or not is_random(value, is_formed=True):
             return
-        near = (m for m in judged if m.rejected is None and m.rule.system is not None)
-        if any(m.start < stop and start < m.end for m in near):
+        place = bisect_left(taken, (start, start))
+        if any(low < stop and start < high for low, high in taken[max(0, place - 2) : place + 2]):
             return
         system = str(key.rule.system).replace("_", " ")
         yield Match(
