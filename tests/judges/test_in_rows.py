@@ -5,9 +5,11 @@ import random
 import pytest
 
 from scanner import wiring
+from scanner.checksums.encodings import base58check_encode
+from scanner.checksums.evm import address_of
 from scanner.detector import MEDIUM, Detector
 from scanner.models import Blob, Origin
-from scanner.placeholders import fill
+from scanner.placeholders import fill, make
 
 GATE = ["gate-api-key", "gate-api-secret"]
 BINANCE = ["binance-api-key", "binance-api-secret"]
@@ -73,3 +75,10 @@ def test_rows(text: str, rules: list[str], detector: Detector) -> None:
 )
 def test_records_are_no_keys(text: str, detector: Detector) -> None:
     assert told(detector, text) == []
+
+
+def test_a_key_behind_its_address_on_tron(detector: Detector) -> None:
+    """The one pass names it, without a word about wallets."""
+    key = make("evm_key", "", random.Random(3))
+    address = base58check_encode(b"\x41" + (address_of(key.encode()) or b""))
+    assert told(detector, f"{address},{key}\n") == ["evm-private-key-beside"]
