@@ -23,21 +23,8 @@ PUBLIC_LAST = frozenset(
         *("header", "param", "params", "class", "method", "selector", "regex", "pattern", "error"),
         *("message", "status", "enabled", "required", "email", "user", "username", "mint", "pool"),
         *("account", "owner", "recipient", "receiver", "provider", "sender", "wallet", "chain"),
-        *(
-            "network",
-            "asset",
-            "ref",
-            "sum",
-            "crc",
-            "seq",
-            "trace",
-            "span",
-            "cursor",
-            "device",
-            "cid",
-            "hashes",
-            "ids",
-        ),
+        *("network", "asset", "ref", "sum", "crc", "seq", "trace", "span", "cid", "hashes", "ids"),
+        *("cursor", "device"),
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
     )
 )
@@ -107,16 +94,8 @@ _NOT_KEYS = frozenset(
         *("unique", "i18n", "translation", "shift", "arrow", "hot", "short", "range", "row"),
         *("column", "object", "item", "group", "host", "known", "public", "storage", "routing"),
         *("encryption_key_id", "lookup", "natural", "state", "query", "dedup"),
-        *(
-            "idempotency",
-            "keyboard",
-            "site",
-            "listen",
-            "measurement",
-            "instrumentation",
-            "websocket",
-            "socket",
-        ),
+        *("idempotency", "keyboard", "site", "listen", "measurement"),
+        *("instrumentation", "websocket", "socket"),
     )
 )
 
