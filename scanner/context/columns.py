@@ -8,6 +8,7 @@ from scanner.lazy import lazy_compile
 
 _HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
+_LONGEST_HEADING = 2000
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
 _COLUMNS = lazy_compile(rb"\(([^()]{4,600})\)\s{0,40}\Z")
 _TABLE = lazy_compile(rb"(?i)CREATE TABLE[^()]{1,120}\(([^;]{4,1500}?)\)\s{0,8};")
@@ -44,19 +45,28 @@ def of_cell(data: bytes, start: int) -> str:
     return names[index] if is_told else ""
 
 
+def heading(data: bytes) -> bytes:
+    r"""Return the first line of a text, which may head the columns of all others; empty if it is too long.
+
+    >>> heading(b"name,key\na,b\n"), heading(b"alone")
+    (b'name,key', b'')
+    """
+    return data[: max(0, data.find(b"\n", 0, _LONGEST_HEADING))]
+
+
 def of_row(data: bytes, line_start: int, start: int) -> str:
     """Return the heading of the value's column when the text has a heading row, else ``""``."""
     if b"\t" in data[line_start:start]:
-        rows = data[max(0, line_start - REACH_BEFORE) : line_start]
+        rows = data[max(0, start - REACH_BEFORE) : line_start]
         copies = _COPY.findall(rows)
         if copies:
             names = [name.strip(b' "').decode("latin-1") for name in copies[-1].split(b",")]
             index = data.count(b"\t", line_start, start)
             return names[index] if index < len(names) else ""
-    first_end = data.find(b"\n", 0, 2000)
-    if first_end <= 0 or line_start <= first_end:
+    first = heading(data)
+    if not first or line_start <= len(first):
         return ""
-    header = data[:first_end].decode("utf-8", "replace").strip().lstrip("\ufeff")
+    header = first.decode("utf-8", "replace").strip().lstrip("\ufeff")
     stop = data.find(b"\n", start)
     row = data[line_start : stop if stop >= 0 else len(data)].decode("latin-1")
     for mark in ",;\t|":

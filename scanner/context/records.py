@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from scanner.context.block import REACH_BEFORE
+from scanner.context.columns import heading
 from scanner.lazy import lazy_compile
 
 _THING = (
@@ -96,7 +98,6 @@ _TABLE = lazy_compile(
     rb"(?i)INSERT\s{1,4}INTO\s{1,4}[`\"\[]?(?:\w{1,40}[.`\"\]])?[`\"\[]?(\w{1,60})"
 )
 _TABLES = lazy_compile(rb"(?i)(?:\w*_)?" + _THING + rb"(?:_\w*)?")
-_MOST_ROWS = 40
 _NAMES = lazy_compile(
     rb"(?i)\b(?:" + _THING + rb"[_ ]ids?\b|" + _THING + rb"Ids?\b|to[_ ]cancel)"
     rb"|\b(?:orders|trades|fills|deposits|withdrawals|transfers|transactions|payouts)[ ]{0,3}(?::?=|:)[ ]{0,3}(?:\[\]\w{1,24})?\Z"
@@ -134,21 +135,26 @@ def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
 
 def _in_column_of_ids(data: bytes, line: int, start: int) -> bool:
     """Tell whether a table, which begins with the text or with a line of ``|``, heads this column so."""
-    head = 0
+    first = heading(data)
     if data[line : line + 1] == b"|":
-        head = line
-        for _ in range(_MOST_ROWS):
-            above = data.rfind(b"\n", 0, max(0, head - 1)) + 1
-            if head == 0 or data[above : above + 1] != b"|":
-                break
-            head = above
-    stop = data.find(b"\n", head, head + 2000)
-    if not head <= stop < line:
+        first = _head_of_cells(data, line)
+    elif line <= len(first):
         return False
-    names = data[head:stop].decode("utf-8", "replace")
+    names = first.decode("utf-8", "replace")
     for mark in ",;\t|":
         cells = names.split(mark)
         place = data.count(mark.encode(), line, start)
         if len(cells) > 1 and place < len(cells) and is_id(cells[place]):
             return True
     return False
+
+
+def _head_of_cells(data: bytes, line: int) -> bytes:
+    """Return the first of the lines of ``|`` above a line; empty if it is not near."""
+    head = line
+    while head > 0 and line - head < REACH_BEFORE // 2:
+        above = data.rfind(b"\n", 0, head - 1) + 1
+        if data[above : above + 1] != b"|":
+            return data[head : max(head, data.find(b"\n", head, line))]
+        head = above
+    return data[: max(0, data.find(b"\n", 0, line))] if head == 0 else b""

@@ -7,7 +7,7 @@ none may be a generic secret: a telling name, and a value as random as a generat
 
 from collections.abc import Hashable, Sequence
 
-from scanner.context import handles, lookalikes, roles, surroundings
+from scanner.context import columns, handles, lookalikes, roles, surroundings
 from scanner.context.binding import Binding, bind
 from scanner.context.block import around
 from scanner.context.captions import in_quotes, is_caption, is_said
@@ -103,8 +103,8 @@ class ContextJudge:
         return judged
 
     def setting(self, data: bytes) -> Hashable:
-        """Return what verdicts hang on of a blob as a whole: what its first lines tell."""
-        return self._tell().setting(data)
+        """Return what verdicts hang on of a blob as a whole: what its first lines tell, and what heads its columns."""
+        return self._tell().setting(data), columns.heading(data)
 
     def _tell(self) -> Teller:
         if self._teller is None:

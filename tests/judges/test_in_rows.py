@@ -82,3 +82,17 @@ def test_a_key_behind_its_address_on_tron(detector: Detector) -> None:
     key = make("evm_key", "", random.Random(3))
     address = base58check_encode(b"\x41" + (address_of(key.encode()) or b""))
     assert told(detector, f"{address},{key}\n") == ["evm-private-key-beside"]
+
+
+def test_another_heading_is_another_verdict_when_versions_are_remembered() -> None:
+    """A table may be long: its heading counts for rows that are far from it, in a history too."""
+    generator = random.Random(2)
+    rows = "".join(fill("acc,gate,{hex:32},{hex:64}\n", generator)[0] for _ in range(60))
+    patterns = wiring.Patterns()
+    remembering = wiring.detector_maker(patterns, repeats=True)()
+    counts = []
+    for heading in ("name,exchange,order_id,tx_hash\n", "name,exchange,first,second\n"):
+        blob = Blob((heading + rows).encode(), Origin("blob"))
+        drafts = [list(d.drafts(blob)) for d in (remembering, wiring.detector_maker(patterns)())]
+        counts.append([len(found) for found in drafts])
+    assert counts == [[0, 0], [120, 120]]
