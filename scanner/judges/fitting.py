@@ -67,6 +67,13 @@ class Fitting:
                 if rule.told_by != "context" and rule.kind not in CHOSEN:
                     self._index(rule.shapes)
 
+        self._exact = [
+            rule
+            for rules in self.by_system.values()
+            for rule in rules
+            if not rule.pattern and any(map(_has_one_length, rule.shapes))
+        ]
+
     def _index(self, shapes: Iterable[Shape]) -> None:
         for shape in shapes:
             for length in range(shape.minimum, shape.maximum + 1):
@@ -133,13 +140,13 @@ class Fitting:
 
         Letters of both cases and digits, each in just the right number: 18 and 36 are a key of Bybit.
         """
+        kind, others = _BY_INDEX[min(row.place, 1)], [one for one in row.others if is_mixed(one)]
         fitting = [
             rule
-            for rules in self.by_system.values()
-            for rule in rules
-            if rule.kind == _BY_INDEX[min(row.place, 1)]
+            for rule in self._exact
+            if rule.kind == kind
             and _is_exact(rule, value)
-            and _in_pair(rules, value, [one for one in row.others if is_mixed(one)])
+            and _in_pair(self.by_system[str(rule.system)], value, others)
         ]
         if not fitting:
             return None
@@ -255,14 +262,14 @@ def _in_pair(rules: Sequence[Rule], value: bytes, others: Sequence[bytes]) -> bo
 def _is_exact(rule: Rule, value: bytes) -> bool:
     """Tell whether a value mixes letters and digits and has the one length of a rule."""
     return (
-        not rule.pattern
-        and is_mixed(value)
+        is_mixed(value)
         and any(48 <= byte <= 57 for byte in value)
-        and any(
-            shape.minimum == shape.maximum >= 18 and shape.charset == "alnum" and fits(value, shape)
-            for shape in rule.shapes
-        )
+        and any(_has_one_length(shape) and fits(value, shape) for shape in rule.shapes)
     )
+
+
+def _has_one_length(shape: Shape) -> bool:
+    return shape.minimum == shape.maximum >= 18 and shape.charset == "alnum"
 
 
 def _has_form(rule: Rule, value: bytes) -> bool:
