@@ -8,6 +8,7 @@ import re
 from typing import NamedTuple
 
 from scanner.context import columns, rows
+from scanner.context.calls import open_call
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
 from scanner.lazy import lazy_compile
@@ -52,8 +53,6 @@ _ENDS = {
     _NAME_VALUE: ("=", ":"),
 }
 """What a text must end with, blanks apart, for a search that costs much to find anything."""
-_CALL = lazy_compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
-_MARKS = lazy_compile(r"[(){}\[\],;]")
 _BULLET = lazy_compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")
 _EMPTY_NAMES = frozenset(("default", "value", "content", "string", "str"))
 _QUOTED = lazy_compile(r"""["']-{0,2}([\w.\-]{2,60})["']""")
@@ -151,7 +150,7 @@ def _bind(data: bytes, start: int) -> Binding:
     bare = _unwrapped(left)
     window = data[max(0, start - BEFORE) : start].decode("latin-1")
     wide = _unwrapped(window)
-    callee, index = _callee(window)
+    callee, index = open_call(window)
     label = _label(data, line_start, start)
     for pattern, how in (
         (_NAME_VALUE, "pair"),
@@ -271,36 +270,6 @@ def _is_scheme(name: str) -> bool:
 
 def _clean(name: str) -> str:
     return name.strip("\"'`[]$@/ ")
-
-
-_WRAPPERS = frozenset(("Some", "Just", "String::from", "Secret::new", "SecretString::from"))
-"""Calls that only wrap an argument of the call around them."""
-
-
-def _callee(window: str) -> tuple[str, int]:
-    """Return the call whose argument list is open at the end of ``window``, and the index."""
-    depth = commas = 0
-    for found in reversed(list(_MARKS.finditer(window))):
-        char = found.group()
-        if char in ")]}":
-            depth += 1
-        elif char in "([{":
-            if depth == 0:
-                if char != "(":
-                    return "", -1
-                before = window[max(0, found.start() - 140) : found.start()]
-                call = _CALL.search(before)
-                is_call = call is not None and any(map(str.isalnum, call["name"]))
-                if call is not None and call["name"] in _WRAPPERS:
-                    commas = 0
-                    continue
-                return (call["name"], commas) if call is not None and is_call else ("", -1)
-            depth -= 1
-        elif depth == 0:
-            if char == ";":
-                return "", -1
-            commas += 1
-    return "", -1
 
 
 def _label(data: bytes, line_start: int, start: int) -> str:

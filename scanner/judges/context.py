@@ -15,16 +15,8 @@ from scanner.context.encoded import is_encoded_text
 from scanner.context.passwords import WEAK, of_literal, reads_as_word
 from scanner.context.randomness import is_random
 from scanner.context.rows import beside
-from scanner.judges.fitting import (
-    CHOSEN,
-    ROLE_NAMED,
-    Fitting,
-    Role,
-    body_of,
-    form_of,
-    has_shape,
-    strength,
-)
+from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
+from scanner.judges.forms import body_of, form_of, has_shape, strength
 from scanner.judges.naming import role_of
 from scanner.judges.place import is_id_of_record, used_below, why_not
 from scanner.judges.structure import STALE

@@ -4,14 +4,22 @@ Points for the place that tells the system, for the shape, for the role and for 
 the value's name are added; docs/confidence.md has the table and says why each weighs what it does.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from scanner.checksums import CHECKS
 from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.randomness import is_random
 from scanner.context.rows import Row
+from scanner.judges.forms import (
+    PARTS,
+    form_of,
+    has_one_length,
+    has_shape,
+    in_pair,
+    is_exact,
+    strength,
+)
 from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, OPENER, Told, named_in
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.shapes import fits, is_mixed
@@ -34,7 +42,7 @@ _KIN = {
     "webhook": ("webhook", "token"),
     "connection_string": ("connection_string",),
 }
-_BY_INDEX = ("api_key", "api_secret", "passphrase")
+_BY_INDEX = (*PARTS, "passphrase")
 
 
 class Role(NamedTuple):
@@ -71,7 +79,7 @@ class Fitting:
             rule
             for rules in self.by_system.values()
             for rule in rules
-            if not rule.pattern and any(map(_has_one_length, rule.shapes))
+            if not rule.pattern and any(map(has_one_length, rule.shapes))
         ]
 
     def _index(self, shapes: Iterable[Shape]) -> None:
@@ -117,7 +125,7 @@ class Fitting:
                 continue
             rules = self.by_system.get(system or "", ())
             place = binding
-            if row is not None and _in_pair(rules, value, row.others):
+            if row is not None and in_pair(rules, value, row.others):
                 place = binding._replace(how="listed", place=row.place, name="")
             by_common_word = here.weak and here.points == NAME and place.name and not role.kind
             if by_common_word and not any(knows(rule, binding) for rule in rules):
@@ -145,8 +153,8 @@ class Fitting:
             rule
             for rule in self._exact
             if rule.kind == kind
-            and _is_exact(rule, value)
-            and _in_pair(self.by_system[str(rule.system)], value, others)
+            and is_exact(rule, value)
+            and in_pair(self.by_system[str(rule.system)], value, others)
         ]
         if not fitting:
             return None
@@ -248,38 +256,6 @@ class Fitting:
         return any(_same(name, listed) for rule in rules for listed in rule.names)
 
 
-def _in_pair(rules: Sequence[Rule], value: bytes, others: Sequence[bytes]) -> bool:
-    """Tell whether a value and one in a row with it have the forms of a key and its secret."""
-    return any(
-        other.id in rule.pairs_with and any(_has_form(other, one) for one in others)
-        for rule in rules
-        if rule.kind in _BY_INDEX[:2] and not rule.pattern and _has_form(rule, value)
-        for other in rules
-        if other.kind in _BY_INDEX[:2]
-    )
-
-
-def _is_exact(rule: Rule, value: bytes) -> bool:
-    """Tell whether a value mixes letters and digits and has the one length of a rule."""
-    return (
-        is_mixed(value)
-        and any(48 <= byte <= 57 for byte in value)
-        and any(_has_one_length(shape) and fits(value, shape) for shape in rule.shapes)
-    )
-
-
-def _has_one_length(shape: Shape) -> bool:
-    return shape.minimum == shape.maximum >= 18 and shape.charset == "alnum"
-
-
-def _has_form(rule: Rule, value: bytes) -> bool:
-    """Tell whether a value has a form that a rule has of its own: what people chose has none."""
-    if rule.pattern:
-        return bool(rule.prefix) and value.startswith(rule.prefix.encode())
-    chosen = any(shape.charset == "user_chosen" for shape in rule.shapes)
-    return not chosen and has_shape(rule, value)
-
-
 def _is_third(binding: Binding, told: int) -> bool:
     return binding.how in ("argument", "listed") and binding.place == 2 and told >= NEAR
 
@@ -287,38 +263,6 @@ def _is_third(binding: Binding, told: int) -> bool:
 def knows(rule: Rule, binding: Binding) -> bool:
     """Tell whether the value is bound to a name that the rule lists as its own."""
     return bool(binding.name) and any(_same(binding.name, name) for name in rule.names)
-
-
-def has_shape(rule: Rule, value: bytes) -> bool:
-    """Tell whether a value has the form of a rule, its checksum included."""
-    if rule.pattern:
-        return True
-    if not any(fits(value, shape) for shape in rule.shapes):
-        return False
-    return rule.check is None or CHECKS[rule.check](value)
-
-
-def body_of(value: bytes, rule: Rule) -> bytes:
-    """Return a value without its public prefix, which would make hexadecimal digits look like less."""
-    return value.removeprefix(rule.prefix.encode())
-
-
-def form_of(rule: Rule) -> Evidence:
-    """Return the evidence of a value that has a rule's form."""
-    return Evidence("format", f"has the form of {rule.id.replace('-', ' ')}")
-
-
-def strength(rule: Rule, value: bytes) -> int:
-    """Return the points of a shape: how rarely public values have it.
-
-    Digests and ids share the shapes of hexadecimal and UUID keys; a mixed alphabet of exactly the
-    right length hardly occurs otherwise.
-    """
-    if rule.prefix and value.startswith(rule.prefix.encode()):
-        return 3
-    if value in (value.lower(), value.upper()) and len(value) <= 64:
-        return 1
-    return 3 if len(value) >= 18 else 1
 
 
 def _same(name: str, listed: str) -> bool:

@@ -5,7 +5,8 @@ import random
 import pytest
 
 from scanner.context.binding import Binding
-from scanner.judges.fitting import ROLE_NAMED, Fitting, Role, strength
+from scanner.judges.fitting import ROLE_NAMED, Fitting, Role
+from scanner.judges.forms import strength
 from scanner.judges.telling import BLOCK, LINE, NAME, Told
 from scanner.models import Evidence, Match
 from scanner.placeholders import fill
