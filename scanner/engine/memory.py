@@ -236,7 +236,7 @@ class Memory:
 
     def _runs(self, rows: "Rows") -> Iterator[Item]:
         """Yield the bare values in rows of chunks, offsets in the text."""
-        bare = self._engine.bare(rows.text, is_note=False)  # texts this long are none
+        bare = self._engine.bare(rows.text)
         yield from rows.placed((start, end, None) for start, end in bare)
 
 

@@ -17,22 +17,14 @@ from scanner.context.tables import cells
 from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
 from scanner.engine.cutting import key_runs, outside_base64, windows
-from scanner.engine.exports import is_dump, is_export
+from scanner.engine.exports import is_export
 from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, Expression
 from scanner.errors import RuleError
-from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.patience import Patience
 from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern, is_own
 from scanner.shapes import fits, pieces
 
-_NEXT = lazy_compile(
-    rb"""(?:["'`](?:\.\w{2,12}\(\))?\s{0,8},\s{0,40}["'`]|["'`]?[ ]?[,;|\t][ ]?["'`]?|[ ]/[ ])"""
-    rb"""([^\s"'`,;|]{6,48})(?=["'`,;|\s]|\Z)"""
-)
-"""The argument or the cell after a value: a passphrase too short to be looked for anywhere."""
-_NEXT_LINE = lazy_compile(rb"={0,2}\r?\n([!-~]{6,48})(?=\s*\Z|\r?\n)")
-"""The same in a note of bare values."""
 _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""
 _LONGEST_RUN = 400
@@ -87,7 +79,7 @@ class Engine:
         found, far = self.near(data, hits, is_text)
         found += self.far(data, far)
         if is_text and (look or hits.gates or is_export(data)):
-            found += (Match(BARE_VALUE, *span) for span in self.bare(data, is_dump(data)))
+            found += (Match(BARE_VALUE, *span) for span in self.bare(data))
         return self.in_order(data, found)
 
     def gates(self, data: bytes, hits: Hits) -> Iterator[int]:
@@ -200,20 +192,14 @@ class Engine:
             rule = self._rules[index]
             raise RuleError(rule.origin, rule.id, "pattern: takes too long") from error
 
-    def bare(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
-        """Yield the values that have the shape of some system's keys, in runs that are no words.
-
-        Args:
-            data: a text or a piece of one.
-            is_note: the whole text holds little but values alone on their lines (``is_dump``).
-        """
-        for start, end in self._shaped(data, is_note):
+    def bare(self, data: bytes) -> Iterator[tuple[int, int]]:
+        """Yield the values that have the shape of some system's keys, in runs that are no words."""
+        for start, end in self._shaped(data):
             if may_be_secret(data[start:end]):
                 yield start, end
 
-    def _shaped(self, data: bytes, is_note: bool) -> Iterator[tuple[int, int]]:
+    def _shaped(self, data: bytes) -> Iterator[tuple[int, int]]:
         known = self._values_in
-        next_value = (_NEXT_LINE if is_note else _NEXT).match
         for low, high in outside_base64(data, key_runs(data, self._prefilter.runs(data))):
             if high - low > _LONGEST_RUN:
                 continue
@@ -225,9 +211,6 @@ class Engine:
                 values = known[run] = tuple(self._values(run, high - low))
             for start, end in values:
                 yield low + start, low + end
-                following = next_value(data, low + end)
-                if following:
-                    yield following.span(1)
 
     def _values(self, run: bytes, size: int) -> Iterator[tuple[int, int]]:
         """Yield the spans in a run of ``size`` bytes that have the shape of some system's keys."""
