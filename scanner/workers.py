@@ -1,6 +1,8 @@
 """Several processes scan the parts of one source; used by the pipeline alone.
 
-There are more parts than processes: whoever is done takes the next, so that all end at the same time.
+There are more parts than processes. Each process has a stretch of parts that follow each other: what
+follows often repeats what came before, and each remembers only what it has seen itself. Whoever is done
+with its own takes the last part of the longest stretch left, so that all end at the same time.
 Results come in the order of the parts, whichever worker is faster. When a worker dies the others still
 report, and then the scan fails: half a scan must not look whole.
 """
@@ -11,6 +13,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
@@ -58,7 +61,7 @@ class _Crew:
         self.errors: dict[int, ScannerError] = {}
         self._parts = parts
         self._coverage = coverage
-        self._next = 0
+        self._stretches: list[deque[int]] = []
         self._workers: list[_Worker] = []
         self._items: list[deque[Draft | Skipped]] = [deque() for _ in parts]
 
@@ -66,8 +69,13 @@ class _Crew:
         """Start the processes, each with the next part; where they are forked, with one detector made here."""
         is_forked = "fork" in multiprocessing.get_all_start_methods()
         make = partial(_same, make_detector()) if is_forked else make_detector
-        for _ in range(count):
-            worker = _Worker(self._parts, make, is_forked)
+        numbers, edges = range(len(self._parts)), range(count + 1)
+        self._stretches = [
+            deque(numbers[len(numbers) * low // count : len(numbers) * high // count])
+            for low, high in pairwise(edges)
+        ]
+        for own in self._stretches:
+            worker = _Worker(self._parts, make, is_forked, own)
             self._workers.append(worker)
             self._give(worker)
 
@@ -113,9 +121,9 @@ class _Crew:
             self._items[part].append(message)
 
     def _give(self, worker: "_Worker") -> None:
-        """Give a worker the next part, or nothing more to do."""
-        worker.part = self._next if self._next < len(self._parts) else None
-        self._next += 1
+        """Give a worker its next part, or one of another's, or nothing more to do."""
+        longest = max(self._stretches, key=len)
+        worker.part = worker.own.popleft() if worker.own else longest.pop() if longest else None
         try:
             worker.pipe.send(worker.part)
         except OSError:
@@ -127,13 +135,19 @@ class _Worker:
 
     Attributes:
         pipe: to it and from it.   part: the number of the part that it reads, None for none.
+        own: the numbers of the parts that wait for it, unless another comes first.
     """
 
     def __init__(
-        self, parts: Sequence[Source], make_detector: Callable[[], Detector], is_forked: bool
+        self,
+        parts: Sequence[Source],
+        make_detector: Callable[[], Detector],
+        is_forked: bool,
+        own: deque[int],
     ) -> None:
         context: Any = multiprocessing.get_context("fork" if is_forked else "spawn")
         self.part: int | None = None
+        self.own = own
         self.pipe, theirs = context.Pipe()
         self._process = context.Process(
             target=_work, args=(parts, make_detector, theirs), daemon=True

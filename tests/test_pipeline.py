@@ -4,6 +4,7 @@ import os
 import pickle
 import random
 import signal
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -201,6 +202,33 @@ def test_a_worker_that_dies_is_an_error(patterns: wiring.Patterns) -> None:
     assert [type(next(items)) for _ in range(4)] == [Finding] * 4
     with pytest.raises(ScannerError, match="a worker process died before its part was read"):
         next(items)
+
+
+def test_each_worker_begins_with_parts_that_follow_each_other(
+    patterns: wiring.Patterns, tmp_path: Path
+) -> None:
+    def step(number: int) -> Callable[[], None]:
+        def note() -> None:
+            (tmp_path / str(number)).write_text(str(os.getpid()))
+            time.sleep(0.05)
+
+        return note
+
+    assert not list(pipeline(Told(*map(step, range(12))), patterns, jobs=3).items())
+    who = [(tmp_path / str(number)).read_text() for number in range(12)]
+    assert who[0] == who[1] != who[4] == who[5] != who[8] == who[9]
+
+
+def test_who_is_done_helps_the_others(patterns: wiring.Patterns, tmp_path: Path) -> None:
+    def wait() -> None:
+        """Wait for the last part of the own stretch: another has to read it."""
+        end = time.monotonic() + 60
+        while not (tmp_path / "read").exists() and time.monotonic() < end:
+            time.sleep(0.01)
+        assert (tmp_path / "read").exists()
+
+    steps = (wait, GATE, (tmp_path / "read").touch, GATE, GATE, GATE)
+    assert kinds(pipeline(Told(*steps), patterns, jobs=2).items()) == ["finding"] * 8
 
 
 def test_an_error_crosses_processes_whole(patterns: wiring.Patterns) -> None:
