@@ -11,7 +11,7 @@ from scanner.context.lines import line_of
 from scanner.decoders import Decoder
 from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash
-from scanner.judges import Judge
+from scanner.judges import UNTRIED, Judge
 from scanner.judges.marks import common, marks_on
 from scanner.models import Blob, Draft, Match, Occurrence, Skipped
 from scanner.sources import Source
@@ -66,6 +66,9 @@ class Detector:
                     yield layer
                     continue
                 matches = self.matches(layer)
+                if any(match.rejected == UNTRIED for match in matches):
+                    where = layer.origin
+                    yield Skipped(where.path, where.commit, where.blob, "limit", UNTRIED)
                 if matches:
                     for draft in self._place(layer, matches, seen):
                         # The places inside an archive have lines of their own and are kept apart.

@@ -10,6 +10,9 @@ from typing import Protocol
 
 from scanner.models import Blob, Match
 
+UNTRIED = "too many hashes beside addresses: the rest was not tried as private keys"
+"""The reason against a match that nobody has looked at for want of time: a scan must say so."""
+
 
 class Judge(Protocol):
     """One opinion on the matches of a blob."""

@@ -14,6 +14,7 @@ from scanner.checksums.chains import base64_decode
 from scanner.context import lookalikes, surroundings
 from scanner.context.passwords import WEAK, of_literal
 from scanner.context.randomness import entropy, has_sequence
+from scanner.judges.placed import Trials
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match
 
@@ -21,8 +22,6 @@ PROVED, FORMED, STALE, PUBLIC, WORDS = 12, 10, 5, 5, 4
 """Points of a checksum that holds, of a form that is telling by itself, of a dead token, of an address
 that is meant to be in apps, and of a password made of words."""
 _USER_ALONE = lazy_compile(rb"https?://[^/:@]{1,64}@")
-_MOST_VAIN = 400
-"""Hashes beside addresses, one after the other, that are no keys of theirs, until it is a list of hashes."""
 GRACE_S = 30 * 86_400
 _URL_SAFE = bytes.maketrans(b"-_", b"+/")
 
@@ -33,16 +32,12 @@ class StructureJudge:
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, those with their own structure scored or rejected."""
         judged: list[Match] = []
-        vain = 0
+        trials = Trials()
         for match in matches:
-            place = PLACED.get(match.rule.check or "")
-            if place is not None:
-                holds = vain < _MOST_VAIN and place(blob.data, match.start, match.end)
-                vain = 0 if holds else vain + 1
-                if not holds:
-                    judged.append(match._replace(rejected="its place does not prove it a key"))
-                    continue
-            judged.append(self._judge(blob.data, match))
+            reason = trials.reason(blob.data, match)
+            judged.append(
+                match._replace(rejected=reason) if reason else self._judge(blob.data, match)
+            )
         return judged
 
     def _judge(self, data: bytes, match: Match) -> Match:
