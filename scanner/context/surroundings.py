@@ -6,12 +6,14 @@ from scanner.lazy import lazy_compile
 _DIGEST_BEFORE = lazy_compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)(?:/[\w.\-]{1,60})?[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
 )
+_KEYED = lazy_compile(rb"(?i)hmac[_.:-]{0,2}sha_?(?:1|224|256|384|512)\(\s{0,4}b?[\"']?\Z")
+"""``hmac_sha256("...``: what a keyed digest is called with first is its key."""
 
 
 def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     """Return why the bytes around a value say that it is no secret; None if they do not."""
     before = data[max(0, start - 80) : start]
-    if _DIGEST_BEFORE.search(before):
+    if _DIGEST_BEFORE.search(before) and not _KEYED.search(before):
         return "a digest"
     if _PUBLIC_REMARK.match(data, end, end + 60) or (
         _ON_CHAINS.fullmatch(data, start, end) and _PUBLIC_BEFORE.search(before)

@@ -10,9 +10,16 @@ _HEADING = lazy_compile(rb"(?i)secret|api[ _-]?key|token|passphrase|private[ _-]
 _PASSWORDS = lazy_compile(rb"(?i)[^()]*(?:passw|\bpwd\b)[^()]*")
 """A heading row, and no SQL: the passwords there are hashed more often than not."""
 
+_OPENING = lazy_compile(
+    rb"(?:\xef\xbb\xbf)?[ \t\"'#*-]{0,4}[A-Za-z][\w.]{1,15}[\"']?[ \t]{0,2}[,;|:= \t/][ \t]{0,2}[\"']?[\w+/=-]{16}"
+)
+"""A name and a value at the very beginning: the literals that look for names want a character before."""
+
 
 def is_export(data: bytes) -> bool:
     """Tell whether bare values are worth a look although nothing tells a system."""
+    if len(data) <= SMALL and _OPENING.match(data):
+        return True
     return has_heading(data) or is_dump(data) or digits.may_be_list(data)
 
 

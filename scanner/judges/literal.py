@@ -142,6 +142,7 @@ _FORMS = {
     "generic-url-token": bytes,
     "generic-command-password": bytes,
     "generic-tool-password": bytes,
+    "generic-fix-password": bytes,
     "generic-login-call": bytes,
     "generic-connect-call": bytes,
     "generic-oracle-address": bytes,

@@ -19,6 +19,9 @@ SURROUNDINGS = [
         "public by design: a search key for web pages",
     ),
     ("sha512-", "{base64:88}", "", "a digest"),
+    ('sha256("', "{alnum:64}", '")', "a digest"),
+    ('hmac_sha256("', "{alnum:64}", '", text)', None),  # what it is keyed with
+    ("hmac-sha256=", "{hex:64}", "", "a digest"),
     ('"integrity": "', "{base64:44}", '"', "a digest"),
     ("Public key: ", "{hex:64}", "", "a public key"),
     ("public view key: ", "{hex:64}", "", "a public key"),

@@ -42,6 +42,7 @@ def passphrases(detector: Detector, text: str) -> list[str]:
         "OKX_KEY, OKX_SECRET, OKX_PASS = '{uuid}', '{HEX:32}', '§'\n",
         "okx_key = '{uuid}'\nokx_secret = '{HEX:32}'\nokx_phrase = '§'\n",
         "python bot.py --okx-key {uuid} --okx-secret {HEX:32} --okx-pass '§'\n",
+        "- name: KUCOIN_KEY\n  value: {hex:24}\n- name: KUC_SEC\n  value: {uuid}\n- name: PHRASE\n  value: §\n",
         "my kucoin stuff, key {hex:24} sec {uuid} phrase §\n",
         "** Kucoin\n   - {hex:24}\n   - {uuid}\n   - §\n",
     ],

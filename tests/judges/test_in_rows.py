@@ -84,6 +84,14 @@ def test_a_key_behind_its_address_on_tron(detector: Detector) -> None:
     assert told(detector, f"{address},{key}\n") == ["evm-private-key-beside"]
 
 
+@pytest.mark.parametrize(
+    "text", ["gate,{hex:32},{hex:64}\n", '"gate" {hex:32} {hex:64}', "- gate: {hex:32} / {hex:64}"]
+)
+def test_a_name_at_the_very_beginning(text: str, detector: Detector) -> None:
+    """Words as common as this one are looked for with what stands before them; here nothing does."""
+    assert told(detector, text) == ["gate-api-key", "gate-api-secret"]
+
+
 def test_another_heading_is_another_verdict_when_versions_are_remembered() -> None:
     """A table may be long: its heading counts for rows that are far from it, in a history too."""
     generator = random.Random(2)
