@@ -78,7 +78,7 @@ def test_it_finds_what_a_fresh_one_finds(engines: dict[str, wiring.Patterns], se
     remembering = wiring.detector_maker(patterns, repeats=True)()
     fresh = wiring.detector_maker(patterns)()
     total = 0
-    for data in texts(random.Random(seed), 60):
+    for data in texts(random.Random(seed), 80):
         expected = found(fresh, data)
         assert found(remembering, data) == expected
         total += len(expected)
