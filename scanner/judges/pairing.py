@@ -3,6 +3,7 @@
 Partners are matches of rules that name each other in ``pairs_with``, at most ``REACH`` bytes apart.
 """
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from scanner.models import Blob, Evidence, Match
@@ -51,19 +52,26 @@ class PairingJudge:
         The download of an AWS key names no system: its key id does.
         """
         judged = list(matches)
-        for key in matches:
+        generic = sorted(
+            (match.start, i)
+            for i, match in enumerate(matches)
+            if not match.rejected
+            and not match.rule.system
+            and not any(evidence.what == "weak" for evidence in match.evidence)
+        )
+        for key in matches if generic else ():
             if key.rejected or key.rule.told_by != "structure":
                 continue
             wanted = [self._rules[name] for name in key.rule.pairs_with if name in self._rules]
-            for i, match in enumerate(judged):
-                if match.rejected or match.rule.system or abs(match.start - key.end) > REACH:
+            low = bisect_left(generic, (key.end - REACH, 0))
+            high = bisect_left(generic, (key.end + REACH + 1, 0))
+            for start, i in generic[low:high]:
+                if judged[i].rule.system:
                     continue
-                if any(evidence.what == "weak" for evidence in match.evidence):
-                    continue
-                value = blob.data[match.start : match.end]
+                value = blob.data[start : judged[i].end]
                 for rule in wanted:
                     if any(fits(value, shape) for shape in rule.shapes):
-                        judged[i] = match._replace(rule=rule)
+                        judged[i] = judged[i]._replace(rule=rule)
         return judged
 
     def _tie(
