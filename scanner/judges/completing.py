@@ -27,9 +27,23 @@ _JOINED = lazy_compile(GAP + rb"""["'`]?\Z""")
 _NAME = lazy_compile(
     rb"""(?i)(?:pass(?:phrase|word|wd|wort)?|phrase|pwd|pw|pp|pf|(?<![a-z])p"""
     + "|密码|密碼|口令|парол(?:ь|я|ем)|фраза|비밀번호|パスワード|şifre|contraseña|senha".encode()
-    + rb""")(?:["'`\])]{0,3}[ \t]{0,4}(?::[ ]str[ ]=|:=|=>|[:=]|,?\s{1,20}["']?value["']?[ ]?[:=])"""
+    + rb""")(?:["'`\])]{0,3}[ \t]{0,4}"""
+    rb"""(?::[ \t]?[&?]?[A-Za-z][\w.\[\]?|]{1,30}[ \t]?=|:=|=>|[:=]|,?\s{1,20}["']?value["']?[ ]?[:=])"""
     rb"""[ \t]{0,4}|(?P<blank>[ ]))"""
     rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\2|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]]|\Z))"""
+)
+_TYPES = frozenset(
+    (
+        b"string",
+        b"bytes",
+        b"number",
+        b"boolean",
+        b"object",
+        b"varchar",
+        b"symbol",
+        b"binary",
+        b"unknown",
+    )
 )
 _DIGIT = lazy_compile(rb"[0-9!@#$%^&*?+~]")
 _OTHER = lazy_compile(
@@ -87,7 +101,8 @@ class CompletingJudge:
         if found is None or not _may_be(found["quoted"] or found["bare"], is_named=False):
             low = max((m.end for m in near if m.end <= first.start), default=0)
             high = min((m.start for m in near if m.start >= last.end), default=len(data))
-            found, points = _named(data, first.start, last.end, low, high), NAMED
+            is_quoted = data[first.end : first.end + 1] in (b'"', b"'", b"`")
+            found, points = _named(data, first.start, last.end, low, high, is_quoted), NAMED
         if found is None:
             return
         start, end = found.span("quoted" if found["quoted"] else "bare")
@@ -98,12 +113,20 @@ class CompletingJudge:
         yield Match(self._rules[system], start, end, points, (evidence,))
 
 
-def _named(data: bytes, start: int, end: int, low: int, high: int) -> "re.Match[bytes] | None":
-    """Return the match of a passphrase with a name in the paragraph of ``data[start:end]``, between two bounds."""
+def _named(
+    data: bytes, start: int, end: int, low: int, high: int, is_quoted: bool
+) -> "re.Match[bytes] | None":
+    """Return the match of a passphrase with a name in the paragraph of ``data[start:end]``, between two bounds.
+
+    ``is_quoted``: so are its partners; then a word without quotes is code, and so is the name of a type anywhere.
+    """
     low, high = max(low, start - _REACH), min(high, end + _REACH)
     above, below = data.rfind(b"\n\n", low, start), data.find(b"\n\n", end, high)
     for found in _NAME.finditer(data, max(low, above), below if below >= 0 else high):
-        if _may_be(found["quoted"] or found["bare"], is_named=not found["blank"]):
+        bare = found["bare"] or b""
+        if bare.lower() in _TYPES or (bare and is_quoted and _DIGIT.search(bare) is None):
+            continue
+        if _may_be(found["quoted"] or bare, is_named=not found["blank"]):
             return found
     return None
 

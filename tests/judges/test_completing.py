@@ -68,6 +68,28 @@ def test_what_else_stands_third(other: str, detector: Detector) -> None:
     assert passphrases(detector, f"okx|{{uuid}}|{{HEX:32}}|{other}\n") == []
 
 
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "class Okx {{\n  apiKey: string = '{uuid}';\n  secret: string = '{HEX:32}';\n  passphrase: string = '§';\n}}\n",
+        'val okxKey: String = "{uuid}"\nval okxSecret: String = "{HEX:32}"\nval okxPassphrase: String = "§"\n',
+        'const KEY: &str = "{uuid}";\nconst SECRET: &str = "{HEX:32}";\nconst PHRASE: &str = "§"; // okx\n',
+        'okx_key: str = "{uuid}"\nsecret: str = "{HEX:32}"\np: Optional[str] = "§"\n',
+    ],
+)
+def test_a_type_is_no_passphrase(typed: str, detector: Detector) -> None:
+    """Languages name the type between the name and the value; a declaration has no value at all."""
+    assert passphrases(detector, typed.replace("§", "Moon2024x")) == ["Moon2024x"]
+    okx = "const okx = {{ apiKey: '{uuid}', secret: '{HEX:32}' }};\n"
+    for other in (
+        "passphrase: string; }}",
+        "pass: cfg.okxPass,",
+        "phrase = getenv",
+        "pw: Optional",
+    ):
+        assert passphrases(detector, okx + other + "\n") == []
+
+
 def test_each_account_has_its_own(detector: Detector) -> None:
     rows = ["('{uuid}', '{HEX:32}', 'moon2024'),", "('{uuid}', '{HEX:32}', 'Alex_64021!TNs'),"]
     text = "okx_accounts = [\n    " + "\n    ".join(rows) + "\n]\n"
