@@ -18,6 +18,8 @@ _INSIDE = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
 _KEY_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 _KEY_RUN = lazy_compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _LINE, _GAP = 48, 24
+_KEY_LENGTHS = (64, 66)
+"""Characters of the keys that lists of three and more are often made of: Binance's, and 32 bytes in hexadecimal."""
 _GAP_BYTES = b" \t\r\n\"'`+,;=\\*#>|"
 """Base64 data: three runs of this many characters or more with at most a line break between."""
 
@@ -186,22 +188,31 @@ def outside_base64(data: bytes, spans: Iterable[tuple[int, int]]) -> Iterator[tu
 
     Nothing but blanks, quotes and signs stands between such lines.
 
-    >>> lines = [(0, 64), (65, 129), (130, 194), (300, 364)]
+    >>> lines = [(0, 76), (77, 153), (154, 230), (300, 364)]
     >>> list(outside_base64(b"\\n" * 364, lines)), len(list(outside_base64(b"x" * 364, lines)))
     ([(300, 364)], 4)
     """
     lines: list[tuple[int, int]] = []
     for start, end in spans:
         if end - start < _LINE or (lines and not _is_gap(data[lines[-1][1] : start])):
-            if len(lines) < 3:
+            if not _is_base64(data, lines):
                 yield from lines
             lines = []
         if end - start < _LINE:
             yield start, end
         else:
             lines.append((start, end))
-    if len(lines) < 3:
+    if not _is_base64(data, lines):
         yield from lines
+
+
+def _is_base64(data: bytes, lines: list[tuple[int, int]]) -> bool:
+    """Tell whether lines are data: three or more, and none of the lists that keys of 64 characters are kept in."""
+    if len(lines) < 3:
+        return False
+    if any(end - start not in _KEY_LENGTHS for start, end in lines):
+        return True
+    return any(byte in data[start:end] for start, end in lines for byte in b"+/=")
 
 
 def _is_gap(between: bytes) -> bool:
