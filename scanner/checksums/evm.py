@@ -30,6 +30,11 @@ _VARIABLE = lazy_compile(
     rb"([A-Za-z_$][\w$]{0,40})[ \t]{0,3}(?::[ \t]{0,3}\w{1,30}[ \t]{0,3})?:?=[ \t]{0,3}[\"'`](?:0[xX])?\Z"
 )
 
+_TAKES = (
+    rb"(?:new (?:ethers\.)?(?:Wallet|Account)|privateKeyToAccount|from_key|HDWalletProvider|accounts\.add"
+    rb"|hexToECDSA|HexToECDSA|Credentials\.create|PrivateKeySigner::from_str)\(\s{0,20}\[?(?:`0x\$\{)?"
+)
+"""Calls that take a private key first, up to its name."""
 _TELLING = lazy_compile(rb"(?i)key|secret|token|pass")
 """Names that say enough by themselves: whose key it is, other judges tell."""
 
@@ -157,14 +162,23 @@ def evm_handed(data: bytes, start: int, end: int) -> bool:
         return False
     name = re.escape(variable[1])
     below = data[end : end + _HANDED_WITHIN]
-    return (
-        re.search(
-            rb"(?:\baccounts[\"']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,400}?(?<![\w$.])"
-            rb"|(?:new (?:ethers\.)?(?:Wallet|Account)|privateKeyToAccount|from_key|HDWalletProvider|accounts\.add"
-            rb"|hexToECDSA|HexToECDSA|Credentials\.create|PrivateKeySigner::from_str)\(\s{0,20}\[?(?:`0x\$\{)?)"
-            + name
-            + rb"(?![\w$(])",
-            below,
-        )
-        is not None
-    )
+    taken = rb"\baccounts[\"']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,400}?(?<![\w$.])" + name + rb"(?![\w$(])"
+    return re.search(_TAKES + name + rb"(?![\w$(])|" + taken, below) is not None
+
+
+def hands_each(data: bytes, start: int, name: bytes) -> bool:
+    """Tell whether a loop below ``start`` hands each value of the list ``name`` on as an account's key."""
+    name, below = re.escape(name), data[start : start + 2 * _HANDED_WITHIN]
+    for loop in re.finditer(
+        rb"\bfor[ ]{1,2}\(?(?:const |let |var )?(?:\w{1,20}, ?)?(\w{1,30})(?: in | of |: ?| := range )(?:enumerate\()?"
+        + name
+        + rb"\b|(?<![\w$.])"
+        + name
+        + rb"\s{0,4}\.(?:map|forEach)\(\s{0,4}(?:async )?\(?(\w{1,30})",
+        below,
+    ):
+        one = re.escape(loop[1] or loop[2])
+        near = below[max(0, loop.start() - 120) : loop.end() + 600]
+        if re.search(_TAKES + one + rb"(?![\w$(])", near):
+            return True
+    return False

@@ -7,7 +7,7 @@ character (Latin-1) where offsets matter, and as UTF-8 where people's words matt
 import re
 from typing import NamedTuple
 
-from scanner.context import columns, rows
+from scanner.context import columns, lists, rows
 from scanner.context.calls import open_call
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
@@ -89,6 +89,9 @@ class Binding(NamedTuple):
 
 def bind(data: bytes, start: int, end: int | None = None) -> Binding:
     """Return what binds the value ``data[start:end]`` (offsets in bytes)."""
+    name = lists.name_of(data, start, end) if end is not None else ""
+    if name:
+        return Binding(name, "assignment")
     binding = _bind(data, start)
     where = _WHERE.match(data, end, end + 240) if end is not None else None
     if where is not None and kind_of(where[1].decode("latin-1")):

@@ -1,5 +1,6 @@
 """Why the bytes around a value say that it is no secret: a digest, a piece of more, code, a reference."""
 
+from scanner.context import lists
 from scanner.context.lookalikes import HASHED, is_name_like
 from scanner.lazy import lazy_compile
 
@@ -171,9 +172,10 @@ def _is_wrapped(data: bytes, start: int, end: int) -> bool:
     before = data[data.rfind(b"\n", 0, max(0, top - 1)) + 1 : max(0, top - 1)]
     after = data[stop + 1 : stop + 80].partition(b"\n")[0] if stop >= 0 else b""
     others = (len(before) == len(above) and before, len(after) <= len(above) and after)
-    return bool(_BASE64_LINE.match(above)) and any(
+    is_among = bool(_BASE64_LINE.match(above)) and any(
         other and _BASE64_PIECE.match(other) for other in others
     )
+    return is_among and not lists.name_of(data, start, end)
 
 
 _ON_CHAIN = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")

@@ -33,29 +33,28 @@ class BoundValues:
         self._known: dict[bytes, tuple[tuple[int, int], ...]] = {}
         self._quiet: set[bytes] = set()
 
-    def values(
-        self, data: bytes, words: list[int], assigned: list[int]
-    ) -> Iterator[tuple[int, int]]:
-        """Yield the values that names may bind and that may be secrets by themselves.
+    def told(self, data: bytes, words: list[int], assigned: list[int]) -> list[int]:
+        """Return the ends of the names that may bind a secret, ascending.
 
         Args:
             data: the bytes.
             words: ends of telling words.
             assigned: ends of assignments to other names.
         """
-        ends = set(words)
         signs = {end - back for end in assigned if (back := _sign(data[max(0, end - _SIGN) : end]))}
-        ends |= signs
-        places = sorted(ends)
+        places = sorted(signs.union(words))
         if is_dense(data, places) and not self._may_be(all_runs(data, places)):
-            return
-        told = [
+            return []
+        return [
             end
             for group in groups_of(places)
             if self._may_bind(data, group)
             for end in group
             if end in signs or TAIL.match(data, end)
         ]
+
+    def values(self, data: bytes, told: list[int]) -> Iterator[tuple[int, int]]:
+        """Yield the values that names with these ends may bind and that may be secrets by themselves."""
         for start, stop in runs_after(data, told):
             for low, high in self._values_of(data[start:stop]):
                 if not is_call(data, start + low, start + high):

@@ -31,8 +31,8 @@ _FOREIGN = (
     "frase|mot de passe|kennwort|geheim|clé|schlüssel|senha"
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
-_TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
-_KEYS = "key|pass|sk|pk|seed|memo|pw|phrase|default"
+_TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}(?:-[ ]{{1,4}}[\"']?)?[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
+_KEYS = "key|keys|pass|sk|pk|pks|seed|memo|pw|phrase|default"
 _ASSIGNED = (
     r"(?:[\"'\]]{0,2}[ \t]{0,12}(?:[|?]{1,2}=|:{1,3}=|[:=]>?)[ \t]{0,12}[\"']?"
     r"|[\"'](?:,[ \t]{0,3}| value=)[\"']|[\"']>)[!-~]{6}"

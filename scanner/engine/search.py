@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scanner.checksums.promise import is_promising, phrases_near
-from scanner.context import literals
+from scanner.context import lists, literals
 from scanner.context.beside import name_end
 from scanner.context.lookalikes import may_be_secret
 from scanner.context.passwords import CHOSEN, WEAK
@@ -29,6 +29,8 @@ _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""
 _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
+BOUND_LIST = -1
+"""Stands for the number of an expression where a telling word opens a list of values."""
 NEAR = 512
 """Bytes that the rules look at, but for a few whose keys have many lines."""
 
@@ -119,7 +121,9 @@ class Engine:
             match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
         ]
         if is_text:
-            bound = self._bound.values(data, words, assigned)
+            names = self._bound.told(data, words, assigned)
+            far += ((BOUND_LIST, end) for end in names if lists.opens(data, end))
+            bound = self._bound.values(data, names)
             found += (Match(BOUND_VALUE, low, high) for low, high in bound)
             for one in literals.near(data, words, [*assigned, *beside], self._least_worth):
                 told = Evidence(f"{one.kind}:{one.how}", one.name)
@@ -130,15 +134,18 @@ class Engine:
         """Return the seed phrases, and the matches of rules that span many lines, at some hits."""
         phrases: list[int] = []
         by_rule: dict[int, list[int]] = {}
+        found: list[Match] = []
         for number, end in hits:
+            if number == BOUND_LIST:
+                found += (Match(BOUND_VALUE, *span) for span in lists.spans(data, end))
+                continue
             role = self._roles[number]
             if role == PHRASE:
                 phrases.append(end)
             else:
                 by_rule.setdefault(int(role), []).append(end)
-        found = [
-            match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
-        ]
+        for index, ends in by_rule.items():
+            found += self._confirm(data, index, ends)
         for start, end, system in phrases_near(data, phrases):
             rule = self._phrases.get(system)
             if rule is not None:

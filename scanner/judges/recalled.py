@@ -7,6 +7,7 @@ and on what the head of the file tells: its setting. Where both were seen before
 from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
+from scanner.context import lists
 from scanner.context.block import REACH_AFTER, REACH_BEFORE
 from scanner.context.surroundings import in_armour
 from scanner.judges import Judge
@@ -76,6 +77,7 @@ def _key(data: bytes, head: int, match: Match) -> int:
             match.start - low,
             match.end - match.start,
             data[low : match.end + _AFTER],
+            lists.name_of(data, match.start, match.end),
             head,
             in_armour(data, match.start),
         )
