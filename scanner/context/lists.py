@@ -15,9 +15,8 @@ _GAP = rb"[ \t]{0,4}(?:(?:#|//)[^\n]{0,80})?(?:\r?\n[ \t]{0,40}(?:(?:#|//)[^\n]{
 """Blanks, remarks and at most one empty line."""
 _OPENING = (
     rb"""["'`\])]{0,2}[ \t]{0,12}(?::[^\n=:]{1,30})?(?::=|=>|[:=])[ \t]{0,4}"""
-    rb"""(?:[&\w.!<>\[\]]{0,24}[\[({]|["'`]{1,3}|(?=\r?\n[ \t]{0,20}-[ \t]))"""
-    + _GAP
-    + rb"""(?:-[ \t]{1,4})?["'`]{0,3}"""
+    rb"""(?:(?:&|vec!|\[\]\w{0,12}|new[ ]\w{1,12}\[\][ ]?|(?:new[ ])?\w{0,12}(?:[lL]ist|[sS]et|[aA]rray|List\.of|tuple|Of)\(?)?[\[({]"""
+    rb"""|["'`]{1,3}|(?=\r?\n[ \t]{0,20}-[ \t]))""" + _GAP + rb"""(?:-[ \t]{1,4})?["'`]{0,3}"""
 )
 _OPENED = lazy_compile(rb"[\w.\-]{0,24}" + _OPENING)
 """What stands between a telling word and the first value of a list."""
