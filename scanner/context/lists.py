@@ -5,6 +5,7 @@ neither are passwords. A list may be long, so its name may be far from a value.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 
 from scanner.checksums.evm import hands_each
 from scanner.context import roles
@@ -15,7 +16,7 @@ _GAP = rb"[ \t]{0,4}(?:(?:#|//)[^\n]{0,80})?(?:\r?\n[ \t]{0,40}(?:(?:#|//)[^\n]{
 """Blanks, remarks and at most one empty line."""
 _OPENING = (
     rb"""["'`\])]{0,2}[ \t]{0,12}(?::[^\n=:]{1,30})?(?::=|=>|[:=])[ \t]{0,4}"""
-    rb"""(?:(?:&|vec!|\[\]\w{0,12}|new[ ]\w{1,12}\[\][ ]?|(?:new[ ])?\w{0,12}(?:[lL]ist|[sS]et|[aA]rray|List\.of|tuple|Of)\(?)?[\[({]"""
+    rb"""(?:(?:&|vec!|\[\]\w{0,12}|new[ ]\w{1,12}\[\][ ]?|(?:new[ ])?[\w.]{0,16}(?:[lL]ist|[sS]et|[aA]rray|tuple|[oO]f)\(?)?[\[({]"""
     rb"""|["'`]{1,3}|(?=\r?\n[ \t]{0,20}-[ \t]))""" + _GAP + rb"""(?:-[ \t]{1,4})?["'`]{0,3}"""
 )
 _OPENED = lazy_compile(rb"[\w.\-]{0,24}" + _OPENING)
@@ -76,6 +77,18 @@ def spans(data: bytes, end: int, most: int | None = None) -> list[tuple[int, int
         items.append(found.span("value"))
         found = _following(data, found.start("value"), found.end("value"))
     return items if len(items) > 1 else []
+
+
+def all_spans(data: bytes, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Yield the spans of the values of the lists that names with these ascending ends open.
+
+    A name inside a list is a piece of a value.
+    """
+    seen = 0
+    for end in ends:
+        for span in spans(data, end) if end >= seen else ():
+            yield span
+            seen = span[1]
 
 
 def _following(data: bytes, start: int, end: int) -> "re.Match[bytes] | None":

@@ -4,7 +4,7 @@ Three kinds of match come out: of a pattern rule, of a value that a name may bin
 of a bare value with a shape that some system's keys have (``BARE_VALUE``). The context judge names the last two.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from scanner.checksums.promise import is_promising, phrases_near
@@ -130,14 +130,14 @@ class Engine:
                 found.append(Match(LITERAL_VALUE, one.start, one.end, evidence=(told,)))
         return found, far
 
-    def far(self, data: bytes, hits: Iterable[tuple[int, int]]) -> list[Match]:
+    def far(self, data: bytes, hits: Sequence[tuple[int, int]]) -> list[Match]:
         """Return the seed phrases, and the matches of rules that span many lines, at some hits."""
         phrases: list[int] = []
         by_rule: dict[int, list[int]] = {}
-        found: list[Match] = []
+        names = sorted(end for number, end in hits if number == BOUND_LIST)
+        found = [Match(BOUND_VALUE, *span) for span in lists.all_spans(data, names)]
         for number, end in hits:
             if number == BOUND_LIST:
-                found += (Match(BOUND_VALUE, *span) for span in lists.spans(data, end))
                 continue
             role = self._roles[number]
             if role == PHRASE:

@@ -133,6 +133,8 @@ class ContextJudge:
         owner = owner_of(told, least) or self._abbreviated(told)
         if owner is None or owner == own:
             return match
+        if own is not None and own.partition("_")[0] == owner.partition("_")[0]:
+            return match  # of one house, whose other keys have other forms
         if match.score == STALE:  # a system's dead token still tells that its tokens get about
             match = match._replace(score=match.score + ROLE_NAMED)
         rules = [r for r in self._fitting.by_system.get(owner, ()) if r.kind == match.rule.kind]
