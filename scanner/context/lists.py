@@ -11,7 +11,8 @@ from scanner.checksums.evm import hands_each
 from scanner.context import roles
 from scanner.lazy import lazy_compile
 
-_VALUE = rb"(?:0[xX])?(?P<value>[A-Za-z0-9+/_=\-]{16,128})"
+_RUN = rb"(?P<value>[A-Za-z0-9+/_=\-]{16,128})"
+_VALUE = rb"(?:0[xX])?" + _RUN
 _GAP = rb"[ \t]{0,4}(?:(?:#|//)[^\n]{0,80})?(?:\r?\n[ \t]{0,40}(?:(?:#|//)[^\n]{0,80}\n\s{0,40})?){0,2}"
 """Blanks, remarks and at most one empty line."""
 _OPENING = (
@@ -29,17 +30,14 @@ _HEADING = lazy_compile(
 """The same where the name is the first line of a file, as the heading of its only column."""
 _ITEM = lazy_compile(_VALUE + rb"""(?=[\s"'`,;)\]}]|\Z)""")
 _NEXT = lazy_compile(
-    rb"""(?P<between>["'`]{0,3},?"""
-    + _GAP
-    + rb"""(?:-[ \t]{1,4})?["'`]{0,3}(?:0[xX])?)"""
-    + _VALUE[10:]
+    rb"""(?P<between>["'`]{0,3},?""" + _GAP + rb"""(?:-[ \t]{1,4})?["'`]{0,3})""" + _VALUE
 )
 _BEFORE = lazy_compile(
     rb"""(?:\A|(?<=[\s"'`\[({]))"""
     + _VALUE
-    + rb"""(?=[\s"'`,])["'`]{0,3},?"""
+    + rb"""(?=[\s"'`,])(?P<between>["'`]{0,3},?"""
     + _GAP
-    + rb"""(?:-[ \t]{1,4})?["'`]{0,3}(?:0[xX])?\Z"""
+    + rb"""(?:-[ \t]{1,4})?["'`]{0,3})(?:0[xX])?\Z"""
 )
 _STEP = 330
 """Bytes in which the value before is looked for."""
@@ -96,7 +94,13 @@ def _following(data: bytes, start: int, end: int) -> "re.Match[bytes] | None":
     found = _NEXT.match(data, end, end + _STEP)
     if found is None or found.end("value") - found.start("value") != end - start:
         return None
-    return found if found["between"].strip(b"xX0") else None
+    return found if found["between"] and not _is_wrapped(data, start, found) else None
+
+
+def _is_wrapped(data: bytes, start: int, found: "re.Match[bytes]") -> bool:
+    """Tell whether values with nothing but a line end between them are lines of base64."""
+    low, high = min(start, found.start("value")), max(start, found.end("value"))
+    return not found["between"].strip() and any(sign in data[low:high] for sign in (b"+", b"/"))
 
 
 def _first_of(data: bytes, start: int, end: int) -> int:
@@ -109,7 +113,9 @@ def _first_of(data: bytes, start: int, end: int) -> int:
     if first < 0:
         first = at = start
         while (found := _BEFORE.search(data, max(0, at - _STEP), at)) is not None:
-            if found.end("value") - found.start("value") != end - start:
+            if found.end("value") - found.start("value") != end - start or _is_wrapped(
+                data, at + end - start, found
+            ):
                 break
             first = at = found.start("value")
             if at in _Known.first:

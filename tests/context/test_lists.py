@@ -84,6 +84,12 @@ def test_lists_of_what_is_public(text: str, detector: Detector) -> None:
     assert told(detector, text) == []
 
 
+def test_lines_of_base64_are_no_list(detector: Detector) -> None:
+    """A long secret may be wrapped: it is told once, by its first line."""
+    text = "secret = `{base64:64}\n{base64:64}\n{base64:64}\n{base64:64}\n{base64:64}`\n"
+    assert told(detector, text) == ["generic-api-secret"]
+
+
 def test_a_long_list_is_found_to_its_end_in_time_that_grows_with_it(detector: Detector) -> None:
     """A value is asked about once; its name may be thousands of bytes before it."""
     rows = "".join("  '{evm_key}',\n" for _ in range(300))
