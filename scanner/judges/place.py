@@ -1,10 +1,9 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
-import re
-
 from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.block import Block
+from scanner.context.calls import takes_ids
 from scanner.context.records import is_id, is_record
 from scanner.judges.fitting import Role
 from scanner.lazy import lazy_compile
@@ -15,13 +14,10 @@ _SIGNATURE = lazy_compile(
 )
 _COMMIT = lazy_compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
 """How lists of changes name the commit behind each, in brackets."""
-_QUERIES = lazy_compile(
-    r"(?:get|fetch|cancel|query|delete|find|describe|update|check)(?:_[a-z]+|[A-Z][a-z]+)+$"
-)
-_MAKES = lazy_compile(r"(?i)(?:client|exchange|api|session|instance|connection|service|adapter)$")
-"""Calls that ask for a thing by its id, and what they would ask for if they took keys."""
-_HANDLES = lazy_compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
-"""Calls whose arguments are the ids of orders, or what a test expects."""
+_EXPECTS = lazy_compile(r"(?:[Ee]quals?(?:To)?|toBe|AreSame)$")
+"""Calls whose arguments are what a test expects."""
+_LISTED_FOR = lazy_compile(r"([\w.:$>\-]{1,100})\(\s*$")
+"""The call that a list is handed to: ``cancel_orders([``."""
 _ACCOUNT = lazy_compile(rb'"(?:codeHash|storageHash)"')
 """Members of an account in a dump of a chain's state; its ``key`` is the hash of the address."""
 _SK = lazy_compile(rb"(?i)\bsk[\"']?\s{0,3}[:=]")
@@ -34,9 +30,9 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
     if role.kind is None:
         if not binding.name and _SIGNATURE.search(binding.label):
             return "a signature"
-        last = re.split(r"[.:>]", binding.callee)[-1]
-        asks = "." in binding.callee and _QUERIES.match(last) and not _MAKES.search(last)
-        if last and (asks or _HANDLES.search(last)):
+        listed_for = _LISTED_FOR.search(block.openers[0]) if block.openers else None
+        callee = binding.callee or (listed_for[1] if listed_for else "")
+        if takes_ids(callee) or _EXPECTS.search(callee):
             return "an id or what a test expects"
         return None
     if (

@@ -267,6 +267,46 @@ def test_ids_that_a_client_is_asked_for(detector: Detector) -> None:
     assert kinds == {"api_key", "api_secret"}
 
 
+@pytest.mark.parametrize(
+    "call",
+    [
+        'await client.CancelOrderAsync("{uuid}");',
+        'var o = await client.GetOrderByIdAsync("{hex:32}", "{uuid}");',
+        "client.transfer('{uuid}', '{uuid}', 5)",
+        "await client.cancel('{uuid}');",
+        "client.cancel_orders(['{uuid}', '{uuid}'])",
+        "client.withdraw('USDT', 100, 'T9FkMJUrZWE7KS', client_id='{uuid}')",
+        "$client->orders->get('{hex:32}');",
+        'OkxOrder o = client.orderDetail("{uuid}");',
+    ],
+)
+def test_what_is_done_to_an_order_takes_its_id(call: str, detector: Detector) -> None:
+    """The name of a call says what it takes: an order is cancelled by its id, whatever form an exchange's keys have."""
+    head = "import okx\nclient = okx.Client(env('OKX_API_KEY'), env('OKX_API_SECRET'))\n"
+    drawn = fill(call, random.Random(17))[0]
+    assert found(detector, head + drawn + "\n") == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "client = okx.Client('{uuid}', '{HEX:32}')",
+        "okx_client.authenticate('{uuid}', '{HEX:32}')",
+        "okx.configure('{uuid}', '{HEX:32}')",
+        "okx.connect('{uuid}', '{HEX:32}')",
+        "okx.setCredentials('{uuid}', '{HEX:32}')",
+        "t = okx.Trade('{uuid}', '{HEX:32}')",
+        "t = okx.Trade.TradeAPI('{uuid}', '{HEX:32}')",
+        "bot = OkxTrader('{uuid}', '{HEX:32}')",
+        "c = okx.get_client('{uuid}', '{HEX:32}')",
+    ],
+)
+def test_what_is_made_or_logged_in_takes_keys(call: str, detector: Detector) -> None:
+    """A constructor, or a call that logs in, is given the key and the secret."""
+    kinds = {d.match.rule.kind for d in found(detector, fill(call, random.Random(18))[0] + "\n")}
+    assert kinds == {"api_key", "api_secret"}
+
+
 def test_commits_in_a_list_of_changes(detector: Detector) -> None:
     """What stands in brackets behind a change is its commit."""
     short, whole = fill("{hex:8} {hex:40}", random.Random(14))[0].split()
