@@ -93,11 +93,16 @@ _NOT_KEYS = frozenset(
         *("primary", "foreign", "cache", "sort", "partition", "map", "dict", "index", "composite"),
         *("unique", "i18n", "translation", "shift", "arrow", "hot", "short", "range", "row"),
         *("column", "object", "item", "group", "host", "known", "public", "storage", "routing"),
-        *("encryption_key_id", "lookup", "natural", "state", "query", "dedup"),
+        *("lookup", "natural", "state", "query", "dedup", "deduplication", "dedupe"),
         *("idempotency", "keyboard", "site", "listen", "measurement"),
         *("instrumentation", "websocket", "socket"),
+        *("kms", "cmk", "instance", "request", "correlation", "strategy", "topic", "seq"),
+        *("sequence", "tx", "txn", "shard", "job", "task", "entity", "record"),
     )
 )
+"""Words before ``key`` that say it finds something, or what it belongs to: no service hands such a key out."""
+_NOT_KEY_IDS = frozenset(("ssh", "gpg", "pgp", "encryption", "vault", "hsm", "disk", "volume"))
+"""The same before ``key id``: the key itself may be a secret."""
 
 
 @remembered(4096)
@@ -126,12 +131,31 @@ def kind_of(name: str) -> str | None:
     for needles, kind in _LONG:
         if any(needle in joined for needle in needles):
             return kind
-    if parts[-1] in ("key", "keys") and not _NOT_KEYS.isdisjoint(parts[:-1]):
+    if is_of_other(name):
         return None
     for part in reversed(parts):
         if part in _SHORT:
             return _SHORT[part]
     return _LAST.get(parts[-1])
+
+
+@remembered(4096)
+def is_of_other(name: str) -> bool:
+    """Tell whether the words of a key's name say that it is no key to a service, whatever stands around it.
+
+    >>> is_of_other("KMS_KEY_ID"), is_of_other("partitionKey"), is_of_other("OKX_KEY")
+    (True, True, False)
+    """
+    parts = words(name)
+    is_id = parts[-1:] == ("id",)
+    parts = parts[:-1] if is_id else parts
+    if parts[-1:] not in (("key",), ("keys",)):
+        return False
+    joined = "".join(parts)
+    if any(needle in joined for needles, _ in _LONG for needle in needles):
+        return False
+    foreign = _NOT_KEYS | _NOT_KEY_IDS if is_id else _NOT_KEYS
+    return not foreign.isdisjoint(parts[:-1])
 
 
 @remembered(4096)

@@ -268,6 +268,33 @@ def test_ids_that_a_client_is_asked_for(detector: Detector) -> None:
 
 
 @pytest.mark.parametrize(
+    "line",
+    [
+        "KMS_KEY_ID={uuid}",
+        "EBS_KMS_KEY_ID={uuid}",
+        "SSH_KEY_ID={uuid}",
+        "instanceKey: '{uuid}'",
+        "idempotencyKey: '{hex:32}'",
+        "partition_key = '{HEX:32}'",
+        "cacheKey = '{hex:32}'",
+        "okx_request_key = '{uuid}'",
+    ],
+)
+def test_a_key_of_something_else_beside_credentials(line: str, detector: Detector) -> None:
+    """Beside an exchange's credentials a name still says that its key finds or opens something else."""
+    head = "OKX_API_KEY={uuid}\nOKX_API_SECRET={HEX:32}\n"
+    kinds = [d.match.rule.kind for d in found(detector, fill(head + line, random.Random(19))[0])]
+    assert sorted(kinds) == ["api_key", "api_secret"]
+
+
+def test_a_key_of_an_instance_as_mixed_as_a_secret(detector: Detector) -> None:
+    """The names of such keys are no proof: what only a generated secret looks like is still weighed."""
+    text = "binance = Client()\nbinance.instance_key = '{alnum:64}'\n"
+    (draft,) = found(detector, fill(text, random.Random(19))[0])
+    assert draft.match.rule.system == "binance"
+
+
+@pytest.mark.parametrize(
     "call",
     [
         'await client.CancelOrderAsync("{uuid}");',
