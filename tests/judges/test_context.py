@@ -268,6 +268,32 @@ def test_ids_that_a_client_is_asked_for(detector: Detector) -> None:
 
 
 @pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ('def _sign(secret): return hmac.new(secret.encode(), b"{hex:32}", sha256)', []),
+        ('# >>> self._sign("secret") -> "{hex:64}"', []),
+        ('hmac.new(b"{hex:64}", message, sha256)', ["gate-api-secret"]),
+        (
+            "nock('https://api.gateio.ws').get('/o').reply(200, { id: '{hex:24}', key: '{hex:32}' });",
+            [],
+        ),
+        ("post.mockResolvedValue({ data: { key: '{hex:32}' } });", []),
+        (
+            "nock(url).reply(200, { key: '{hex:32}', secret: '{hex:64}' });",
+            ["gate-api-key", "gate-api-secret"],
+        ),
+        ("const gate = { key: '{hex:32}' };", ["gate-api-key"]),
+    ],
+)
+def test_signing_code_and_made_up_answers(code: str, rules: list[str], detector: Detector) -> None:
+    """Messages, signatures and the keys of records in answers are public; keys of digests and credentials are not."""
+    text = "class Gate:\n    host = 'https://api.gateio.ws'\n    " + code + "\n"
+    text = text.replace("{ ", "{{ ").replace(" }", " }}")
+    drawn = fill(text, random.Random(20))[0].replace("{{", "{").replace("}}", "}")
+    assert [d.match.rule.id for d in found(detector, drawn)] == rules
+
+
+@pytest.mark.parametrize(
     "line",
     [
         "KMS_KEY_ID={uuid}",
