@@ -148,6 +148,10 @@ class Teller:
         for depth, opener in enumerate(block.openers):
             note(spotter.in_name(opener), OPENER - min(depth, 2), "around it")
             note(spotter.of_call(_last_call(opener)), OPENER - min(depth, 2), "around it")
+        conditions = [spotter.in_name(condition) for condition in block.branches]
+        note(next(filter(None, conditions), ()), OPENER, "opens its branch")
+        if conditions and conditions[0]:  # the other branches are others'
+            block = block._replace(start=block.branch[0], end=block.branch[1])
         note(self._siblings(data, match, block), OPENER, "beside it")
         note(between(block.start, at), BLOCK, "in the same block")
         note(between(after, block.end), BLOCK, "in the same block")

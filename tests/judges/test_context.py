@@ -268,6 +268,37 @@ def test_ids_that_a_client_is_asked_for(detector: Detector) -> None:
 
 
 @pytest.mark.parametrize(
+    "branch",
+    [
+        "    {if} name == '{name}':\n        key = '{key}'\n        sec = '{secret}'\n",
+        "    {if} name == '{name}': key = '{key}'; sec = '{secret}'\n",
+        "  {name})\n    KEY={key}\n    SECRET={secret}\n    ;;\n",
+        "    case '{name}':\n      key = '{key}';\n      secret = '{secret}';\n      break;\n",
+    ],
+)
+def test_a_branch_names_its_exchange(branch: str, detector: Detector) -> None:
+    """In a chain of exchanges each branch is for the one that opens it, not for the next one's, nearer below."""
+    values = {
+        "bitmart": ("{hex:40}", "{hex:64}"),
+        "aevo": ("{alnum:32}", "{hex:64}"),
+        "bitstamp": ("{alnum:32}", "{alnum:32}"),
+        "gate": ("{hex:32}", "{hex:64}"),
+    }
+    drawn = {name: fill(" ".join(pair), random.Random(name))[0] for name, pair in values.items()}
+    text = "def make(name):\n"
+    for name, pair in drawn.items():
+        parts = dict(zip(("{key}", "{secret}"), pair.split(), strict=True))
+        written = branch.replace("{name}", name).replace(
+            "{if}", "if" if name == "bitmart" else "elif"
+        )
+        for part, value in parts.items():
+            written = written.replace(part, value)
+        text += written
+    told = [(d.secret.decode(), d.match.rule.system) for d in found(detector, text)]
+    assert told == [(value, name) for name, pair in drawn.items() for value in pair.split()]
+
+
+@pytest.mark.parametrize(
     ("code", "rules"),
     [
         ('def _sign(secret): return hmac.new(secret.encode(), b"{hex:32}", sha256)', []),
