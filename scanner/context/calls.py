@@ -45,7 +45,7 @@ _ASKS = frozenset(
 _ACTS = frozenset(
     (
         *("cancel", "amend", "transfer", "withdraw", "deposit", "trade", "status", "position"),
-        *("refund", "redeem", "repay"),
+        *("refund", "redeem", "repay", "settle", "track", "subscribe", "unsubscribe"),
     )
 )
 """Words that say so alone, as a method: ``client.cancel("...")``; ``text.replace("...")`` does not."""
@@ -94,6 +94,48 @@ def takes_ids(callee: str) -> bool:
         among = words(members[-1])[-1:]  # ``client.orders.get``
         return said[0] in _ASKS and not {*_ORDERS, *_THINGS}.isdisjoint(among)
     return said[0] in _ASKS or said[-1] in _THINGS
+
+
+_TAKES = frozenset(
+    (
+        *(
+            "key",
+            "keys",
+            "secret",
+            "secrets",
+            "token",
+            "credential",
+            "credentials",
+            "creds",
+            "pass",
+        ),
+        *("password", "passphrase", "auth", "authenticate", "authorize", "authenticated", "login"),
+        *(
+            "logon",
+            "signin",
+            "sign",
+            "signer",
+            "connect",
+            "init",
+            "initialize",
+            "configure",
+            "config",
+        ),
+        *("setup", "set", "with", "use", "account", "user", "session", "start", "open", "register"),
+        *("add", "create", "new", "make", "build", "load", "client", "api", "headers"),
+    )
+)
+"""Words of methods that a made object may be given its keys by."""
+
+
+def takes_keys(callee: str) -> bool:
+    """Tell whether a method may be what an object is given its keys by, once it is made.
+
+    >>> takes_keys("client.authenticate"), takes_keys("client.subscribe")
+    (True, False)
+    """
+    members = [member for member in _MEMBER.split(callee) if member]
+    return bool(members) and not _TAKES.isdisjoint(words(members[-1]))
 
 
 def _without_manner(said: tuple[str, ...]) -> tuple[str, ...]:

@@ -98,11 +98,38 @@ _NOT_KEYS = frozenset(
         *("instrumentation", "websocket", "socket"),
         *("kms", "cmk", "instance", "request", "correlation", "strategy", "topic", "seq"),
         *("sequence", "tx", "txn", "shard", "job", "task", "entity", "record"),
+        *("lock", "batch", "queue", "run", "trace", "feature"),
     )
 )
 """Words before ``key`` that say it finds something, or what it belongs to: no service hands such a key out."""
-_NOT_KEY_IDS = frozenset(("ssh", "gpg", "pgp", "encryption", "vault", "hsm", "disk", "volume"))
+_NOT_KEY_IDS = frozenset(
+    (
+        *("ssh", "gpg", "pgp", "encryption", "vault", "hsm", "disk", "volume", "data", "signing"),
+        *("session", "master"),
+    )
+)
 """The same before ``key id``: the key itself may be a secret."""
+_ELSEWHERE = frozenset(
+    (
+        *(
+            "jwt",
+            "session",
+            "sessions",
+            "cookie",
+            "cookies",
+            "csrf",
+            "webhook",
+            "hook",
+            "encryption",
+        ),
+        *("encrypt", "aes", "ssh", "ssl", "tls", "cert", "captcha", "smtp", "mail", "email", "sms"),
+        *("push", "db", "database", "storage", "proxy", "device", "project", "license", "licence"),
+        *("customer", "subscription", "node", "tenant", "workspace", "vendor", "product", "repo"),
+        *("deploy", "build", "release", "analytics", "maps", "search", "logging", "metrics"),
+        *("monitoring", "django", "flask", "rails", "laravel", "nextauth", "telemetry", "insights"),
+    )
+)
+"""Words that say what a secret is for, which no exchange hands out: a site's sessions, a database, a store of maps."""
 
 
 @remembered(4096)
@@ -156,6 +183,16 @@ def is_of_other(name: str) -> bool:
         return False
     foreign = _NOT_KEYS | _NOT_KEY_IDS if is_id else _NOT_KEYS
     return not foreign.isdisjoint(parts[:-1])
+
+
+@remembered(4096)
+def is_elsewhere(name: str) -> bool:
+    """Tell whether a name says that its secret, if it is one, is for something else than trading.
+
+    >>> is_elsewhere("JWT_SECRET"), is_elsewhere("TRADER_SECRET")
+    (True, False)
+    """
+    return not _ELSEWHERE.isdisjoint(words(name))
 
 
 @remembered(4096)

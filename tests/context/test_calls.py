@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.context.calls import open_call, takes_ids
+from scanner.context.calls import open_call, takes_ids, takes_keys
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,16 @@ def test_takes_ids(callee: str) -> None:
 def test_takes_no_ids(callee: str) -> None:
     """Constructors, logins, functions of one's own, and verbs that may be about anything."""
     assert not takes_ids(callee)
+
+
+@pytest.mark.parametrize(
+    ("callee", "told"),
+    [
+        *((f"client.{name}", True) for name in ("setApiKey", "login", "authenticate", "withCreds")),
+        *((f"client.{name}", False) for name in ("subscribe", "get", "settle", "isFilled")),
+        ("", False),
+    ],
+)
+def test_takes_keys(callee: str, told: bool) -> None:
+    """An object that is made already takes its keys by few methods, whose names say so."""
+    assert takes_keys(callee) is told

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.context.roles import is_of_other, is_public, kind_of, words
+from scanner.context.roles import is_elsewhere, is_of_other, is_public, kind_of, words
 
 WORDS = [
     ("apiSecret", "api secret"),
@@ -126,3 +126,15 @@ def test_keys_of_something_else(name: str) -> None:
 def test_keys_that_may_be_a_service_s(name: str) -> None:
     """A plain key, one whose words tell an API, and one that itself is kept secret."""
     assert not is_of_other(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *((name, True) for name in ("JWT_SECRET", "session_key", "webhookSecret", "DB_PASSWORD")),
+        *((name, False) for name in ("API_SECRET", "TRADER_KEY", "signing_key", "OKX_KEY", "")),
+    ],
+)
+def test_names_of_what_is_no_exchange_s(name: str, told: bool) -> None:
+    """A word for a site's sessions, its database or the like says that no exchange handed the secret out."""
+    assert is_elsewhere(name) is told

@@ -344,6 +344,16 @@ def test_a_key_of_something_else_beside_credentials(line: str, detector: Detecto
     assert sorted(kinds) == ["api_key", "api_secret"]
 
 
+@pytest.mark.parametrize(
+    "name", ["JWT_SECRET", "SESSION_SECRET", "WEBHOOK_SECRET", "ENCRYPTION_KEY"]
+)
+def test_a_site_s_own_secret_beside_credentials(name: str, detector: Detector) -> None:
+    """It is a secret whose service nothing tells, whatever exchange's credentials stand above it."""
+    head = f"GATE_API_KEY={{hex:32}}\nGATE_API_SECRET={{hex:64}}\n{name}="
+    drafts = found(detector, fill(head + "{hex:64}\n", random.Random(21))[0])
+    assert [d.match.rule.system for d in drafts] == ["gate", "gate", None]
+
+
 def test_a_key_of_an_instance_as_mixed_as_a_secret(detector: Detector) -> None:
     """The names of such keys are no proof: what only a generated secret looks like is still weighed."""
     text = "binance = Client()\nbinance.instance_key = '{alnum:64}'\n"

@@ -47,6 +47,11 @@ PLACES = [
     ("curl https://api.bybit.com -H 'k: §'", "bybit", LINE),
     ("ex = ccxt.gate()\nex.apiKey = '§'", "gate", OPENER),
     ('GateOptions o = new GateOptions();\no.setApiKey("§");', "gate", OPENER),
+    ("ex = ccxt.bybit()\n\n\nex.login('§')", "bybit", OPENER),
+    ("ex = ccxt.bybit()\n\n\nex.get('§')", "bybit", NEAR),
+    ("BYBIT_KEY=1\nTRADER_SECRET=§", "bybit", BLOCK),
+    ("BYBIT_KEY=1\nJWT_SECRET=§", "bybit", None),
+    ("BYBIT_JWT_SECRET=§", "bybit", NAME),
     ("if x == 'bybit':\n  k = '§'\nelif x == 'okx':\n  k = 1", "bybit", OPENER),
     ("if x == 'bybit':\n  k = '§'\nelif x == 'okx':\n  k = 1", "okx", NEAR),
     ("if x == 'bybit':\n  if live:\n    k = '§'", "bybit", OPENER),
@@ -60,7 +65,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("text", "system", "points"), PLACES)
-def test_places(teller: Teller, text: str, system: str, points: int) -> None:
+def test_places(teller: Teller, text: str, system: str, points: int | None) -> None:
     assert told(teller, text).get(system) == points
 
 
