@@ -189,10 +189,13 @@ def is_of_other(name: str) -> bool:
 def is_elsewhere(name: str) -> bool:
     """Tell whether a name says that its secret, if it is one, is for something else than trading.
 
+    A token is what an exchange may hand out for a session, too: ``jwt``, ``session_token``.
+
     >>> is_elsewhere("JWT_SECRET"), is_elsewhere("TRADER_SECRET")
     (True, False)
     """
-    return not _ELSEWHERE.isdisjoint(words(name))
+    parts = words(name)
+    return parts[-1:] != ("token",) and not _ELSEWHERE.isdisjoint(parts[:-1])
 
 
 @remembered(4096)

@@ -132,7 +132,10 @@ def test_keys_that_may_be_a_service_s(name: str) -> None:
     ("name", "told"),
     [
         *((name, True) for name in ("JWT_SECRET", "session_key", "webhookSecret", "DB_PASSWORD")),
-        *((name, False) for name in ("API_SECRET", "TRADER_KEY", "signing_key", "OKX_KEY", "")),
+        *(
+            (name, False)
+            for name in ("API_SECRET", "TRADER_KEY", "signing_key", "jwt", "jwt_token", "")
+        ),
     ],
 )
 def test_names_of_what_is_no_exchange_s(name: str, told: bool) -> None:
