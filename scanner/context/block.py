@@ -25,12 +25,16 @@ class Block(NamedTuple):
         start, end: bytes of the innermost bracket's content, or of the paragraph.
         openers: what stands before each open bracket, innermost first, and YAML parents and the section.
         heading: the nearest comment or heading above, at most 20 lines away.
+        branches: the conditions of the branches of code that it stands in by its indent, innermost first.
+        branch: the bytes of the block that are in the innermost of them.
     """
 
     start: int
     end: int
     openers: tuple[str, ...]
     heading: str
+    branches: tuple[str, ...] = ()
+    branch: tuple[int, int] = (0, 0)
 
 
 def around(data: bytes, start: int, end: int) -> Block:
@@ -42,15 +46,16 @@ def around(data: bytes, start: int, end: int) -> Block:
     inner = before[opening:] if opening is not None else _paragraph_before(before)
     inner = inner[-1500:]
     tail = _closing(after) if opening is not None else _paragraph_after(after)
+    branches, body = _branches(before)
     if opening is None:
         inner, tail = _item(inner, tail)
     sections = _SECTION.findall(before)
     openers += _parents(before)
     if sections:
         openers.append(sections[-1])
-    return Block(
-        start - len(inner), end + min(len(tail), 600), tuple(openers[:8]), _heading(before)
-    )
+    low, high = start - len(inner), end + min(len(tail), 600)
+    branch = start - min(body or len(inner), len(inner)), end + _to_indent(before, tail[:600])
+    return Block(low, high, tuple(openers[:8]), _heading(before), branches, branch)
 
 
 _BRACKET = lazy_compile(r"[()\[\]{}]")
@@ -139,6 +144,64 @@ def _parents(before: str) -> list[str]:
             if indent == 0 or len(parents) == 4:
                 break
     return parents
+
+
+_BRANCH = lazy_compile(
+    r"[ \t]*(?:\}[ \t]*)?"
+    r"(?:(?:if|elif|else[ ]?if|elsif|elseif|case|when)(?P<condition>[ \t(][^\n]{1,120})"
+    r"|else[ \t]*:?[ \t\r]*|(?P<label>[\w.\-|\"' ]{2,60})\)[ \t\r]*)"
+)
+"""A line that opens a branch: ``elif name == "okx":``, ``case "okx":``, and ``okx)`` of a shell."""
+_ON_LINE = lazy_compile(
+    r"[ \t]*(?:\}[ \t]*)?(?:if|elif|else[ ]?if|elsif|elseif|case|when)[ \t(]([^\n:{]{1,120}?)"
+    r"(?::[ \t]|\{|[ ]then[ ])"
+)
+"""The same with the branch on its line: ``if name == "okx": key =``."""
+_MOST_BRANCHES = 3
+
+
+def _branches(before: str) -> tuple[tuple[str, ...], int]:
+    """Return the conditions of the branches around the last line, and how far back the innermost begins.
+
+    A branch for all that is left (``else:``) has an empty condition, and so has one for all but one.
+    """
+    end = before.rfind("\n") + 1
+    line = before[end:]
+    indent = len(line) - len(line.lstrip())
+    own = _ON_LINE.match(line)
+    found = [_condition(own[1])] if own else []
+    body = 0
+    while indent and end and len(found) < _MOST_BRANCHES:
+        begin = before.rfind("\n", 0, end - 1) + 1
+        line = before[begin : end - 1]
+        end = begin
+        depth = len(line) - len(line.lstrip())
+        if not line.strip() or depth >= indent:
+            continue
+        indent = depth
+        opens = _BRANCH.fullmatch(line)
+        if opens is not None:
+            found.append(_condition(opens["condition"] or opens["label"] or ""))
+            body = body or len(before) - begin
+    return tuple(found), body
+
+
+def _condition(text: str) -> str:
+    return "" if "!=" in text or " not " in text else text
+
+
+def _to_indent(before: str, tail: str) -> int:
+    """Return where the first line begins in what follows a value that is indented less: there its branch ends."""
+    line = before[before.rfind("\n") + 1 :]
+    indent = len(line) - len(line.lstrip())
+    at = tail.find("\n") + 1
+    while at:
+        stop = tail.find("\n", at)
+        text = tail[at : stop if stop >= 0 else len(tail)]
+        if text.strip() and len(text) - len(text.lstrip()) < indent:
+            return at
+        at = stop + 1
+    return len(tail)
 
 
 def _heading(before: str) -> str:

@@ -31,8 +31,9 @@ _DECLARES = ("const", "let", "var", "final", "static", "self", "this")
 _BASE58 = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
 _ACCOUNT = lazy_compile(
     rb"(?:0x)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})|[1-9A-HJ-NP-Za-km-z]{43,44}"
+    rb"|[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 )
-"""Addresses, ids of pools and positions, and hashes, as chains write them."""
+"""Addresses, ids of pools and positions, and hashes, as chains and databases write them."""
 _SECRET_NEAR = lazy_compile(rb"(?i)secret|passphrase|priv")
 _MINT_REMARK = lazy_compile(rb"[\"',;)]{0,4}[ \t]{1,8}(?://|#)[^\n]{0,40}\b(?:mint|address)\b")
 

@@ -93,11 +93,43 @@ _NOT_KEYS = frozenset(
         *("primary", "foreign", "cache", "sort", "partition", "map", "dict", "index", "composite"),
         *("unique", "i18n", "translation", "shift", "arrow", "hot", "short", "range", "row"),
         *("column", "object", "item", "group", "host", "known", "public", "storage", "routing"),
-        *("encryption_key_id", "lookup", "natural", "state", "query", "dedup"),
+        *("lookup", "natural", "state", "query", "dedup", "deduplication", "dedupe"),
         *("idempotency", "keyboard", "site", "listen", "measurement"),
         *("instrumentation", "websocket", "socket"),
+        *("kms", "cmk", "instance", "request", "correlation", "strategy", "topic", "seq"),
+        *("sequence", "tx", "txn", "shard", "job", "task", "entity", "record"),
+        *("lock", "batch", "queue", "run", "trace", "feature"),
     )
 )
+"""Words before ``key`` that say it finds something, or what it belongs to: no service hands such a key out."""
+_NOT_KEY_IDS = frozenset(
+    (
+        *("ssh", "gpg", "pgp", "encryption", "vault", "hsm", "disk", "volume", "data", "signing"),
+        *("session", "master"),
+    )
+)
+"""The same before ``key id``: the key itself may be a secret."""
+_ELSEWHERE = frozenset(
+    (
+        *(
+            "jwt",
+            "session",
+            "sessions",
+            "cookie",
+            "cookies",
+            "csrf",
+            "webhook",
+            "hook",
+            "encryption",
+        ),
+        *("encrypt", "aes", "ssh", "ssl", "tls", "cert", "captcha", "smtp", "mail", "email", "sms"),
+        *("push", "db", "database", "storage", "proxy", "device", "project", "license", "licence"),
+        *("customer", "subscription", "node", "tenant", "workspace", "vendor", "product", "repo"),
+        *("deploy", "build", "release", "analytics", "maps", "search", "logging", "metrics"),
+        *("monitoring", "django", "flask", "rails", "laravel", "nextauth", "telemetry", "insights"),
+    )
+)
+"""Words that say what a secret is for, which no exchange hands out: a site's sessions, a database, a store of maps."""
 
 
 @remembered(4096)
@@ -126,12 +158,44 @@ def kind_of(name: str) -> str | None:
     for needles, kind in _LONG:
         if any(needle in joined for needle in needles):
             return kind
-    if parts[-1] in ("key", "keys") and not _NOT_KEYS.isdisjoint(parts[:-1]):
+    if is_of_other(name):
         return None
     for part in reversed(parts):
         if part in _SHORT:
             return _SHORT[part]
     return _LAST.get(parts[-1])
+
+
+@remembered(4096)
+def is_of_other(name: str) -> bool:
+    """Tell whether the words of a key's name say that it is no key to a service, whatever stands around it.
+
+    >>> is_of_other("KMS_KEY_ID"), is_of_other("partitionKey"), is_of_other("OKX_KEY")
+    (True, True, False)
+    """
+    parts = words(name)
+    is_id = parts[-1:] == ("id",)
+    parts = parts[:-1] if is_id else parts
+    if parts[-1:] not in (("key",), ("keys",)):
+        return False
+    joined = "".join(parts)
+    if any(needle in joined for needles, _ in _LONG for needle in needles):
+        return False
+    foreign = _NOT_KEYS | _NOT_KEY_IDS if is_id else _NOT_KEYS
+    return not foreign.isdisjoint(parts[:-1])
+
+
+@remembered(4096)
+def is_elsewhere(name: str) -> bool:
+    """Tell whether a name says that its secret, if it is one, is for something else than trading.
+
+    A token is what an exchange may hand out for a session, too: ``jwt``, ``session_token``.
+
+    >>> is_elsewhere("JWT_SECRET"), is_elsewhere("TRADER_SECRET")
+    (True, False)
+    """
+    parts = words(name)
+    return parts[-1:] != ("token",) and not _ELSEWHERE.isdisjoint(parts[:-1])
 
 
 @remembered(4096)

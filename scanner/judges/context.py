@@ -187,6 +187,8 @@ class ContextJudge:
             return match._replace(rejected=reason)
         if lookalikes.is_pgp_key_id(name, value):
             return match._replace(rejected="the id of a public key")
+        if roles.is_of_other(name) and not (is_mixed(value) or self._fitting.lists_key(name)):
+            return match._replace(rejected=f"the key of something else: {clip(name)}")
         is_public = bool(name) and roles.is_public(name)
         if is_public and not self._fitting.is_listed(name):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")

@@ -96,6 +96,11 @@ class Fitting:
         parts = roles.words(name)
         return any(parts[at:] in self._names for at in range(len(parts)))
 
+    def lists_key(self, name: str) -> bool:
+        """Tell whether any rule lists a key's name, or the end of it with a word before ``key``."""
+        parts = roles.words(name)
+        return any(parts[at:] in self._names for at in range(len(parts)) if parts[at] != "key")
+
     def has_chance(self, value: bytes, binding: Binding) -> bool:
         """Tell whether a value that no name of a secret binds may fit a rule all the same."""
         if binding.how in ("argument", "listed"):

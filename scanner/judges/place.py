@@ -1,29 +1,33 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
-import re
-
 from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.block import Block
+from scanner.context.calls import takes_ids
 from scanner.context.records import is_id, is_record
+from scanner.context.signing import why_signed
 from scanner.judges.fitting import Role
 from scanner.lazy import lazy_compile
 from scanner.models import Match
+from scanner.shapes import is_mixed
 
 _SIGNATURE = lazy_compile(
     r"(?i)[-_ ]sign\b[^:=]{0,16}[:=]?\W{0,4}$|\bsignature\b[^:=]{0,16}[:=]?\W{0,4}$"
 )
 _COMMIT = lazy_compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
 """How lists of changes name the commit behind each, in brackets."""
-_QUERIES = lazy_compile(
-    r"(?:get|fetch|cancel|query|delete|find|describe|update|check)(?:_[a-z]+|[A-Z][a-z]+)+$"
-)
-_MAKES = lazy_compile(r"(?i)(?:client|exchange|api|session|instance|connection|service|adapter)$")
-"""Calls that ask for a thing by its id, and what they would ask for if they took keys."""
-_HANDLES = lazy_compile(r"(?:[Oo]rders?|[Ee]quals?(?:To)?|toBe|AreSame)$")
-"""Calls whose arguments are the ids of orders, or what a test expects."""
+_EXPECTS = lazy_compile(r"(?:[Ee]quals?(?:To)?|toBe|AreSame)$")
+"""Calls whose arguments are what a test expects."""
+_LISTED_FOR = lazy_compile(r"([\w.:$>\-]{1,100})\(\s*$")
+"""The call that a list is handed to: ``cancel_orders([``."""
 _ACCOUNT = lazy_compile(rb'"(?:codeHash|storageHash)"')
 """Members of an account in a dump of a chain's state; its ``key`` is the hash of the address."""
+_REPLIES = lazy_compile(
+    r"(?:\b(?:reply|respond(?:With)?|mock(?:Resolved|Return)Value(?:Once)?|mockResponse(?:Once)?)"
+    r"\((?:\s*\d{3}\s*,)?\s*(?:JSON\.stringify\(\s*)?|\breturn_value\s?=\s?)$"
+)
+"""What a test lets a service answer, up to the object: ``nock(url).get(path).reply(200, {``."""
+_SECRET = lazy_compile(rb"(?i)secret|pass|priv|token")
 _SK = lazy_compile(rb"(?i)\bsk[\"']?\s{0,3}[:=]")
 
 
@@ -31,12 +35,15 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
     """Return why the place of a value says that it is an id, an address or a hash; None if not."""
     if not binding.name and _COMMIT.fullmatch(data, match.start - 1, match.end + 1):
         return "a commit"
+    reason = why_signed(data, match.start, binding.callee, binding.place)
+    if reason is not None:
+        return reason
     if role.kind is None:
         if not binding.name and _SIGNATURE.search(binding.label):
             return "a signature"
-        last = re.split(r"[.:>]", binding.callee)[-1]
-        asks = "." in binding.callee and _QUERIES.match(last) and not _MAKES.search(last)
-        if last and (asks or _HANDLES.search(last)):
+        listed_for = _LISTED_FOR.search(block.openers[0]) if block.openers else None
+        callee = binding.callee or (listed_for[1] if listed_for else "")
+        if takes_ids(callee) or _EXPECTS.search(callee):
             return "an id or what a test expects"
         return None
     if (
@@ -47,9 +54,20 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
         return "a password hash"
     if binding.name.lower() == "key" and _ACCOUNT.search(data, block.start, block.end):
         return "the hash of an account's address"
+    if binding.name.lower() == "key" and _is_answered(data, match, block):
+        return "the key of a record, in an answer that a test makes up"
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
         return "the public half beside the secret one"
     return None
+
+
+def _is_answered(data: bytes, match: Match, block: Block) -> bool:
+    """Tell whether an id or a digest is what a test lets a service answer, with no secret beside it."""
+    return (
+        any(_REPLIES.search(opener) for opener in block.openers[:3])
+        and not is_mixed(data[match.start : match.end])
+        and not _SECRET.search(data, block.start, block.end)
+    )
 
 
 def is_id_of_record(data: bytes, match: Match, binding: Binding, block: Block) -> bool:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from scanner.context import roles
 from scanner.context.binding import Binding
 from scanner.context.block import Block
+from scanner.context.calls import takes_keys
 from scanner.context.spotter import Spot, SpotMap, Spotter
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
@@ -87,6 +88,7 @@ class Teller:
     def __init__(self, systems: Iterable[System]) -> None:
         listed = tuple(systems)
         self.spotter = Spotter(listed)
+        self._exchanges = {s.id for s in listed if s.category == "exchange"}
         self._everywhere = {s.id for s in listed if s.category in ("code", "cloud", "service")}
 
     def scene(self, data: bytes) -> Scene:
@@ -148,6 +150,10 @@ class Teller:
         for depth, opener in enumerate(block.openers):
             note(spotter.in_name(opener), OPENER - min(depth, 2), "around it")
             note(spotter.of_call(_last_call(opener)), OPENER - min(depth, 2), "around it")
+        conditions = [spotter.in_name(condition) for condition in block.branches]
+        note(next(filter(None, conditions), ()), OPENER, "opens its branch")
+        if conditions and conditions[0]:  # the other branches are others'
+            block = block._replace(start=block.branch[0], end=block.branch[1])
         note(self._siblings(data, match, block), OPENER, "beside it")
         note(between(block.start, at), BLOCK, "in the same block")
         note(between(after, block.end), BLOCK, "in the same block")
@@ -158,6 +164,8 @@ class Teller:
         note(self._made(data, at, binding), OPENER, "made the object")
         note(scene.imports, IMPORT, "is imported")
         note(between(0, TOP), FILE, "at the top of this file")
+        if roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
+            return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}
         return told
 
     def _row_words(self, before: bytes) -> Iterator[Spot]:
@@ -190,8 +198,9 @@ class Teller:
 
         ``ex = ccxt.gate()`` tells whose ``ex.apiKey`` is.
         """
-        found = _OBJECT.match(binding.name if "." in binding.name else binding.callee)
-        if found is None:
+        is_member = "." in binding.name
+        found = _OBJECT.match(binding.name if is_member else binding.callee)
+        if found is None or not (is_member or takes_keys(binding.callee)):
             return
         made = re.compile(
             rf"(?<!\w){found[1]}\s{{0,3}}:?=\s{{0,3}}(?:await\s|new\s)?\s{{0,2}}([\w.:\\]{{2,60}})\("

@@ -86,3 +86,34 @@ def test_bounded(filler: str) -> None:
     assert found.start >= at - REACH_BEFORE
     assert found.end <= at + len(VALUE) + REACH_AFTER
     assert len(found.openers) <= 8
+
+
+BRANCHES = [
+    # text, the conditions, innermost first
+    ("if a == 'okx':\n    k = 1\nelif a == 'gate':\n    k = '§'", (" a == 'gate':",)),
+    ("if a == 'okx':\n    if test:\n        k = '§'", (" test:", " a == 'okx':")),
+    ("if a == 'okx':\n    k = 1\nelse:\n    k = '§'", ("",)),
+    ("if a != 'okx':\n    k = '§'", ("",)),
+    ("if a == 'okx': k = '§'", ("a == 'okx'",)),
+    ("case $1 in\n  okx)\n    K=§", ("okx", " $1 in")),
+    ("switch (a) {\n  case 'okx':\n    k = '§'", (" 'okx':",)),
+    ('if a == "okx" then\n  k = "§"', (' a == "okx" then',)),
+    ("if:\n  - k: §", ()),
+    ("k = '§'", ()),
+    ("if a == 'okx':\n    k = 1\nk = '§'", ()),
+]
+
+
+@pytest.mark.parametrize(("text", "branches"), BRANCHES)
+def test_branches(text: str, branches: tuple[str, ...]) -> None:
+    """The branches that a value stands in by its indent, with what each is for; none where it is for the rest."""
+    assert block(text)[0].branches == branches
+
+
+def test_a_branch_ends_with_its_indent() -> None:
+    """The branches above and below are no part of the one that the value is in."""
+    text = "if a == 'x':\n  k = 1\nelif a == 'y':\n  k = '§'\n  s = 2\nelif a == 'z':\n  k = 3\n"
+    found, _ = block(text)
+    data = text.encode().replace("§".encode(), VALUE)
+    inside = data[slice(*found.branch)].replace(VALUE, "§".encode()).decode()
+    assert inside == "elif a == 'y':\n  k = '§'\n  s = 2\n"

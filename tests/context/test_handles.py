@@ -19,6 +19,8 @@ ROWS = [
     ("let mint_key", 'let mint_key = "', "{base58:43}", '"', ACCOUNT),
     ("asset_key", 'asset_key = "', "{hex:32}", '"', ACCOUNT),
     ("TRADE_KEY", 'TRADE_KEY = "', "{hex:40}", '"', ACCOUNT),
+    ("trade_key", 'trade_key = "', "{uuid}", '"', ACCOUNT),
+    ("trade_key", 'trade_key = "', "{uuid}", '"\ntrade_secret = "x"', None),
     ("quotePoolKey", 'quotePoolKey = "', "{base58:44}", '"', ACCOUNT),
     ("vaultKey", 'vaultKey = "', "{base58:44}", '"', ACCOUNT),
     ("VAULT_KEY", 'VAULT_KEY = "', "{hex:64}", '"', None),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.context.roles import is_public, kind_of, words
+from scanner.context.roles import is_elsewhere, is_of_other, is_public, kind_of, words
 
 WORDS = [
     ("apiSecret", "api secret"),
@@ -106,3 +106,38 @@ def test_public_names(name: str) -> None:
 @pytest.mark.parametrize("name", " ".join(PRIVATE).split())
 def test_names_that_are_not_public(name: str) -> None:
     assert not is_public(name)
+
+
+OTHERS = "KMS_KEY_ID kms_key ssh_key_id ENCRYPTION_KEY_ID instanceKey idempotencyKey partition_key cacheKey routingKey"
+OTHERS += " request_key seqKey WS_TOPIC_KEY strategy_key TX_KEY"
+
+
+@pytest.mark.parametrize("name", OTHERS.split())
+def test_keys_of_something_else(name: str) -> None:
+    """A key of a cache, a queue or a cloud's key store: its words say so, and it promises no secret."""
+    assert is_of_other(name)
+    assert kind_of(name) is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    "OKX_KEY api_key access_key_id KEY_ID ENCRYPTION_KEY SSH_KEY cache_api_key job_secret_key key instance id".split(),
+)
+def test_keys_that_may_be_a_service_s(name: str) -> None:
+    """A plain key, one whose words tell an API, and one that itself is kept secret."""
+    assert not is_of_other(name)
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        *((name, True) for name in ("JWT_SECRET", "session_key", "webhookSecret", "DB_PASSWORD")),
+        *(
+            (name, False)
+            for name in ("API_SECRET", "TRADER_KEY", "signing_key", "jwt", "jwt_token", "")
+        ),
+    ],
+)
+def test_names_of_what_is_no_exchange_s(name: str, told: bool) -> None:
+    """A word for a site's sessions, its database or the like says that no exchange handed the secret out."""
+    assert is_elsewhere(name) is told

@@ -267,6 +267,140 @@ def test_ids_that_a_client_is_asked_for(detector: Detector) -> None:
     assert kinds == {"api_key", "api_secret"}
 
 
+@pytest.mark.parametrize(
+    "branch",
+    [
+        "    {if} name == '{name}':\n        key = '{key}'\n        sec = '{secret}'\n",
+        "    {if} name == '{name}': key = '{key}'; sec = '{secret}'\n",
+        "  {name})\n    KEY={key}\n    SECRET={secret}\n    ;;\n",
+        "    case '{name}':\n      key = '{key}';\n      secret = '{secret}';\n      break;\n",
+    ],
+)
+def test_a_branch_names_its_exchange(branch: str, detector: Detector) -> None:
+    """In a chain of exchanges each branch is for the one that opens it, not for the next one's, nearer below."""
+    values = {
+        "bitmart": ("{hex:40}", "{hex:64}"),
+        "aevo": ("{alnum:32}", "{hex:64}"),
+        "bitstamp": ("{alnum:32}", "{alnum:32}"),
+        "gate": ("{hex:32}", "{hex:64}"),
+    }
+    drawn = {name: fill(" ".join(pair), random.Random(name))[0] for name, pair in values.items()}
+    text = "def make(name):\n"
+    for name, pair in drawn.items():
+        parts = dict(zip(("{key}", "{secret}"), pair.split(), strict=True))
+        written = branch.replace("{name}", name).replace(
+            "{if}", "if" if name == "bitmart" else "elif"
+        )
+        for part, value in parts.items():
+            written = written.replace(part, value)
+        text += written
+    told = [(d.secret.decode(), d.match.rule.system) for d in found(detector, text)]
+    assert told == [(value, name) for name, pair in drawn.items() for value in pair.split()]
+
+
+@pytest.mark.parametrize(
+    ("code", "rules"),
+    [
+        ('def _sign(secret): return hmac.new(secret.encode(), b"{hex:32}", sha256)', []),
+        ('# >>> self._sign("secret") -> "{hex:64}"', []),
+        ('hmac.new(b"{hex:64}", message, sha256)', ["gate-api-secret"]),
+        (
+            "nock('https://api.gateio.ws').get('/o').reply(200, { id: '{hex:24}', key: '{hex:32}' });",
+            [],
+        ),
+        ("post.mockResolvedValue({ data: { key: '{hex:32}' } });", []),
+        (
+            "nock(url).reply(200, { key: '{hex:32}', secret: '{hex:64}' });",
+            ["gate-api-key", "gate-api-secret"],
+        ),
+        ("const gate = { key: '{hex:32}' };", ["gate-api-key"]),
+    ],
+)
+def test_signing_code_and_made_up_answers(code: str, rules: list[str], detector: Detector) -> None:
+    """Messages, signatures and the keys of records in answers are public; keys of digests and credentials are not."""
+    text = "class Gate:\n    host = 'https://api.gateio.ws'\n    " + code + "\n"
+    text = text.replace("{ ", "{{ ").replace(" }", " }}")
+    drawn = fill(text, random.Random(20))[0].replace("{{", "{").replace("}}", "}")
+    assert [d.match.rule.id for d in found(detector, drawn)] == rules
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "KMS_KEY_ID={uuid}",
+        "EBS_KMS_KEY_ID={uuid}",
+        "SSH_KEY_ID={uuid}",
+        "instanceKey: '{uuid}'",
+        "idempotencyKey: '{hex:32}'",
+        "partition_key = '{HEX:32}'",
+        "cacheKey = '{hex:32}'",
+        "okx_request_key = '{uuid}'",
+    ],
+)
+def test_a_key_of_something_else_beside_credentials(line: str, detector: Detector) -> None:
+    """Beside an exchange's credentials a name still says that its key finds or opens something else."""
+    head = "OKX_API_KEY={uuid}\nOKX_API_SECRET={HEX:32}\n"
+    kinds = [d.match.rule.kind for d in found(detector, fill(head + line, random.Random(19))[0])]
+    assert sorted(kinds) == ["api_key", "api_secret"]
+
+
+@pytest.mark.parametrize(
+    "name", ["JWT_SECRET", "SESSION_SECRET", "WEBHOOK_SECRET", "ENCRYPTION_KEY"]
+)
+def test_a_site_s_own_secret_beside_credentials(name: str, detector: Detector) -> None:
+    """It is a secret whose service nothing tells, whatever exchange's credentials stand above it."""
+    head = f"GATE_API_KEY={{hex:32}}\nGATE_API_SECRET={{hex:64}}\n{name}="
+    drafts = found(detector, fill(head + "{hex:64}\n", random.Random(21))[0])
+    assert [d.match.rule.system for d in drafts] == ["gate", "gate", None]
+
+
+def test_a_key_of_an_instance_as_mixed_as_a_secret(detector: Detector) -> None:
+    """The names of such keys are no proof: what only a generated secret looks like is still weighed."""
+    text = "binance = Client()\nbinance.instance_key = '{alnum:64}'\n"
+    (draft,) = found(detector, fill(text, random.Random(19))[0])
+    assert draft.match.rule.system == "binance"
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'await client.CancelOrderAsync("{uuid}");',
+        'var o = await client.GetOrderByIdAsync("{hex:32}", "{uuid}");',
+        "client.transfer('{uuid}', '{uuid}', 5)",
+        "await client.cancel('{uuid}');",
+        "client.cancel_orders(['{uuid}', '{uuid}'])",
+        "client.withdraw('USDT', 100, 'T9FkMJUrZWE7KS', client_id='{uuid}')",
+        "$client->orders->get('{hex:32}');",
+        'OkxOrder o = client.orderDetail("{uuid}");',
+    ],
+)
+def test_what_is_done_to_an_order_takes_its_id(call: str, detector: Detector) -> None:
+    """The name of a call says what it takes: an order is cancelled by its id, whatever form an exchange's keys have."""
+    head = "import okx\nclient = okx.Client(env('OKX_API_KEY'), env('OKX_API_SECRET'))\n"
+    drawn = fill(call, random.Random(17))[0]
+    assert found(detector, head + drawn + "\n") == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        "client = okx.Client('{uuid}', '{HEX:32}')",
+        "okx_client.authenticate('{uuid}', '{HEX:32}')",
+        "okx.configure('{uuid}', '{HEX:32}')",
+        "okx.connect('{uuid}', '{HEX:32}')",
+        "okx.setCredentials('{uuid}', '{HEX:32}')",
+        "t = okx.Trade('{uuid}', '{HEX:32}')",
+        "t = okx.Trade.TradeAPI('{uuid}', '{HEX:32}')",
+        "bot = OkxTrader('{uuid}', '{HEX:32}')",
+        "c = okx.get_client('{uuid}', '{HEX:32}')",
+    ],
+)
+def test_what_is_made_or_logged_in_takes_keys(call: str, detector: Detector) -> None:
+    """A constructor, or a call that logs in, is given the key and the secret."""
+    kinds = {d.match.rule.kind for d in found(detector, fill(call, random.Random(18))[0] + "\n")}
+    assert kinds == {"api_key", "api_secret"}
+
+
 def test_commits_in_a_list_of_changes(detector: Detector) -> None:
     """What stands in brackets behind a change is its commit."""
     short, whole = fill("{hex:8} {hex:40}", random.Random(14))[0].split()

@@ -47,6 +47,16 @@ PLACES = [
     ("curl https://api.bybit.com -H 'k: §'", "bybit", LINE),
     ("ex = ccxt.gate()\nex.apiKey = '§'", "gate", OPENER),
     ('GateOptions o = new GateOptions();\no.setApiKey("§");', "gate", OPENER),
+    ("ex = ccxt.bybit()\n\n\nex.login('§')", "bybit", OPENER),
+    ("ex = ccxt.bybit()\n\n\nex.get('§')", "bybit", NEAR),
+    ("BYBIT_KEY=1\nTRADER_SECRET=§", "bybit", BLOCK),
+    ("BYBIT_KEY=1\nJWT_SECRET=§", "bybit", None),
+    ("BYBIT_JWT_SECRET=§", "bybit", NAME),
+    ("if x == 'bybit':\n  k = '§'\nelif x == 'okx':\n  k = 1", "bybit", OPENER),
+    ("if x == 'bybit':\n  k = '§'\nelif x == 'okx':\n  k = 1", "okx", NEAR),
+    ("if x == 'bybit':\n  if live:\n    k = '§'", "bybit", OPENER),
+    ("case $1 in\n  gate)\n    K=§\n    ;;\n", "gate", OPENER),
+    ("exchange = 'bybit'\nif live:\n  k = '§'", "bybit", OPENER),
     ("a: 1\nbybit: 2\nkey: §", "bybit", BLOCK),
     ("see bybit, please\n\n\nx, y\n\nkey: §", "bybit", NEAR),
     ("run --exchange woo && exit\n\n\n\nkey: §", "woo", NEAR),
@@ -55,7 +65,7 @@ PLACES = [
 
 
 @pytest.mark.parametrize(("text", "system", "points"), PLACES)
-def test_places(teller: Teller, text: str, system: str, points: int) -> None:
+def test_places(teller: Teller, text: str, system: str, points: int | None) -> None:
     assert told(teller, text).get(system) == points
 
 
