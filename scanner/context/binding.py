@@ -7,7 +7,7 @@ character (Latin-1) where offsets matter, and as UTF-8 where people's words matt
 import re
 from typing import NamedTuple
 
-from scanner.context import columns, rows
+from scanner.context import columns, inserts, rows
 from scanner.context.calls import open_call
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
@@ -97,7 +97,8 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
         return binding
     if binding.how == "assignment" and kind_of(binding.name):
         return binding
-    column = columns.of_sql(data, start) if binding.callee.upper() == "VALUES" else ""
+    is_row = not binding.callee or binding.callee.upper() in ("VALUE", "VALUES")
+    column = inserts.column_of(data, start) if is_row else ""
     if column:
         return binding._replace(name=column, how="column")
     place = rows.listed(data, start, end)

@@ -1,4 +1,4 @@
-"""The heading of a value's column: in SQL, in HTML tables, in dumps and in rows of text."""
+"""The heading of a value's column: in HTML tables, in dumps and in rows of text."""
 
 import re
 
@@ -10,26 +10,6 @@ _HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
 _LONGEST_HEADING = 2000
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
-_COLUMNS = lazy_compile(rb"\(([^()]{4,600})\)\s{0,40}\Z")
-_TABLE = lazy_compile(rb"(?i)CREATE TABLE[^()]{1,120}\(([^;]{4,1500}?)\)\s{0,8};")
-_ROW = lazy_compile(rb"\(([^()]{0,800})\Z")
-
-
-def of_sql(data: bytes, start: int) -> str:
-    """Return the column of a value in ``INSERT INTO t (a, b) VALUES (...)``, or of its table."""
-    before = data[max(0, start - REACH_BEFORE) : start]
-    values = before.upper().rfind(b"VALUES")
-    row = _ROW.search(before, max(values, 0))
-    if values < 0 or row is None:
-        return ""
-    listed = _COLUMNS.search(before, max(0, values - 700), values)
-    table = _TABLE.search(before, 0, values) if listed is None else None
-    found = listed or table
-    if found is None:
-        return ""
-    names = [column.split()[0] for column in found[1].split(b",") if column.split()]
-    place = row[1].count(b",")
-    return names[place].decode("latin-1").strip("`\"'[]") if place < len(names) else ""
 
 
 _HEAD_CELL = lazy_compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")

@@ -104,3 +104,47 @@ def test_another_heading_is_another_verdict_when_versions_are_remembered() -> No
         drafts = [list(d.drafts(blob)) for d in (remembering, wiring.detector_maker(patterns)())]
         counts.append([len(found) for found in drafts])
     assert counts == [[0, 0], [120, 120]]
+
+
+ACCOUNTS = (
+    "CREATE TABLE exchange_accounts (id INT, exchange TEXT, api_key TEXT, api_secret TEXT);\n"
+)
+ORDERS = "CREATE TABLE orders (id INT, exchange TEXT, order_id TEXT, tx_hash TEXT);\n"
+KEY_ROW = "INSERT INTO exchange_accounts VALUES(1,'okx','{uuid}','{HEX:32}');\n"
+ORDER_ROW = (
+    "INSERT INTO orders VALUES(1,'okx','{uuid}','{hex:64}'),(2,'okx','{uuid}','{HEX:32}');\n"
+)
+OKX = ["okx-api-key", "okx-api-secret"]
+
+
+@pytest.mark.parametrize(
+    ("dump", "rules"),
+    [
+        (ACCOUNTS + KEY_ROW + ORDERS + ORDER_ROW, OKX),
+        (ORDERS + ORDER_ROW + ACCOUNTS + KEY_ROW, OKX),
+        (ACCOUNTS + ORDER_ROW, []),
+        (ACCOUNTS + ORDERS + ORDER_ROW, []),
+        (ACCOUNTS + KEY_ROW.replace(";", ",\n(2,'okx','{uuid}','{HEX:32}');"), OKX * 2),
+    ],
+)
+def test_a_dump_has_the_keys_of_its_table_of_keys(
+    dump: str, rules: list[str], detector: Detector
+) -> None:
+    """The columns of one table say nothing of another's rows, in any order of the two."""
+    assert told(detector, dump) == rules
+
+
+def test_rows_far_below_their_table_when_versions_are_remembered() -> None:
+    """``CREATE TABLE`` counts for the last row of a long dump, in a history too."""
+    rows = "".join(fill("(1,'a','{uuid}','{HEX:32}'),\n", random.Random(n))[0] for n in range(90))
+    last = (
+        "INSERT INTO t VALUES" + rows + fill("(2,'okx','{uuid}','{HEX:32}');", random.Random(1))[0]
+    )
+    patterns = wiring.Patterns()
+    remembering = wiring.detector_maker(patterns, repeats=True)()
+    counts = []
+    for names in ("order_id TEXT, tx_hash TEXT", "api_key TEXT, api_secret TEXT"):
+        blob = Blob(f"CREATE TABLE t (id INT, x TEXT, {names});\n{last}".encode(), Origin("blob"))
+        drafts = [list(d.drafts(blob)) for d in (remembering, wiring.detector_maker(patterns)())]
+        counts.append([len(found) for found in drafts])
+    assert counts[0] == [0, 0] and counts[1][0] == counts[1][1] >= 2
