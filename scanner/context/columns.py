@@ -3,6 +3,7 @@
 import re
 
 from scanner.context.block import REACH_BEFORE
+from scanner.context.inserts import column_of, insert_of
 from scanner.context.roles import kind_of
 from scanner.lazy import lazy_compile
 
@@ -36,24 +37,42 @@ def heading(data: bytes) -> bytes:
 
 def of_row(data: bytes, line_start: int, start: int) -> str:
     """Return the heading of the value's column when the text has a heading row, else ``""``."""
+    names, index = _row(data, line_start, start)
+    return names[index] if names else ""
+
+
+def beside(data: bytes, start: int) -> tuple[str, ...]:
+    r"""Return the headings of all columns of the row, or of the SQL statement, that a value stands in.
+
+    >>> beside(b"id,key\n1,x7Kq\n", 9), beside(b"INSERT INTO t (id, key) VALUES (1, 'x7Kq')", 36)
+    (('id', 'key'), ('id', 'key'))
+    """
+    if column_of(data, start):
+        insert = insert_of(data, start)
+        return insert.columns if insert else ()
+    return _row(data, data.rfind(b"\n", 0, start) + 1, start)[0]
+
+
+def _row(data: bytes, line_start: int, start: int) -> tuple[tuple[str, ...], int]:
+    """Return the headings of a row and which of them is the value's; none if nothing heads it."""
     if b"\t" in data[line_start:start]:
         rows = data[max(0, start - REACH_BEFORE) : line_start]
         copies = _COPY.findall(rows)
         if copies:
-            names = [name.strip(b' "').decode("latin-1") for name in copies[-1].split(b",")]
+            copied = tuple(name.strip(b' "').decode("latin-1") for name in copies[-1].split(b","))
             index = data.count(b"\t", line_start, start)
-            return names[index] if index < len(names) else ""
+            return (copied, index) if index < len(copied) else ((), 0)
     first = heading(data)
     if not first or line_start <= len(first):
-        return ""
+        return (), 0
     header = first.decode("utf-8", "replace").strip().lstrip("\ufeff")
     stop = data.find(b"\n", start)
     row = data[line_start : stop if stop >= 0 else len(data)].decode("latin-1")
     for mark in ",;\t|":
-        names = [name.strip(" \"'") for name in header.split(mark)]
+        names = tuple(name.strip(" \"'") for name in header.split(mark))
         if not 2 <= len(names) <= 60 or not all(_HEADING.match(name) for name in names):
             continue
         index = data[line_start:start].decode("latin-1").count(mark)
         if abs(row.count(mark) + 1 - len(names)) <= 1 and index < len(names):
-            return names[index] if any(kind_of(name) for name in names) else ""
-    return ""
+            return (names, index) if any(kind_of(name) for name in names) else ((), 0)
+    return (), 0

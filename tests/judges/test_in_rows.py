@@ -148,3 +148,34 @@ def test_rows_far_below_their_table_when_versions_are_remembered() -> None:
         drafts = [list(d.drafts(blob)) for d in (remembering, wiring.detector_maker(patterns)())]
         counts.append([len(found) for found in drafts])
     assert counts[0] == [0, 0] and counts[1][0] == counts[1][1] >= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exchange,order_id,symbol,key,hash\nokx,{hex:32},BTCUSDT,{uuid},{hex:64}\n",
+        "id,exchange,key,value\n7,okx,{uuid},{hex:32}\n",
+        "exchange,symbol,trade_key,order_key,tx\nbitget,BTCUSDT,{uuid},{uuid},{hex:64}\n",
+        "exchange,key\nphemex,{hex:24}\n",  # no form of Phemex's keys
+        "CREATE TABLE fills (exchange TEXT, key TEXT, trade_id TEXT);\n"
+        "INSERT INTO fills VALUES ('okx','{uuid}','{hex:32}');\n",
+    ],
+)
+def test_what_rows_are_found_by_is_no_key(text: str, detector: Detector) -> None:
+    """A column ``key`` without a secret beside it, among orders, trades or settings, holds ids."""
+    assert told(detector, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("exchange,symbol,key,secret\nokx,BTCUSDT,{uuid},{HEX:32}\n", OKX),
+        ("exchange,trade_key,trade_secret\nokx,{uuid},{HEX:32}\n", OKX),
+        ("exchange,key\nokx,{uuid}\n", OKX[:1]),
+        ("exchange,symbol,key\nbinance,BTCUSDT,{alnum:64}\n", BINANCE[:1]),  # its form alone tells
+        ("exchange,order_id,api_key\nokx,{hex:32},{uuid}\n", OKX[:1]),
+    ],
+)
+def test_a_key_among_columns(text: str, rules: list[str], detector: Detector) -> None:
+    """A secret beside it, a plainer name, or a form that nothing else has makes a column ``key`` one of keys."""
+    assert told(detector, text) == rules
