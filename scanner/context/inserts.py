@@ -16,9 +16,12 @@ _TABLE = lazy_compile(
     rb"(?:CREATE|create|Create)\s{1,4}(?i:(?:(?:GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED)\s{1,4}){0,2}"
     rb"TABLE\s{1,4}(?:IF\s{1,4}NOT\s{1,4}EXISTS\s{1,4})?)" + _NAME + rb"\s{0,8}\("
 )
-_VERBS = (b"INSERT ", b"insert ", b"Insert ", b"REPLACE INTO", b"replace into")
+_VERBS = (
+    *(b"INSERT ", b"insert ", b"Insert "),
+    *(b"REPLACE INTO", b"replace into", b"UPSERT INTO", b"upsert into"),
+)
 _INSERT = lazy_compile(
-    rb"(?i:\w{6,7}\s{1,4}(?:(?:IGNORE|DELAYED|LOW_PRIORITY|OR\s{1,4}\w{4,8})\s{1,4})?INTO)\s{1,4}"
+    rb"(?i:\w{6,7}\s{1,4}(?:(?:IGNORE|DELAYED|LOW_PRIORITY|OR\s{1,4}\w{4,8})\s{1,4})?(?:INTO\s{1,4})?)"
     + _NAME
     + rb"\s{0,40}(?:\((?P<columns>[^()]{1,4000})\)\s{0,40})?"
     + rb"(?i:OVERRIDING\s\w{4,6}\sVALUE\s{1,8})?(?i:VALUES?)\s{0,40}(?=\()"

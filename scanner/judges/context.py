@@ -18,7 +18,13 @@ from scanner.context.rows import beside
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import body_of, form_of, has_shape, strength
 from scanner.judges.naming import role_of
-from scanner.judges.place import is_id_of_record, is_key_of_record, used_below, why_not
+from scanner.judges.place import (
+    has_secret_beside,
+    is_id_of_record,
+    is_key_of_record,
+    used_below,
+    why_not,
+)
 from scanner.judges.structure import STALE
 from scanner.judges.telling import BLOCK, LINE, NAME, Scene, Teller, Told, clip, owner_of
 from scanner.lazy import lazy_compile
@@ -247,7 +253,8 @@ class ContextJudge:
             return match._replace(rejected="a piece of the value that the name binds")
         if lookalikes.is_evm_address(data, match.start, match.end):
             return match._replace(rejected="an address")
-        if value.isdigit() or roles.words(binding.name)[-1:] == ("id",):
+        is_id = roles.words(binding.name)[-1:] == ("id",)
+        if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):
             return match._replace(rejected="an id of nobody knows what")
         rules = [self._generic[k] for k in (role.kind, "api_secret") if k in self._generic]
         rule = next((r for r in rules if any(fits(value, shape) for shape in r.shapes)), None)

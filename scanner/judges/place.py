@@ -60,6 +60,17 @@ def is_id_of_record(data: bytes, match: Match, binding: Binding, block: Block) -
     return is_record(data, match.start, (block.heading, *block.openers))
 
 
+def has_secret_beside(data: bytes, match: Match, name: str) -> bool:
+    """Tell whether the secret of an id is near, by the same name: ``MB_API_SECRET`` for ``MB_API_ID``."""
+    if not name[:-2].isascii() or len(name) <= _SHORTEST_NAME:
+        return False
+    near = data[max(0, match.start - _BESIDE) : match.end + _BESIDE].lower()
+    return (name[:-2].lower() + "secret").encode() in near
+
+
+_BESIDE, _SHORTEST_NAME = 300, 5
+
+
 def is_key_of_record(data: bytes, match: Match, binding: Binding, best: Fit | None) -> bool:
     """Tell whether a value in a column ``key`` or ``order_key`` is what its row is found by.
 

@@ -31,6 +31,9 @@ def column(text: str) -> str:
         KEYS + ROW.replace("VALUES(", "VALUES(0,'bybit','x','y'),\n("),
         KEYS + ROW.replace("VALUES(", "VALUES" + "(0,'bybit; x','x','y'),\n" * 1000 + "("),
         KEYS + ROW.replace("1,", "coalesce(1, 2),"),
+        KEYS + ROW.replace("INSERT", "UPSERT"),
+        "INSERT [dbo].[accounts] ([id], [exchange], [api_key], [secret]) VALUES (1, N'okx', N'k', N'§')",
+        'INSERT INTO "public"."accounts" ("id","x","y","secret")\nVALUES\n  (1, 2, 3, \'§\')',
     ],
 )
 def test_the_columns_are_those_of_the_same_table(text: str) -> None:

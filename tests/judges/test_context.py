@@ -299,6 +299,17 @@ def test_the_credentials_of_any_exchange(detector: Detector) -> None:
     assert kinds == ["api_key", "api_secret"]
 
 
+def test_an_id_beside_its_secret(detector: Detector) -> None:
+    """The id of a key is reported beside the secret of the same name, and not without it."""
+    for text, kinds in (
+        ("env:\n  MB_API_ID: {hex:32}\n  MB_API_SECRET: {hex:64}\n", ["api_key", "api_secret"]),
+        ("MB_API_ID={hex:32}\nSHOP_API_SECRET={hex:64}\n", ["api_secret"]),
+        ("MB_API_ID={hex:32}\n", []),
+    ):
+        filled, _ = fill(text, random.Random(6))
+        assert [draft.match.rule.kind for draft in found(detector, filled)] == kinds
+
+
 def test_assignments_of_r(detector: Detector) -> None:
     """The arrow of R binds a value as ``=`` does, a short name before it, too."""
     text, _ = fill(
