@@ -4,6 +4,9 @@ The rows of one statement go on for many lines, and ``CREATE TABLE`` of a dump s
 the tables of a text are read once, and remembered for as long as values of that text are asked about.
 """
 
+from array import array
+from bisect import bisect_left
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from scanner.lazy import lazy_compile
@@ -16,10 +19,8 @@ _TABLE = lazy_compile(
     rb"(?:CREATE|create|Create)\s{1,4}(?i:(?:(?:GLOBAL|LOCAL|TEMP|TEMPORARY|UNLOGGED)\s{1,4}){0,2}"
     rb"TABLE\s{1,4}(?:IF\s{1,4}NOT\s{1,4}EXISTS\s{1,4})?)" + _NAME + rb"\s{0,8}\("
 )
-_VERBS = (
-    *(b"INSERT ", b"insert ", b"Insert "),
-    *(b"REPLACE INTO", b"replace into", b"UPSERT INTO", b"upsert into"),
-)
+_VERBS = (b"INSERT ", b"insert ", b"Insert ", b"REPLACE INTO", b"replace into", b"UPSERT INTO")
+_VERB = lazy_compile(rb"INSERT |insert |Insert |REPLACE INTO|replace into|UPSERT INTO")
 _INSERT = lazy_compile(
     rb"(?i:\w{6,7}\s{1,4}(?:(?:IGNORE|DELAYED|LOW_PRIORITY|OR\s{1,4}\w{4,8})\s{1,4})?(?:INTO\s{1,4})?)"
     + _NAME
@@ -34,7 +35,7 @@ _NEXT_ROW = lazy_compile(rb"\)\s{0,8},\s{0,8}(?=\()")
 _COLUMN = lazy_compile(
     rb"(?:\s|--[ ][^\n]{0,400}\n|/\*[^*]{0,400}\*/){0,40}(?:[`\"\[]([^`\"\]\n]{1,64})|([\w$]{1,64}))"
 )
-_FARTHEST, _LONGEST_ROW, _LONGEST_TABLE, _MOST_TABLES = 1 << 17, 8000, 20_000, 2000
+_USUAL_ROW, _LONGEST_ROW, _LONGEST_TABLE, _MOST_TABLES = 400, 8000, 20_000, 2000
 
 
 class Insert(NamedTuple):
@@ -46,11 +47,13 @@ class Insert(NamedTuple):
 
 
 class _Read:
-    """The text that was read last: whether it has such statements, and the columns of its tables."""
+    """The text that was read last: where its verbs stand, its tables, and the statement last asked for."""
 
     data: bytes | None = None
-    has_any: bool = False
+    verbs: Sequence[int] = ()
     tables: dict[str, tuple[str, ...]] | None = None
+    at: int = -1
+    insert: Insert | None = None
 
 
 def column_of(data: bytes, start: int) -> str:
@@ -68,13 +71,22 @@ def column_of(data: bytes, start: int) -> str:
 def insert_of(data: bytes, start: int) -> Insert | None:
     """Return the statement that ``data[start]`` may be a value of: the last that begins before it."""
     if _Read.data is not data:
-        _Read.data, _Read.tables = data, None
-        _Read.has_any = any(verb in data for verb in _VERBS)
-    if not _Read.has_any:
+        _Read.data, _Read.tables, _Read.at, _Read.insert = data, None, -1, None
+        is_sql = any(verb in data for verb in _VERBS)
+        _Read.verbs = array("Q", (v.start() for v in _VERB.finditer(data))) if is_sql else ()
+    index = bisect_left(_Read.verbs, start) - 1
+    if index < 0:
         return None
-    low = max(0, start - _FARTHEST)
-    at = max(data.rfind(verb, low, start) for verb in _VERBS)
-    found = _INSERT.match(data, at, start) if at >= 0 else None
+    at = _Read.verbs[index]
+    if _Read.at != at:
+        _Read.at, _Read.insert = at, _insert(data, at)
+    insert = _Read.insert
+    return insert if insert and insert.rows <= start else None
+
+
+def _insert(data: bytes, at: int) -> Insert | None:
+    """Return the statement that begins with the verb at ``at``; None if none does."""
+    found = _INSERT.match(data, at)
     if found is None:
         return None
     table = (found["quoted"] or found["bare"]).decode("utf-8", "replace")
@@ -122,11 +134,15 @@ def _first_word(data: bytes, low: int, high: int) -> str:
 
 def _place(data: bytes, rows: int, start: int) -> int:
     """Return how many values stand before this one in its row; -1 if it is in no row of those."""
-    if start - rows > _LONGEST_ROW:
-        ends = [found.end() for found in _NEXT_ROW.finditer(data, start - _LONGEST_ROW, start)]
-        if not ends:
-            return -1
-        rows = ends[-1]
+    for reach in (_USUAL_ROW, _LONGEST_ROW):
+        if start - rows <= reach:
+            break
+        ends = [found.end() for found in _NEXT_ROW.finditer(data, start - reach, start)]
+        if ends:
+            rows = ends[-1]
+            break
+    else:
+        return -1
     depth, place = 0, -1
     for token in _TOKEN.finditer(data, rows, start):
         mark = token.group()

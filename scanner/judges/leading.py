@@ -22,7 +22,7 @@ LEADS, SURE = 7, 6
 _REACH = 120
 _NEIGHBOURS = 6
 """Matches before a key that may cover it, all readings of one value among them."""
-_FEWEST_DIGITS, _FEWEST_LETTERS = 3, 2
+_FEWEST_DIGITS, _FEWEST_LETTERS = 2, 2
 """In a value of one case: words with a year behind them have more letters, dates more digits."""
 _BEFORE = lazy_compile(rb"(?<![\w+/=.\-@#])([A-Za-z0-9]{8,15})" + GAP + rb"""["'`]?\Z""")
 
