@@ -63,9 +63,16 @@ def column_of(data: bytes, start: int) -> str:
     >>> column_of(text, text.index(b"b');"))
     'secret'
     """
+    return cell_of(data, start)[1]
+
+
+def cell_of(data: bytes, start: int) -> tuple[str, str]:
+    """Return the table that a value is put into, and its column there; ``""`` for what is not told."""
     insert = insert_of(data, start)
-    place = _place(data, insert.rows, start) if insert and insert.columns else -1
-    return insert.columns[place] if insert and 0 <= place < len(insert.columns) else ""
+    place = _place(data, insert.rows, start) if insert else -1
+    if insert is None or place < 0:
+        return "", ""
+    return insert.table, insert.columns[place] if place < len(insert.columns) else ""
 
 
 def insert_of(data: bytes, start: int) -> Insert | None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from scanner.context.block import REACH_BEFORE
 from scanner.context.columns import heading
+from scanner.context.inserts import cell_of
 from scanner.context.roles import kind_of, words
 from scanner.lazy import lazy_compile
 
@@ -171,6 +172,8 @@ def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
     line = data.rfind(b"\n", max(0, start - 1000), start) + 1
     low = max(line, start - 160)
     if _WORD.search(data, low, start) or _NEXT.search(data, low, start):
+        return True
+    if _TABLES.fullmatch(cell_of(data, start)[0].encode()):
         return True
     insert = data.rfind(b"INSERT", max(0, start - 3000), start)
     table = _TABLE.match(data, insert) if insert >= 0 else None

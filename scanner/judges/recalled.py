@@ -1,14 +1,15 @@
 """Remembers verdicts: the versions of a file in a history hold the same values in the same surroundings.
 
 A verdict of the context judge hangs on what stands before and after a value, within the reach of ``Block``,
-on what the head of the file tells, its setting, and in SQL on the column. Where both were seen before, it is known.
+on what the head of the file tells: its setting, and in SQL on table and column. Where all were seen before, it is
+known.
 """
 
 from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
 from scanner.context.block import REACH_AFTER, REACH_BEFORE
-from scanner.context.inserts import column_of
+from scanner.context.inserts import cell_of
 from scanner.context.surroundings import in_armour
 from scanner.judges import Judge
 from scanner.models import Blob, Match
@@ -79,6 +80,6 @@ def _key(data: bytes, head: int, match: Match) -> int:
             data[low : match.end + _AFTER],
             head,
             in_armour(data, match.start),
-            column_of(data, match.start),
+            cell_of(data, match.start),
         )
     )
