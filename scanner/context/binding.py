@@ -7,7 +7,7 @@ character (Latin-1) where offsets matter, and as UTF-8 where people's words matt
 import re
 from typing import NamedTuple
 
-from scanner.context import columns, lists, rows
+from scanner.context import columns, inserts, lists, rows
 from scanner.context.calls import open_call
 from scanner.context.lookalikes import is_name_like
 from scanner.context.roles import kind_of
@@ -21,12 +21,12 @@ _WRAP = lazy_compile(rf"""(?<![\s(\[{{"'`])(?:{_OPEN})*$""")
 _NAME = r"""[\w$@.\-\[\]/:]"""
 _DIRECT = lazy_compile(
     r"""(?P<name>[A-Za-z_$@%\x80-\xff][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
-    r"""(?::{1,3}=|=>|->|===?|[|?]{1,2}=|=|:|\|)[ \t]*\\?$"""
+    r"""(?::{1,3}=|=>|->|<-|===?|[|?]{1,2}=|=|:|\|)[ \t]*\\?$"""
 )
 _ASSIGN = lazy_compile(  # what stands before a name's first letter only saves time: no search begins inside it
     r"""(?<![\w$%])(?P<name>[\w$@%][\w$@.\-\[\]'"/]{0,119})(?:\\?["'`]|[\])>]){0,3}[ \t]*"""
     r"""(?::[ \t]*(?:[\w&<>\[\]'.?*]|[ ](?=[\w&<>\[\]'?*])){1,48}[ \t]*|As[ \t]+\w{2,20}[ \t]*)?"""
-    r"""(?::{1,3}=|=>|->|===?|[|?]{1,2}=|=|:|\|)[ \t]*\\?$"""
+    r"""(?::{1,3}=|=>|->|<-|===?|[|?]{1,2}=|=|:|\|)[ \t]*\\?$"""
 )
 _SET = lazy_compile(
     r"^[ \t]*(?:ENV|ARG|setenv|setx|set(?:[ \t]+-\w{1,4})?|#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
@@ -49,7 +49,7 @@ _TAG = lazy_compile(
 _FLAG = lazy_compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']?(?:0[xX])?$""")
 _ENDS = {
     _DEFAULT: ("|", "=", "?", "or", "OR", "-"),
-    _ASSIGN: ("=", ">", ":", "|"),
+    _ASSIGN: ("=", ">", ":", "|", "<-"),
     _NAME_VALUE: ("=", ":"),
 }
 """What a text must end with, blanks apart, for a search that costs much to find anything."""
@@ -100,7 +100,8 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
         return binding
     if binding.how == "assignment" and kind_of(binding.name):
         return binding
-    column = columns.of_sql(data, start) if binding.callee.upper() == "VALUES" else ""
+    is_row = not binding.callee or binding.callee.upper() in ("VALUE", "VALUES")
+    column = inserts.column_of(data, start) if is_row else ""
     if column:
         return binding._replace(name=column, how="column")
     place = rows.listed(data, start, end)

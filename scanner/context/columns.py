@@ -1,8 +1,9 @@
-"""The heading of a value's column: in SQL, in HTML tables, in dumps and in rows of text."""
+"""The heading of a value's column: in HTML tables, in dumps and in rows of text."""
 
 import re
 
 from scanner.context.block import REACH_BEFORE
+from scanner.context.inserts import column_of, insert_of
 from scanner.context.roles import kind_of
 from scanner.lazy import lazy_compile
 
@@ -10,26 +11,6 @@ _HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
 _LONGEST_HEADING = 2000
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
-_COLUMNS = lazy_compile(rb"\(([^()]{4,600})\)\s{0,40}\Z")
-_TABLE = lazy_compile(rb"(?i)CREATE TABLE[^()]{1,120}\(([^;]{4,1500}?)\)\s{0,8};")
-_ROW = lazy_compile(rb"\(([^()]{0,800})\Z")
-
-
-def of_sql(data: bytes, start: int) -> str:
-    """Return the column of a value in ``INSERT INTO t (a, b) VALUES (...)``, or of its table."""
-    before = data[max(0, start - REACH_BEFORE) : start]
-    values = before.upper().rfind(b"VALUES")
-    row = _ROW.search(before, max(values, 0))
-    if values < 0 or row is None:
-        return ""
-    listed = _COLUMNS.search(before, max(0, values - 700), values)
-    table = _TABLE.search(before, 0, values) if listed is None else None
-    found = listed or table
-    if found is None:
-        return ""
-    names = [column.split()[0] for column in found[1].split(b",") if column.split()]
-    place = row[1].count(b",")
-    return names[place].decode("latin-1").strip("`\"'[]") if place < len(names) else ""
 
 
 _HEAD_CELL = lazy_compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
@@ -56,24 +37,42 @@ def heading(data: bytes) -> bytes:
 
 def of_row(data: bytes, line_start: int, start: int) -> str:
     """Return the heading of the value's column when the text has a heading row, else ``""``."""
+    names, index = _row(data, line_start, start)
+    return names[index] if names else ""
+
+
+def beside(data: bytes, start: int) -> tuple[str, ...]:
+    r"""Return the headings of all columns of the row, or of the SQL statement, that a value stands in.
+
+    >>> beside(b"id,key\n1,x7Kq\n", 9), beside(b"INSERT INTO t (id, key) VALUES (1, 'x7Kq')", 36)
+    (('id', 'key'), ('id', 'key'))
+    """
+    if column_of(data, start):
+        insert = insert_of(data, start)
+        return insert.columns if insert else ()
+    return _row(data, data.rfind(b"\n", 0, start) + 1, start)[0]
+
+
+def _row(data: bytes, line_start: int, start: int) -> tuple[tuple[str, ...], int]:
+    """Return the headings of a row and which of them is the value's; none if nothing heads it."""
     if b"\t" in data[line_start:start]:
         rows = data[max(0, start - REACH_BEFORE) : line_start]
         copies = _COPY.findall(rows)
         if copies:
-            names = [name.strip(b' "').decode("latin-1") for name in copies[-1].split(b",")]
+            copied = tuple(name.strip(b' "').decode("latin-1") for name in copies[-1].split(b","))
             index = data.count(b"\t", line_start, start)
-            return names[index] if index < len(names) else ""
+            return (copied, index) if index < len(copied) else ((), 0)
     first = heading(data)
     if not first or line_start <= len(first):
-        return ""
+        return (), 0
     header = first.decode("utf-8", "replace").strip().lstrip("\ufeff")
     stop = data.find(b"\n", start)
     row = data[line_start : stop if stop >= 0 else len(data)].decode("latin-1")
     for mark in ",;\t|":
-        names = [name.strip(" \"'") for name in header.split(mark)]
+        names = tuple(name.strip(" \"'") for name in header.split(mark))
         if not 2 <= len(names) <= 60 or not all(_HEADING.match(name) for name in names):
             continue
         index = data[line_start:start].decode("latin-1").count(mark)
         if abs(row.count(mark) + 1 - len(names)) <= 1 and index < len(names):
-            return names[index] if any(kind_of(name) for name in names) else ""
-    return ""
+            return (names, index) if any(kind_of(name) for name in names) else ((), 0)
+    return (), 0

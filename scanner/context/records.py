@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from scanner.context.block import REACH_BEFORE
 from scanner.context.columns import heading
+from scanner.context.inserts import cell_of
+from scanner.context.roles import kind_of, words
 from scanner.lazy import lazy_compile
 
 _THING = (
@@ -115,6 +117,53 @@ def is_id(name: str) -> bool:
     return not words.isdisjoint(_IDS) and not is_part
 
 
+_EVENTS = frozenset(
+    (
+        *("order", "orders", "trade", "trades", "fill", "deposit", "withdrawal", "transfer", "tx"),
+        *("txid", "txhash", "txn", "transaction", "hash", "payment", "execution", "position"),
+        *(
+            "orderid",
+            "tradeid",
+            "cloid",
+            "oid",
+            "side",
+            "price",
+            "qty",
+            "quantity",
+            "symbol",
+            "pair",
+        ),
+    )
+)
+"""Words of the headings of what happened."""
+_SECRETS = frozenset(("api_secret", "private_key", "passphrase", "password"))
+
+
+def is_key_of_row(name: str, names: Iterable[str]) -> bool:
+    """Tell whether a column is what rows of orders, trades or settings are found by; ``names``: all columns.
+
+    No secret stands beside it, as one does beside a key that opens an account.
+
+    >>> is_key_of_row("key", ("order_id", "key")), is_key_of_row("key", ("exchange", "key", "value"))
+    (True, True)
+    >>> is_key_of_row("key", ("exchange", "key")), is_key_of_row("trade_key", ("trade_key", "secret"))
+    (False, False)
+    """
+    before, last = words(name)[:-1], words(name)[-1:]
+    if last not in (("key",), ("keys",)) or not _EVENTS.issuperset(before):
+        return False
+    others = [other for other in names if other != name]
+    if any(kind_of(other) in _SECRETS for other in others):
+        return False
+    if before:
+        return True
+    told = {word for other in others for word in words(other)}
+    return not told.isdisjoint(_EVENTS) or not _VALUES.isdisjoint(others)
+
+
+_VALUES = frozenset(("value", "Value", "VALUE", "val"))
+
+
 def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
     """Tell whether a value that no name binds is an id in a record.
 
@@ -123,6 +172,8 @@ def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
     line = data.rfind(b"\n", max(0, start - 1000), start) + 1
     low = max(line, start - 160)
     if _WORD.search(data, low, start) or _NEXT.search(data, low, start):
+        return True
+    if _TABLES.fullmatch(cell_of(data, start)[0].encode()):
         return True
     insert = data.rfind(b"INSERT", max(0, start - 3000), start)
     table = _TABLE.match(data, insert) if insert >= 0 else None

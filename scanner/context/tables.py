@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from scanner.context.literals import Literal
+from scanner.context.records import is_key_of_row
 from scanner.context.roles import is_public, literal_kind
 from scanner.lazy import lazy_compile
 
@@ -74,6 +75,7 @@ def _columns(heading: bytes) -> _Columns | None:
         told = {}
         for i, name in enumerate(names):
             is_told = i not in (value, name_at) and not is_public(name)
+            is_told = is_told and not is_key_of_row(name, names)
             kind = literal_kind(name.replace(" ", "_")) if is_told else None
             if kind is not None and lower[i] != "key" and (has_owner or kind != "password"):
                 told[i] = (name, kind)

@@ -18,7 +18,13 @@ from scanner.context.rows import beside
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import body_of, form_of, has_shape, strength
 from scanner.judges.naming import role_of
-from scanner.judges.place import is_id_of_record, used_below, why_not
+from scanner.judges.place import (
+    has_secret_beside,
+    is_id_of_record,
+    is_key_of_record,
+    used_below,
+    why_not,
+)
 from scanner.judges.structure import STALE
 from scanner.judges.telling import BLOCK, LINE, NAME, Scene, Teller, Told, clip, owner_of
 from scanner.lazy import lazy_compile
@@ -215,6 +221,8 @@ class ContextJudge:
         best = self._fitting.best(value, match, binding, told, role, row)
         if best and role.kind is None and is_id_of_record(data, match, binding, block):
             return match._replace(rejected="an id in a record of orders or the like")
+        if is_key_of_record(data, match, binding, best):
+            return match._replace(rejected="what a row of a record is found by")
         if best is None:
             return self._as_generic(data, match, value, role, binding, told)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence
@@ -249,7 +257,8 @@ class ContextJudge:
             return match._replace(rejected="a piece of the value that the name binds")
         if lookalikes.is_evm_address(data, match.start, match.end):
             return match._replace(rejected="an address")
-        if value.isdigit() or roles.words(binding.name)[-1:] == ("id",):
+        is_id = roles.words(binding.name)[-1:] == ("id",)
+        if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):
             return match._replace(rejected="an id of nobody knows what")
         rules = [self._generic[k] for k in (role.kind, "api_secret") if k in self._generic]
         rule = next((r for r in rules if any(fits(value, shape) for shape in r.shapes)), None)

@@ -7,6 +7,7 @@ from scanner.context.beside import hands_out
 from scanner.context.binding import Binding
 from scanner.context.prose import kind_in_prose
 from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
+from scanner.judges.forms import PARTS
 from scanner.judges.telling import clip
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence
@@ -15,6 +16,8 @@ _PROSE = lazy_compile(
     r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
     r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
 )
+_CREDENTIALS = (("api", "credentials"), ("api", "credential"))
+"""Calls that are passed the key and then the secret of any exchange: ``new ApiCredentials(key, secret)``."""
 _SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
 _SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _CAPTION = lazy_compile(
@@ -36,6 +39,9 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
     if binding.callee:
         last = re.split(r"[.:>]", binding.callee)[-1]
         kind = roles.kind_of(last)
+        if roles.words(last)[-2:] in _CREDENTIALS and 0 <= binding.place < len(PARTS):
+            kind = PARTS[binding.place]
+            return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
         if kind and binding.place == 0 and not hands_out(last):
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
         if _SIGNS.search(last) or (binding.place == 0 and binding.callee.lower() == "hmac.new"):

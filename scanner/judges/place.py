@@ -1,12 +1,14 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
-from scanner.context import roles
+
+from scanner.context import columns, roles
 from scanner.context.binding import Binding
 from scanner.context.block import Block
 from scanner.context.calls import takes_ids
-from scanner.context.records import is_id, is_record
+from scanner.context.records import is_id, is_key_of_row, is_record
 from scanner.context.signing import why_signed
-from scanner.judges.fitting import Role
+from scanner.judges.fitting import Fit, Role
+from scanner.judges.forms import has_shape, is_exact
 from scanner.lazy import lazy_compile
 from scanner.models import Match
 from scanner.shapes import is_mixed
@@ -75,6 +77,34 @@ def is_id_of_record(data: bytes, match: Match, binding: Binding, block: Block) -
     if binding.how == "column" and is_id(binding.name):
         return True
     return is_record(data, match.start, (block.heading, *block.openers))
+
+
+def has_secret_beside(data: bytes, match: Match, name: str) -> bool:
+    """Tell whether the secret of an id is near, by the same name: ``MB_API_SECRET`` for ``MB_API_ID``."""
+    if not name[:-2].isascii() or len(name) <= _SHORTEST_NAME:
+        return False
+    near = data[max(0, match.start - _BESIDE) : match.end + _BESIDE].lower()
+    return (name[:-2].lower() + "secret").encode() in near
+
+
+_BESIDE, _SHORTEST_NAME = 300, 5
+
+
+def is_key_of_record(data: bytes, match: Match, binding: Binding, best: Fit | None) -> bool:
+    """Tell whether a value in a column ``key`` or ``order_key`` is what its row is found by.
+
+    A form of letters of both cases that one system alone has is a key all the same.
+    """
+    if binding.how != "column" or roles.words(binding.name)[-1:] != ("key",):
+        return False
+    value = data[match.start : match.end]
+    names = columns.beside(data, match.start)
+    if is_key_of_row(binding.name, names):
+        return not (best and is_exact(best.rule, value))
+    is_lone = binding.name.lower() == "key" and not any(
+        roles.kind_of(name) for name in names if name != binding.name
+    )
+    return is_lone and best is not None and not has_shape(best.rule, value)
 
 
 _HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})")

@@ -1,7 +1,8 @@
 """Remembers verdicts: the versions of a file in a history hold the same values in the same surroundings.
 
 A verdict of the context judge hangs on what stands before and after a value, within the reach of ``Block``,
-and on what the head of the file tells: its setting. Where both were seen before, it is known.
+on what the head of the file tells: its setting, and in SQL on table and column. Where all were seen before, it is
+known.
 """
 
 from collections.abc import Hashable, Sequence
@@ -9,6 +10,7 @@ from typing import Any, Protocol
 
 from scanner.context import lists
 from scanner.context.block import REACH_AFTER, REACH_BEFORE
+from scanner.context.inserts import cell_of
 from scanner.context.surroundings import in_armour
 from scanner.judges import Judge
 from scanner.models import Blob, Match
@@ -80,5 +82,6 @@ def _key(data: bytes, head: int, match: Match) -> int:
             lists.name_of(data, match.start, match.end),
             head,
             in_armour(data, match.start),
+            cell_of(data, match.start),
         )
     )

@@ -175,6 +175,11 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
         return FollowingJudge(patterns.catalog)
 
+    def leading() -> Any:
+        from scanner.judges.leading import LeadingJudge
+
+        return LeadingJudge(patterns.catalog)
+
     def completing() -> Any:
         from scanner.judges.completing import CompletingJudge
 
@@ -192,6 +197,6 @@ def judges(patterns: Patterns, repeats: bool = False) -> tuple[Any, ...]:
 
     builders = (
         *(structure, dump, literal, context, known, fingerprints),
-        *(following, completing, pairing, overlap),
+        *(following, leading, completing, pairing, overlap),
     )
     return tuple(LazyJudge(build) for build in builders)

@@ -224,6 +224,7 @@ FIELDS = [
     ("UPDATE t SET value = '§' WHERE name = 'okx_secret'", "okx_secret"),
     ("COPY t (id, api_key, secret_key) FROM stdin;\n1\tx\t§\t2024", "secret_key"),
     ("POLY_API_KEY:\n- §", "POLY_API_KEY"),
+    ('btcturk_key <- "§"', "btcturk_key"),
     ('{:api-key "§"}', "api-key"),
     ('gh secret set GATE_API_KEY --body "§"', "GATE_API_KEY"),
     ("aws ssm put-parameter --name /bot/IR_API_SECRET --value '§'", "/bot/IR_API_SECRET"),

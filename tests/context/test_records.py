@@ -15,6 +15,7 @@ from scanner.context.records import is_id, is_record
         "bybit clientOid ",
         "INSERT INTO `trades` (a, b) VALUES (1, 'okx', '",
         "exchange,order_id\nkucoin,",
+        "insert into trades values " + "(1, 'okx', 'x'),\n" * 400 + "(2, 'okx', '",
     ],
 )
 def test_records(before: str) -> None:

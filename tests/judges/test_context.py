@@ -415,3 +415,38 @@ def test_the_password_is(detector: Detector) -> None:
         "password"
     ]
     assert found(detector, "The admin password is required\n") == []
+
+
+def test_the_credentials_of_any_exchange(detector: Detector) -> None:
+    """``ApiCredentials`` of .NET takes a key and its secret: for Hyperliquid an address and the private key."""
+    text, values = fill(
+        "using Hyperliquid.Net.Clients;\n\nvar client = new HyperliquidRestClient(options =>\n{\n"
+        '    options.ApiCredentials = new ApiCredentials("0x{hex:40}", "0x{hex:64!}");\n}\n',
+        random.Random(5),
+    )
+    drafts = found(detector, text)
+    assert [draft.match.rule.id for draft in drafts] == ["hyperliquid-secret-key"]
+    (marked,) = [(start, end) for _, start, end, is_marked in values if is_marked]
+    assert (drafts[0].match.start, drafts[0].match.end) == marked
+    text, _ = fill('x = new ApiCredentials("{alnum:40}", "{alnum:60}");\n', random.Random(5))
+    kinds = [draft.match.rule.kind for draft in found(detector, text)]
+    assert kinds == ["api_key", "api_secret"]
+
+
+def test_an_id_beside_its_secret(detector: Detector) -> None:
+    """The id of a key is reported beside the secret of the same name, and not without it."""
+    for text, kinds in (
+        ("env:\n  MB_API_ID: {hex:32}\n  MB_API_SECRET: {hex:64}\n", ["api_key", "api_secret"]),
+        ("MB_API_ID={hex:32}\nSHOP_API_SECRET={hex:64}\n", ["api_secret"]),
+        ("MB_API_ID={hex:32}\n", []),
+    ):
+        filled, _ = fill(text, random.Random(6))
+        assert [draft.match.rule.kind for draft in found(detector, filled)] == kinds
+
+
+def test_assignments_of_r(detector: Detector) -> None:
+    """The arrow of R binds a value as ``=`` does, a short name before it, too."""
+    text, _ = fill(
+        'library(httr)\nbtcturk_key <- "{uuid}"\nlast_tx <- "0x{hex:64}"\n', random.Random(2)
+    )
+    assert [draft.match.rule.id for draft in found(detector, text)] == ["btcturk-public-key"]

@@ -104,3 +104,78 @@ def test_another_heading_is_another_verdict_when_versions_are_remembered() -> No
         drafts = [list(d.drafts(blob)) for d in (remembering, wiring.detector_maker(patterns)())]
         counts.append([len(found) for found in drafts])
     assert counts == [[0, 0], [120, 120]]
+
+
+ACCOUNTS = (
+    "CREATE TABLE exchange_accounts (id INT, exchange TEXT, api_key TEXT, api_secret TEXT);\n"
+)
+ORDERS = "CREATE TABLE orders (id INT, exchange TEXT, order_id TEXT, tx_hash TEXT);\n"
+KEY_ROW = "INSERT INTO exchange_accounts VALUES(1,'okx','{uuid}','{HEX:32}');\n"
+ORDER_ROW = (
+    "INSERT INTO orders VALUES(1,'okx','{uuid}','{hex:64}'),(2,'okx','{uuid}','{HEX:32}');\n"
+)
+OKX = ["okx-api-key", "okx-api-secret"]
+
+
+@pytest.mark.parametrize(
+    ("dump", "rules"),
+    [
+        (ACCOUNTS + KEY_ROW + ORDERS + ORDER_ROW, OKX),
+        (ORDERS + ORDER_ROW + ACCOUNTS + KEY_ROW, OKX),
+        (ACCOUNTS + ORDER_ROW, []),
+        (ACCOUNTS + ORDERS + ORDER_ROW, []),
+        (ACCOUNTS + KEY_ROW.replace(";", ",\n(2,'okx','{uuid}','{HEX:32}');"), OKX * 2),
+    ],
+)
+def test_a_dump_has_the_keys_of_its_table_of_keys(
+    dump: str, rules: list[str], detector: Detector
+) -> None:
+    """The columns of one table say nothing of another's rows, in any order of the two."""
+    assert told(detector, dump) == rules
+
+
+def test_rows_far_below_their_table_when_versions_are_remembered() -> None:
+    """``CREATE TABLE`` counts for the last row of a long dump, in a history too."""
+    rows = "".join(fill("(1,'a','{uuid}','{HEX:32}'),\n", random.Random(n))[0] for n in range(90))
+    last = (
+        "INSERT INTO t VALUES" + rows + fill("(2,'okx','{uuid}','{HEX:32}');", random.Random(1))[0]
+    )
+    patterns = wiring.Patterns()
+    remembering = wiring.detector_maker(patterns, repeats=True)()
+    counts = []
+    for names in ("order_id TEXT, tx_hash TEXT", "api_key TEXT, api_secret TEXT"):
+        blob = Blob(f"CREATE TABLE t (id INT, x TEXT, {names});\n{last}".encode(), Origin("blob"))
+        drafts = [list(d.drafts(blob)) for d in (remembering, wiring.detector_maker(patterns)())]
+        counts.append([len(found) for found in drafts])
+    assert counts[0] == [0, 0] and counts[1][0] == counts[1][1] >= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "exchange,order_id,symbol,key,hash\nokx,{hex:32},BTCUSDT,{uuid},{hex:64}\n",
+        "id,exchange,key,value\n7,okx,{uuid},{hex:32}\n",
+        "exchange,symbol,trade_key,order_key,tx\nbitget,BTCUSDT,{uuid},{uuid},{hex:64}\n",
+        "exchange,key\nphemex,{hex:24}\n",  # no form of Phemex's keys
+        "CREATE TABLE fills (exchange TEXT, key TEXT, trade_id TEXT);\n"
+        "INSERT INTO fills VALUES ('okx','{uuid}','{hex:32}');\n",
+    ],
+)
+def test_what_rows_are_found_by_is_no_key(text: str, detector: Detector) -> None:
+    """A column ``key`` without a secret beside it, among orders, trades or settings, holds ids."""
+    assert told(detector, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("exchange,symbol,key,secret\nokx,BTCUSDT,{uuid},{HEX:32}\n", OKX),
+        ("exchange,trade_key,trade_secret\nokx,{uuid},{HEX:32}\n", OKX),
+        ("exchange,key\nokx,{uuid}\n", OKX[:1]),
+        ("exchange,symbol,key\nbinance,BTCUSDT,{alnum:64}\n", BINANCE[:1]),  # its form alone tells
+        ("exchange,order_id,api_key\nokx,{hex:32},{uuid}\n", OKX[:1]),
+    ],
+)
+def test_a_key_among_columns(text: str, rules: list[str], detector: Detector) -> None:
+    """A secret beside it, a plainer name, or a form that nothing else has makes a column ``key`` one of keys."""
+    assert told(detector, text) == rules
