@@ -2,6 +2,8 @@
 
 import re
 
+from scanner.context import unsigned
+from scanner.context.passwords import has_brackets
 from scanner.lazy import lazy_compile
 
 LONGEST_LINE = 4200
@@ -12,13 +14,13 @@ _TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,
 _AFTER = lazy_compile(
     rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
     + _TYPE
-    + rb"""(?:[ \t]{0,20}(?P<sep>:{1,3}=|=>|->|<-|[=!]==?|\?\??=|\?\?|\|\|=?|=|:-|:(?!:)|"""
+    + rb"""(?:[ \t]{0,40}(?P<sep>:{1,3}=|=>|->|<-|[=!]==?|\?\??=|\?\?|\|\|=?|=|:-|:(?!:)|"""
     + _WIDE_SIGN
-    + rb""")[ \t]{0,30}
-    |[ \t]{0,3}(?P<comma>,)[ \t]{0,12}(?=\\?["'`]|b["'])
+    + rb""")[ \t]{0,40}
+    |[ \t]{0,3}(?P<comma>,)[ \t]{0,40}(?=\\?["'`]|b["'])
     |[ \t]{0,2}(?P<call>\()[ \t]{0,4}(?=\\?["'`]|b["']|@")
-    |(?P<tag>(?:[ \t][^<>]{0,80})?>)(?=[^<>\s])
-    |(?P<gap>[ \t]{1,20}))""",
+    |(?P<tag>(?:[ \t][^<>]{0,80})?>(?:\s{0,8}<!\[CDATA\[)?)(?=[^<>\s])
+    |(?P<gap>[ \t]{1,40}))""",
     re.VERBOSE,
 )
 _WRAP = lazy_compile(
@@ -61,7 +63,7 @@ BINDS = lazy_compile(
     + "번호".encode()
     + rb""")(?:[ \t]{0,3}(?:"""
     + _WIDE_SIGN
-    + rb""")|[\\"'`\])]{0,6}(?:[ \t]{0,20}[:=!|?,(<]|>|[ \t]{1,20}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
+    + rb""")|\}[ ]?=?(?:  |\t)|[\\"'`\])]{0,6}(?:[ \t]{0,40}[:=!|?,(<]|>|[ \t]{1,40}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""
     + _DECLARED
     + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=]|"""
@@ -71,7 +73,8 @@ BINDS = lazy_compile(
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = lazy_compile(
     rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|#[ \t]*define)[ \t]+\Z"
-    rb"|^[ \t]*login[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z",
+    rb"|^[ \t]*(?:login|user(?:name)?|host(?:name)?|account|machine)[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z"
+    rb"|\(def(?:once|const|var|parameter)?(?:[ ]\^:?[\w{}: ]{1,40})?[ ]+\Z",
     re.MULTILINE,
 )
 
@@ -100,6 +103,8 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     below = _BELOW.match(data, end, end + 80)
     if below is not None:
         return _of_block(data, below.end(), below["indent"])
+    if data[end : end + 1] in b"} " and (robot := unsigned.of_robot(data, start, end, high)):
+        return (*robot, "setting")
     after = _AFTER.match(data, end, high)
     if after is None or _is_no_binding(data, start, after):
         return None
@@ -108,7 +113,8 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     quoted = _QUOTED.match(data, at, high)
     if after["gap"] and not _LOGIN.search(data, max(0, start - 100), start):
         is_sql = data[start:end].lower().endswith((b"password", b"by"))
-        if quoted is None or not is_sql or data[at : at + 1] != b"'":
+        is_sql = is_sql and data[at : at + 1] == b"'"
+        if quoted is None or not (is_sql or unsigned.is_line(data, start, end, quoted.end())):
             return None
     if quoted is not None:
         if after["comma"] and _LIST.match(data, quoted.end("value")):
@@ -119,7 +125,7 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     array = _ARRAY.match(data, at, high) if after["sep"] else None
     if array is not None:
         return (*array.span("bytes"), "bytes")
-    return _bare(data, start, after, wrap is not None, at, high)
+    return _bare(data, start, end, after, wrap is not None, at, high)
 
 
 def _of_member(data: bytes, at: int) -> tuple[int, int, str] | None:
@@ -171,6 +177,7 @@ def _quoted(data: bytes, quoted: "re.Match[bytes]", high: int) -> tuple[int, int
 def _bare(
     data: bytes,
     start: int,
+    end: int,
     after: "re.Match[bytes]",
     wrapped: bool,
     at: int,
@@ -181,9 +188,15 @@ def _bare(
         data[start : start + 1] == b"$" and after["sep"] == b"=" and data[at - 1 : at] == b" "
     ):
         return None  # compared with a variable; in a shell: test "$pass" = last
+    if after["tag"] and after["tag"].endswith(b"["):
+        stop = data.find(b"]]>", at, min(high, at + 256))
+        return None if stop < 0 or b" " in data[at:stop] else (at, stop, "setting")
     scheme = _SCHEME.match(data, at, high)
     at = scheme.end() if scheme else at
     is_foreign = not data[start : start + 1].isascii()
+    marked = _MARKED.match(data, at, high)
+    if marked is not None and not wrapped and _is_marked(data, start, end, after, marked):
+        return *marked.span(), "setting" if after["tag"] else "open"
     bare = _FOUR_BY_FOUR.match(data, at, high) or (_ASCII_BARE if is_foreign else _BARE).match(
         data, at, high
     )
@@ -211,6 +224,24 @@ def _bare(
     shell = data[name_end:at] == b"=" and data[start:name_end].isupper()
     how = "setting" if exact or shell else "open"
     return at, stop, how
+
+
+_MARKED = lazy_compile(rb"[A-Za-z0-9!#%*+\-./:=?@^_~][^\s\"'\x60<>;,|()]{7,120}")
+_BRACKETS = lazy_compile(rb"[\[\]{}]")
+
+
+def _is_marked(
+    data: bytes, start: int, end: int, after: "re.Match[bytes]", marked: "re.Match[bytes]"
+) -> bool:
+    """Tell whether a password without quotes has brackets in it, and goes on to the end of its setting."""
+    if not (_BRACKETS.search(marked.group()) and unsigned.is_password(data, start, end)):
+        return False
+    if not has_brackets(marked.group()):
+        return False
+    following = data[marked.end() : marked.end() + 3]
+    if after["tag"]:
+        return following.startswith(b"</")
+    return not following.strip() or following[:1] in b";\"'\r\n" or following[:2] in (b" #", b" ;")
 
 
 def hands_out(call: str) -> bool:

@@ -98,6 +98,10 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
         return binding._replace(name=where[1].decode("latin-1"), how="pair")
     if end is None or binding.how in ("pair", "column"):
         return binding
+    if kind_of(binding.name) is None:
+        after = _NAME_AFTER.match(data, end, end + 100)
+        if after is not None and kind_of(after[1].decode("latin-1")):
+            return binding._replace(name=after[1].decode("latin-1"), how="pair")
     if binding.how == "assignment" and kind_of(binding.name):
         return binding
     is_row = not binding.callee or binding.callee.upper() in ("VALUE", "VALUES")
@@ -114,6 +118,10 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
     return binding._replace(remark=found[1].decode("utf-8", "replace")) if found else binding
 
 
+_NAME_AFTER = lazy_compile(
+    rb"[`\"']{0,2}[ ]{1,3}\([`]?([A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,6})[`]?\)"
+)
+"""The variable that a note says a value is for: ```value` (HEROKU_API_KEY)``."""
 _REMARK = lazy_compile(
     rb"""["'`)\];,]{0,4}[ \t]{1,8}(?:#|//|--|<--?|;|/\*|\()[ \t]*([^\n]{2,60})"""
 )

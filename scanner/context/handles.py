@@ -43,17 +43,22 @@ _STORE_KEYS = frozenset(
 )
 
 _SIGNATURE_NAME = lazy_compile(
-    rb"(?i)[\w\-]{1,40}-sign(?:ature)?[\"']?[ \t]{0,2}[:=][ \t]{0,2}[\"']?\Z"
+    rb"(?i)[\w\-]{1,40}-sign(?:ature)?[\"']?[ \t]{0,40}[:=][ \t]{0,40}[\"']?\Z"
 )
 _LISTENS = lazy_compile(
     rb"(?i)\bwss?://[\w.:\-]{4,80}/(?:ws/|[\w/\-]{0,40}\?listen_?key=)\Z"
-    rb"|\blisten_?key[\"']?[ \t]{0,3}[:=][ \t]{0,3}[\"']?\Z"
+    rb"|\blisten_?key[\"']?[ \t]{0,40}[:=][ \t]{0,40}[\"']?\Z"
 )
 _FORM_TOKEN = lazy_compile(
     rb"(?i)<input\b[^<>]{0,100}\bname=[\"'](?:\w{1,30}\[)?_token\]?[\"'][^<>]{0,60}\bvalue=[\"']\Z"
     rb"|[?&\"']_token=\Z|\bdata-cf-beacon=[\"'][^\n<>]{0,40}[\"']token[\"']\s?:\s?[\"']\Z"
 )
 """Hidden fields of Laravel and Symfony, and what counts the visits of a page for Cloudflare."""
+_BADGE = lazy_compile(rb"(?i)badge[\w./\-]{0,80}\?token=\Z|\.svg\?token=\Z")
+"""A badge of a page, such as Codecov's of a private repository: its token shows the badge alone."""
+_MINIFIED = lazy_compile(r"[A-Za-z_$]{1,2}\.key")
+_CONTENT = lazy_compile(rb"[0-9a-f]{8,20}")
+"""The key of a piece of a page in a bundle, which is a digest of what is in it."""
 _ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
 _IN_VAULT = lazy_compile(
     rb"(?i)\.vault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)/(?:secrets|keys|certificates)/[\w\-]{1,127}/\Z"
@@ -75,6 +80,8 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "a listen key, which ends within the hour"
     if _FORM_TOKEN.search(before):
         return "the token of a form or a page"
+    if _BADGE.search(before):
+        return "the token of a badge"
     if _ARN.search(before) or _IN_VAULT.search(before):
         return "the address of a secret"
     if is_sealed(data, start):
@@ -104,6 +111,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     value = data[start:end]
     if parts[-1:] != ("key",):
         return None
+    if _MINIFIED.fullmatch(name) and _CONTENT.fullmatch(value):
+        return "a digest of a piece of a page"
     if name.lower() == "sec-websocket-key":
         return "a nonce"
     if (

@@ -20,11 +20,11 @@ _FOREIGN = f"(?:(?:{PASSWORDS}|口令|Парол)(?:ь|я|ем)?)".encode()
 _NAME = lazy_compile(
     _FOREIGN + rb"|(?i:"
     rb"(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
-    rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|verifier|sess|bearer|ticket)"
+    rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|pepper|verifier|sess|bearer|ticket)"
     rb"(?:[\w$]|[.\-](?=[\w$]))*)"
 )
 _TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much
-    rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|w(?![a-z]))|cred|auth|key|verifier|bearer|"
+    rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|epper|w(?![a-z]))|cred|auth|key|verifier|bearer|"
     + _FOREIGN
 )
 _LONGEST_NAME = 82

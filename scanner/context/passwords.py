@@ -154,11 +154,32 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return None if _CONSTANT.fullmatch(name) and not blanks else "words"
     if _EXPRESSION.search(value):
         return "a regular expression"
-    if how != "quoted" and reason == "code":
+    if how != "quoted" and reason == "code" and not (how == "setting" and has_brackets(value)):
         return reason
     if _VERSION.match(value) or _FILE.fullmatch(value):
         return "a version or a file"
     return None
+
+
+def has_brackets(value: bytes) -> bool:
+    """Tell a password drawn with brackets among its marks from an element of a list.
+
+    >>> has_brackets(b"xK3q[7Zp]{w9R#"), has_brackets(b"servers[0].Pass1"), has_brackets(b"x1[A]")
+    (True, False, False)
+    """
+    before = re.split(rb"[\[\]{}]", value, maxsplit=1)[0]
+    is_mixed = _has_digit(value) and value not in (value.lower(), value.upper())
+    is_closed = value[-1:] not in b"]}" or all(
+        value.count(low) == value.count(high) for low, high in ((b"[", b"]"), (b"{", b"}"))
+    )
+    return (
+        before != value
+        and len(value) >= 8
+        and is_mixed
+        and is_closed
+        and (len(before) < 3 or not reads_as_word(before))
+        and not reads_as_word(value)
+    )
 
 
 def _is_noise(value: bytes) -> bool:

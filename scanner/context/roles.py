@@ -24,7 +24,7 @@ PUBLIC_LAST = frozenset(
         *("message", "status", "enabled", "required", "email", "user", "username", "mint", "pool"),
         *("account", "owner", "recipient", "receiver", "provider", "sender", "wallet", "chain"),
         *("network", "asset", "ref", "sum", "crc", "seq", "trace", "span", "cid", "hashes", "ids"),
-        *("cursor", "device"),
+        *("cursor", "device", "fingerprint"),
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
     )
 )
@@ -230,7 +230,7 @@ def _is_page(name: str, parts: tuple[str, ...]) -> bool:
 
 
 _TELLS_LITERAL = (
-    (("salt",), "salt"),
+    (("salt", "pepper"), "salt"),
     (("sessionid", "sessid"), "token"),
     (("authcode", "verifier", "authorizationcode", "devicecode", "ticket"), "token"),
 )

@@ -4,10 +4,12 @@ Nothing on a row binds its cells. So the columns of the heading are read first, 
 the telling ones, whole: a password there is no run of characters that a key is made of.
 """
 
+import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
 from scanner.context.literals import Literal
+from scanner.context.prose import PASSWORDS
 from scanner.context.records import is_key_of_row
 from scanner.context.roles import is_public, literal_kind
 from scanner.lazy import lazy_compile
@@ -17,13 +19,20 @@ _MOST_ROWS = 2000
 """Rows that are read; what has more is data, not a list that somebody keeps."""
 _HEADING = lazy_compile(rb"[\w\x80-\xff /\-\"',;\t\xef\xbb\xbf]{3,%d}\r?\n" % _LONGEST_HEADING)
 _MARK = lazy_compile(rb"[,;\t]")
-_CELL = lazy_compile(r"[A-Za-z][\w /\-]{0,39}|")
+_CELL = lazy_compile(r"[^\W\d_][\w /\-]{0,39}|")
 _VALUE = lazy_compile(rb'(?:"((?:[^"\r\n]|""){0,4096})"|([^"\r\n,;\t]{0,4096}))')
 _HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})")
 """What a table of users has for passwords: MD5, SHA-1, SHA-256 and SHA-512."""
 _NAMES = frozenset(("key", "name", "variable", "setting", "parameter", "secret", "secret name"))
 _VALUES = frozenset(("value", "val", "secret value", "parameter value"))
-_OWNERS = ("user", "login", "mail", "account", "host", "url", "service", "site", "title", "name")
+_FOREIGN = lazy_compile(
+    rf"(?i){PASSWORDS}|\b(?:haslo|heslo|senha|contrasena|passwort|kennwort|wachtwoord|mot de passe|jelszo|salasana)\b"
+)
+_OWNERS = (
+    *("user", "login", "mail", "account", "host", "url", "service", "site", "title", "name"),
+    *("utilisateur", "benutzer", "usuario", "uzytkownik", "użytkownik", "konto", "логин"),
+    *("用户", "账号", "帐号", "ユーザー", "사용자"),
+)
 """What stands beside passwords that open something; a list of passwords alone is a word list."""
 
 
@@ -76,12 +85,25 @@ def _columns(heading: bytes) -> _Columns | None:
         for i, name in enumerate(names):
             is_told = i not in (value, name_at) and not is_public(name)
             is_told = is_told and not is_key_of_row(name, names)
-            kind = literal_kind(name.replace(" ", "_")) if is_told else None
+            kind = _kind(name) if is_told else None
             if kind is not None and lower[i] != "key" and (has_owner or kind != "password"):
                 told[i] = (name, kind)
         if told or (value >= 0 and name_at >= 0):
             return _Columns(mark, len(names), told, name_at, value)
     return None
+
+
+def _kind(name: str) -> str | None:
+    """Return the kind of secret that a heading promises, in whatever script and with whatever accents.
+
+    >>> _kind("API key"), _kind("hasło"), _kind("пароль"), _kind("login")
+    ('api_key', 'password', 'password', None)
+    """
+    plain = unicodedata.normalize("NFKD", name.replace("ł", "l"))
+    plain = "".join(mark for mark in plain if not unicodedata.combining(mark))
+    if _FOREIGN.search(name) or _FOREIGN.search(unicodedata.normalize("NFC", plain)):
+        return "password"
+    return literal_kind(name.replace(" ", "_"))
 
 
 def _row(data: bytes, at: int, end: int, mark: bytes) -> list[tuple[int, int]]:

@@ -22,7 +22,7 @@ from scanner.engine.expressions import ASSIGNMENT, TAIL
 
 _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""
-_SIGN = 16
+_SIGN = 96
 """Bytes between a name and the end of the hit that its assignment gave, at most."""
 
 

@@ -34,16 +34,18 @@ _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|�
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}(?:-[ ]{{1,4}}[\"']?)?[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
 _KEYS = "key|keys|pass|sk|pk|pks|seed|memo|pw|phrase|default"
 _ASSIGNED = (
-    r"(?:[\"'\]]{0,2}[ \t]{0,12}(?:[|?]{1,2}=|:{1,3}=|[:=]>?|<-)[ \t]{0,12}[\"']?"
-    r"|[\"'](?:,[ \t]{0,3}| value=)[\"']|[\"']>)(?:[!-~]{6}|[\[({]?\r?\n[ \t]{0,8}[\"'\-])"
+    r"(?:[\"'\]]{0,2}[ \t]{0,40}(?:[|?]{1,2}=|:{1,3}=|[:=]>?|<-)[ \t]{0,40}[\"']?"
+    r"|[\"'](?:,[ \t]{0,40}| value=)[\"']|[\"']>)(?:[!-~]{6}|[\[({]?\r?\n[ \t]{0,8}[\"'\-])"
 )
 _BASE = lazy_compile(rf"(?i)(?:{_NAMES})")
 _BESIDE = (
-    r"""(?i)(?:pass|pw|pwd|pswd|salt|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
-    r"""[0-9]?[\\"'`\])]{0,4}[ \t]{0,12}"""
-    r"""(?:[:=!|?]{1,3}>?[ \t]{0,12}[^\s=:]{3}|[,(>][ \t]{0,4}[\\"'`@b]"""
-    r"""|,?[ \t\r\n]{1,40}["']?value["']?[ \t]{0,3}[:=])""",
-    r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,3}[:=][ \t]{0,3}[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
+    r"""(?i)(?:pass|pw|pwd|pswd|salt|pepper|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
+    r"""[0-9]?[\\"'`\])]{0,4}[ \t]{0,40}"""
+    r"""(?:[:=!|?]{1,3}>?[ \t]{0,40}[^\s=:]{3}|[,(>][ \t]{0,40}[\\"'`@b]"""
+    r"""|,?[ \t\r\n]{1,40}["']?value["']?[ \t]{0,40}[:=])""",
+    # Without a sign: a macro of C, an element of XML, a variable of Robot Framework.
+    r"""(?i)(?:pass|pw|pwd|pswd|salt|pepper)[0-9]?(?:[ \t]{1,40}["'][^\s"']|>(?:[^\s<>&]|<!\[)|\}[ ]?=?(?:  |\t))""",
+    r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,40}[:=][ \t]{0,40}[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
 )
 """Names too short or run together to be looked for anywhere, where a literal stands beside them."""
 

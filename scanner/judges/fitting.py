@@ -28,6 +28,7 @@ ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
 OTHER_NAME = 2
 ALONE = 6
 """Points of a pair that its forms alone tell."""
+_KEY_ID = ("key", "id")
 CHOSEN = ("passphrase", "password")
 """Kinds whose values people think up: any text can be one, so only a name tells them."""
 
@@ -211,6 +212,8 @@ class Fitting:
         if not rule.shapes and not rule.pattern:
             return None
         known = knows(rule, binding)
+        if not known and rule.kind != "api_key" and roles.words(binding.name)[-2:] == _KEY_ID:
+            return None  # a key's id names it, and opens nothing
         related = known or (kind is not None and rule.kind in _KIN[kind])
         if has_shape(rule, value):
             if rule.kind in CHOSEN and not related and not _is_third(binding, told):

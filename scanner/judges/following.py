@@ -23,7 +23,7 @@ _RUN = lazy_compile(
     rb"(?<![A-Za-z0-9+/_\-=.%])[A-Za-z0-9+/_\-]{16,400}={0,2}(?![A-Za-z0-9+/_\-=%])"
 )
 _JOIN = lazy_compile(rb"""["'`]?(?:[ \t]?[,:;|/][ \t]?|[ \t]{1,8}|[ \t]?,\s{1,40})["'`]?""")
-_NAME = lazy_compile(rb"([A-Za-z][\w.\-]{0,60})[\"'\])]{0,3}\s{0,3}[:=]\s{0,3}[\"'`]?\Z")
+_NAME = lazy_compile(rb"([A-Za-z][\w.\-]{0,60})[\"'\])]{0,3}\s{0,40}[:=]\s{0,40}[\"'`]?\Z")
 _ENDS = lazy_compile(rb"\n[ \t\r]*\n|\)[ \t]*[;\n]|\}")
 """What ends a paragraph, a call or an object: behind it another matter begins."""
 _VAGUE = ("hex_lower", "hex_upper", "hex", "uuid", "digits", "user_chosen")

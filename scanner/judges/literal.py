@@ -135,6 +135,30 @@ def _of_user(written: bytes) -> bytes | None:
     return written if is_mixed and not is_id else None
 
 
+def _decoded(written: bytes) -> bytes | None:
+    """Return the password that base64 holds; of Active Directory, in UTF-16 and quotes.
+
+    >>> _decoded(b"aHVudGVyMiE="), _decoded(b"/////w==")
+    (b'hunter2!', None)
+    """
+    try:
+        decoded = base64.b64decode(written + b"=" * (-len(written) % 4), validate=True)
+        if b"\0" in decoded:
+            decoded = decoded.decode("utf-16-le").strip('"').encode()
+    except ValueError:  # binascii's, and that of a wrong encoding
+        return None
+    return decoded if decoded.isascii() and decoded.decode().isprintable() else None
+
+
+def _behind_user(written: bytes) -> bytes:
+    """Return the password of ``user:password``.
+
+    >>> _behind_user(b"ci:x7Kq2w")
+    b'x7Kq2w'
+    """
+    return written.partition(b":")[2]
+
+
 _FORMS = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
@@ -157,6 +181,18 @@ _FORMS = {
     "generic-note-password": bytes,
     "generic-user-map": _of_user,
     "generic-mail-and-password": bytes,
+    "generic-mail-and-password-pair": bytes,
+    "generic-noted-key": bytes,
+    "generic-typed-password": bytes,
+    "generic-relay-password": bytes,
+    "generic-router-password": bytes,
+    "generic-listed-password": bytes,
+    "generic-argument-password": bytes,
+    "generic-encoded-password": _decoded,
+    "generic-bundler-login": _behind_user,
+    "generic-state-password": bytes,
+    "generic-cookie-file": bytes,
+    "generic-master-key": bytes,
 }
 _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: no weak password is read there."""

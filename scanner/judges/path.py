@@ -67,6 +67,20 @@ def _lowered(draft: Draft) -> Draft:
     return draft.replaced(match=match._replace(rule=rule, evidence=(*match.evidence, told)))
 
 
+_AT_PATH = {
+    "generic-master-key": lazy_compile(r"(?:^|/)config/(?:master|credentials/[\w\-]+)\.key$"),
+}
+"""Rules whose values only the path of their file proves: checksums are such digits, too."""
+
+
+def _placed(draft: Draft) -> Draft:
+    """Return a draft rejected if its path is not the one that its rule's values lie at."""
+    place = _AT_PATH.get(draft.match.rule.id)
+    if place is None or place.search(draft.origin.path or ""):
+        return draft
+    return draft.replaced(match=draft.match._replace(rejected="its path does not tell a key"))
+
+
 class PathJudge:
     """Names the system of a generic draft by its path, where the path tells one."""
 
@@ -76,7 +90,7 @@ class PathJudge:
 
     def judge(self, draft: Draft) -> Draft:
         """Return the draft, renamed and raised if its path tells whose it is, lowered in a test folder."""
-        return _lowered(self._listed(self._named(draft)))
+        return _lowered(self._listed(self._named(_placed(draft))))
 
     def _listed(self, draft: Draft) -> Draft:
         """Return a draft of a file of hexadecimal lines raised if its name says keys, else rejected."""

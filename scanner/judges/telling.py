@@ -22,11 +22,11 @@ HEAD, TOP = 6000, 2000
 
 _SIBLING = lazy_compile(
     r"""(?i)\b(?:name|exchange|exchange_?id|ex(?:ch)?|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
-    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
+    r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
 )
 _EXCHANGE = lazy_compile(
     r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|ex(?:ch)?|venue|broker|name)\\{0,2}["']?"""
-    r"""\s{0,3}[:=]>?\s{0,3}\\{0,2}["']"""
+    r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']"""
     r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
 )
 _CELL = lazy_compile(

@@ -266,3 +266,10 @@ def test_remarks() -> None:
     """The comment behind a value is kept: it may say what the value is."""
     assert whole("echo '§'  # secret spend key").remark == "secret spend key"
     assert whole("x = '§'").remark == ""
+
+
+def test_a_note_names_a_value_behind_it() -> None:
+    """The variable in brackets is the value's name, where no other is."""
+    assert whole("the key is `§` (HEROKU_API_KEY) now").name == "HEROKU_API_KEY"
+    assert whole("the key is `§` (READ_ONLY)").name == ""
+    assert whole("gate_secret = '§' (HEROKU_API_KEY)").name == "gate_secret"

@@ -11,6 +11,7 @@ ACCOUNT = "the key of an account that all may see"
 STORE = "the key of a cache or a lock"
 LISTEN = "a listen key, which ends within the hour"
 ADDRESS = "the address of a secret"
+BADGE = "the token of a badge"
 FORM = "the token of a form or a page"
 ROWS = [
     # name, text before, value, text after, reason
@@ -40,6 +41,11 @@ ROWS = [
     ("", "X-BAPI-SIGN=", "{hex:64}", " ", "a signature"),
     ("", '"wss://stream.binance.com:9443/ws/', "{alnum:64}", '"', LISTEN),
     ("listenKey", '"listenKey": "', "{alnum:64}", '"', LISTEN),
+    ("token", "https://ci.acme.dev/branch/main/graph/badge.svg?token=", "{alnum:10}", ")", BADGE),
+    ("token", "https://ci.acme.dev/report?token=", "{alnum:10}", ")", None),
+    ("t.key", 't.key="', "{hex:20}", '"', "a digest of a piece of a page"),
+    ("t.key", 't.key="', "{hex:32}", '"', None),
+    ("api.key", 'api.key="', "{hex:20}", '"', None),
     ("listen_key", 'listen_key = "', "{alnum:64}", '"', LISTEN),
     ("", '"wss://mainnet.infura.io/ws/v3/', "{hex:32}", '"', None),
     ("_token", '<input type="hidden" name="_token" value="', "{alnum:40}", '">', FORM),

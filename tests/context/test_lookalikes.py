@@ -73,6 +73,12 @@ VALUES = [
 ]
 
 
+def test_a_pinned_key_is_a_digest() -> None:
+    """Apps name the certificates that they trust by digests (RFC 7469)."""
+    pin = fill("sha256/{base64:44}", random.Random(1))[0].encode()
+    assert of_value(pin) == "hashed or encrypted"
+
+
 @pytest.mark.parametrize(("value", "reason"), VALUES)
 def test_values_that_are_none(value: str, reason: str) -> None:
     assert of_value(value.encode()) == reason

@@ -120,6 +120,22 @@ KEYS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("value", "how", "worth"),
+    [
+        ("xK3q[7Zp]{w9R#", "setting", "generated"),
+        ("xK3q[7Zp]{w9R]", "setting", None),  # what is closed there was opened elsewhere
+        ("servers[0].Pass1", "setting", None),
+        ("config[Key1]{Ab}", "setting", None),
+        ("xk3q[7zp]", "setting", None),
+        ("xK3q[7Zp]{w9R#", "bare", None),  # in code it is an element of a list
+    ],
+)
+def test_brackets_in_a_setting(value: str, how: str, worth: str | None) -> None:
+    """A password without quotes may hold brackets; an element of a list is none."""
+    assert of_literal(value.encode(), "password", how, "password")[0] == worth
+
+
 @pytest.mark.parametrize(("value", "how", "worth"), PASSWORDS)
 def test_passwords(value: str, how: str, worth: str | None) -> None:
     """A chosen password is one; a word of examples is weak; a variable, a template, a type is none."""

@@ -22,6 +22,11 @@ def names(text: str) -> list[tuple[str, str, bytes]]:
         ("id\tname\tapi_key\n1\tada\tVALUE", "api_key", "api_key"),
         ("\ufeffkey,value\nstripe_secret,VALUE\n", "stripe_secret", "api_secret"),
         ("service,name,value\nshop,api_token,VALUE", "api_token", "token"),
+        ("login;haslo;rola\nanna;VALUE;admin\n", "haslo", "password"),
+        ("login;Hasło\nanna;VALUE\n", "Hasło", "password"),
+        ("email,contraseña\na@b,VALUE\n", "contraseña", "password"),
+        ("логин,Пароль\nanna,VALUE\n", "Пароль", "password"),
+        ("ユーザー名,パスワード\nanna,VALUE\n", "パスワード", "password"),
     ],
 )
 def test_a_cell_is_read_whole(text: str, name: str, kind: str) -> None:

@@ -23,6 +23,7 @@ def value(placeholder: str) -> bytes:
 
 
 NAMED = Role("api_secret", ROLE_NAMED, Evidence("name", "bound to secret"))
+KEY = Role("api_key", ROLE_NAMED, Evidence("name", "bound to key"))
 ROWS = [
     # placeholder, binding, system and its points, role, expected rule
     ("{hex:64}", Binding("secret", "assignment"), ("gate", NAME), NAMED, "gate-api-secret"),
@@ -39,6 +40,9 @@ ROWS = [
     ("{alnum:12}", Binding(how="listed", place=2), ("okx", LINE), Role(), "okx-passphrase"),
     ("{alnum:12}", Binding(how="listed", place=1), ("okx", LINE), Role(), None),
     ("{digits:30}", Binding("secret", "assignment"), ("ib_flex", NAME), NAMED, None),
+    # The id of a key is no secret, though it has the form of one.
+    ("{hex:40}", Binding("KEY_ID", "assignment"), ("datadog", BLOCK), KEY, None),
+    ("{hex:40}", Binding("KEY", "assignment"), ("datadog", NAME), KEY, "datadog-application-key"),
 ]
 
 

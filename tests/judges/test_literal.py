@@ -1,6 +1,8 @@
 """Behaviour of scanner.judges.literal: confidence and severity of passwords where people write them."""
 
 import base64
+import random
+import string
 
 import pytest
 
@@ -21,6 +23,9 @@ def found(detector: Detector, text: str) -> list[Match]:
     return [m for m in detector.matches(blob) if m.rejected is None and m.score >= 4]
 
 
+ENCODED = base64.b64encode(V.encode()).decode()
+WIDE = base64.b64encode(f'"{V}"'.encode("utf-16-le")).decode()
+"""As Active Directory takes a password: in quotes and in UTF-16."""
 BASIC = base64.b64encode(f"deploy:{V}".encode()).decode()
 RULES = [
     # text, rule, score
@@ -72,8 +77,32 @@ RULES = [
     ("db.internal:5432:app:deploy:VALUE", "generic-pgpass", 6),
     ("Cookie: JSESSIONID=VALUEVALUEVALUE; path=/", "generic-token", 6),
     ('salt = "VALUEVALUEVALUE"', "generic-salt", 6),
+    ("config.pepper = 'VALUEVALUEVALUE'", "generic-salt", 6),
+    ("new Sequelize('shop', 'root', 'VALUE', {})", "generic-login-call", 6),
+    ('signInWithEmailAndPassword(auth, "a@b.io", "VALUE")', "generic-login-call", 6),
+    ('mysql_real_connect(c, host, "root", "VALUE", "x", 0, NULL, 0)', "generic-connect-call", 6),
+    ("Sql.newInstance(url, 'app', 'VALUE', driver)", "generic-connect-call", 6),
+    ('epgsql:connect(Host, "app", "VALUE", [])', "generic-connect-call", 6),
+    ("rootpw --plaintext VALUE\n", "generic-server-password", 6),
+    ("[smtp.acme.internal]:587 bot:VALUE\n", "generic-relay-password", 6),
+    ("username admin privilege 15 password 0 VALUE7\n", "generic-router-password", 6),
+    ("chpasswd:\n  list: |\n    root:VALUE\n", "generic-listed-password", 6),
+    (f'<Pass encoding="base64">{ENCODED}</Pass>', "generic-encoded-password", 6),
+    (f"uid: anna\nuserPassword:: {ENCODED}\n", "generic-encoded-password", 6),
+    (f"unicodePwd:: {WIDE}\n", "generic-encoded-password", 6),
+    ('BUNDLE_GEMS__ACME__COM: "ci:VALUE"', "generic-bundler-login", 6),
+    ("rows = [('a@acme.io', 'VALUE7')]", "generic-mail-and-password-pair", 6),
 ]
 SILENT = [
+    "userPassword:: " + base64.b64encode(b"{SSHA}" + b"k8dqZx2m" * 4).decode(),
+    "userPassword:: " + base64.b64encode(bytes(range(130, 160))).decode(),
+    "userPassword:: VALU=E",
+    "[web1.acme.internal] 10.0.0.7:8080",
+    "enable password protection\n",
+    "chpasswd:\n  list: |\n    root:RANDOM\n",
+    "AUTHORS = [('a@acme.io', 'Ingrid')]",
+    "KEY_FINGERPRINT = '" + "0f4c91d2e7" * 4 + "'",
+    'let pinnedKey = "sha256/' + base64.b64encode(bytes(range(7, 256, 8))).decode() + '"',
     "- Fixed: admin / user2Role\n",
     "- commit: main / " + "0f4c91d2e7" * 4 + "\n",
     "The password is required since Version2 of it",
@@ -137,3 +166,42 @@ def test_weak_ones_are_not_raised_by_a_key_beside_them(detector: Detector) -> No
     key = "bg_" + "0f4c91" * 5 + "7a"
     text = f'BITGET_API_KEY = "{key}"\nBITGET_PASSPHRASE = "REPLACE_ME_PLEASE"\n'
     assert all(m.score < 6 for m in found(detector, text) if m.start > 60)
+
+
+BRACKETS = "xK3q[7Zp]" + "{w9R#"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "db:\n  password: §\n",
+        "DB_PASSWORD=§\nDB_HOST=db\n",
+        "machine ftp.acme.internal login anna password §\n",
+        'var c = new SqlConnection("Server=db;Password=§;Timeout=3");',
+        'var c = new SqlConnection("Server=db;pwd=§");',
+        "<password>§</password>",
+        "<password><![CDATA[§]]></password>",
+    ],
+)
+def test_brackets_do_not_end_a_password(detector: Detector, text: str) -> None:
+    """A setting goes on to its end, whatever marks are in it."""
+    values = [
+        text.replace("§", BRACKETS).encode()[m.start : m.end]
+        for m in found(detector, text.replace("§", BRACKETS))
+    ]
+    assert values == [BRACKETS.encode()]
+
+
+@pytest.mark.parametrize("blanks", [1, 5, 16, 30])
+@pytest.mark.parametrize(
+    "name",
+    ["db_password", "FTP_PASS", "session_salt", "authkey", "client_secret", "storage_account_key"],
+)
+@pytest.mark.parametrize("form", ['{name}{blanks}= "{value}"', '{name}:{blanks}"{value}"'])
+def test_columns_of_settings_are_read(
+    detector: Detector, name: str, blanks: int, form: str
+) -> None:
+    """Formatters put the signs or the values of a block below each other, as far out as the longest name asks."""
+    value = "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=86)) + "=="
+    line = form.format(name=name, blanks=" " * blanks, value=value)
+    assert [m for m in found(detector, line) if m.score >= 6]

@@ -135,3 +135,21 @@ def test_a_file_of_hexadecimal_lines_needs_a_name(
     told = (Evidence("alone", "a line"), Evidence("digits", "all lines"))
     match = judge.judge(one.replaced(match=one.match._replace(score=4, evidence=told))).match
     assert (match.score if match.rejected is None else None) == score
+
+
+@pytest.mark.parametrize(
+    ("path", "is_key"),
+    [
+        ("config/master.key", True),
+        ("shop/config/credentials/production.key", True),
+        ("config/app.md5", False),
+        ("master.key.txt", False),
+        (None, False),
+    ],
+)
+def test_a_master_key_lies_where_rails_has_it(
+    judge: PathJudge, catalog: Catalog, path: str | None, is_key: bool
+) -> None:
+    """A file of nothing but 32 digits is a checksum anywhere else."""
+    judged = judge.judge(draft(catalog, "generic-master-key", "{hex:32}", path))
+    assert (judged.match.rejected is None) == is_key
