@@ -71,7 +71,8 @@ BINDS = lazy_compile(
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = lazy_compile(
     rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|#[ \t]*define)[ \t]+\Z"
-    rb"|^[ \t]*login[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z",
+    rb"|^[ \t]*(?:login|user(?:name)?|host(?:name)?|account)[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z"
+    rb"|^[ \t]*enable[ ]+\Z",
     re.MULTILINE,
 )
 
@@ -181,7 +182,7 @@ def _bare(
         data[start : start + 1] == b"$" and after["sep"] == b"=" and data[at - 1 : at] == b" "
     ):
         return None  # compared with a variable; in a shell: test "$pass" = last
-    scheme = _SCHEME.match(data, at, high)
+    scheme = _SCHEME.match(data, at, high) or (after["gap"] and _UNHASHED.match(data, at, high))
     at = scheme.end() if scheme else at
     is_foreign = not data[start : start + 1].isascii()
     bare = _FOUR_BY_FOUR.match(data, at, high) or (_ASCII_BARE if is_foreign else _BARE).match(
@@ -196,8 +197,8 @@ def _bare(
     if in_query and b"&" in bare.group():
         stop = data.index(b"&", at)
     following = data[stop : stop + 1]
-    if after["tag"] and bare.group().startswith(b"@"):
-        return None  # <password>@host
+    if after["tag"] and (bare.group().startswith(b"@") or _VALUE.match(data, stop, high)):
+        return None  # <password>@host, <key>the name of the value beside it</key>
     if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
         return None
     in_text = data[start - 1 : start] in (b'"', b"'") and following == data[start - 1 : start]
@@ -257,6 +258,8 @@ _SCHEME = lazy_compile(
     rb"(?:[ ]{0,3}:[ :]{0,4}|[ ]{1,4}(?![a-z\x80-\xff'.,!?-]{1,15}(?:[ \"'<`\r\n]|\Z)))(?=\S)"
 )
 """What a value is announced by; ``Token abgelaufen`` is a sentence."""
+_UNHASHED = lazy_compile(rb"0[ ]{1,2}(?=[^\s])")
+"""How Cisco's routers say that a password follows as it is: ``username admin password 0 ...``."""
 
 
 def _without_scheme(data: bytes, start: int, end: int) -> tuple[int, int]:
