@@ -74,7 +74,7 @@ BINDS = lazy_compile(
 _LOGIN = lazy_compile(
     rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|#[ \t]*define)[ \t]+\Z"
     rb"|^[ \t]*(?:login|user(?:name)?|host(?:name)?|account|machine)[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z"
-    rb"|\(def(?:once|const|var|parameter)?(?:[ ]\^:?[\w{}: ]{1,40})?[ ]+\Z",
+    rb"|^[ \t]*enable[ ]+\Z|\(def(?:once|const|var|parameter)?(?:[ ]\^:?[\w{}: ]{1,40})?[ ]+\Z",
     re.MULTILINE,
 )
 
@@ -116,6 +116,8 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
         is_sql = is_sql and data[at : at + 1] == b"'"
         if quoted is None or not (is_sql or unsigned.is_line(data, start, end, quoted.end())):
             return None
+    if after["gap"] and data[start - 7 : start] == b"enable " and data[at:high].strip().isalpha():
+        return None  # "enable password protection"
     if quoted is not None:
         if after["comma"] and _LIST.match(data, quoted.end("value")):
             return None
@@ -191,7 +193,7 @@ def _bare(
     if after["tag"] and after["tag"].endswith(b"["):
         stop = data.find(b"]]>", at, min(high, at + 256))
         return None if stop < 0 or b" " in data[at:stop] else (at, stop, "setting")
-    scheme = _SCHEME.match(data, at, high)
+    scheme = _SCHEME.match(data, at, high) or (after["gap"] and _UNHASHED.match(data, at, high))
     at = scheme.end() if scheme else at
     is_foreign = not data[start : start + 1].isascii()
     marked = _MARKED.match(data, at, high)
@@ -209,8 +211,8 @@ def _bare(
     if in_query and b"&" in bare.group():
         stop = data.index(b"&", at)
     following = data[stop : stop + 1]
-    if after["tag"] and bare.group().startswith(b"@"):
-        return None  # <password>@host
+    if after["tag"] and (bare.group().startswith(b"@") or _VALUE.match(data, stop, high)):
+        return None  # <password>@host, <key>the name of the value beside it</key>
     if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
         return None
     in_text = data[start - 1 : start] in (b'"', b"'") and following == data[start - 1 : start]
@@ -288,6 +290,8 @@ _SCHEME = lazy_compile(
     rb"(?:[ ]{0,3}:[ :]{0,4}|[ ]{1,4}(?![a-z\x80-\xff'.,!?-]{1,15}(?:[ \"'<`\r\n]|\Z)))(?=\S)"
 )
 """What a value is announced by; ``Token abgelaufen`` is a sentence."""
+_UNHASHED = lazy_compile(rb"0[ ]{1,2}(?=[^\s])")
+"""How Cisco's routers say that a password follows as it is: ``username admin password 0 ...``."""
 
 
 def _without_scheme(data: bytes, start: int, end: int) -> tuple[int, int]:

@@ -52,6 +52,16 @@ def is_caption(value: bytes) -> bool:
     ) and not any(_NO_WORD.search(part) or not _has_vowel(part) for part in parts)
 
 
+@remembered(1 << 12)
+def names_secret(value: bytes) -> bool:
+    """Tell whether a text holds a word for a secret in some language.
+
+    >>> names_secret("Passwort-zur\u00fccksetzen1".encode()), names_secret(b"velvetfalcon")
+    (True, False)
+    """
+    return _OF_SECRETS.search(_without_marks(value.decode("utf-8", "replace")).lower()) is not None
+
+
 def _has_vowel(part: str) -> bool:
     return len(part) < 3 or any(letter in "aeiouy" for letter in part.lower())
 

@@ -111,6 +111,7 @@ def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator
         # A name at its end may be that of the value on the next line; a comma may follow one above.
         last = max((found.end() for found in _names(line, 0, len(line))), default=0)
         is_whole = not line.rstrip().endswith((b"|", b"|-", b"|+", b">-", b"</name>", b"</key>"))
+        is_whole = is_whole and _BARE_KEY.search(line) is None
         if is_whole and b"," not in line and last < len(line.rstrip(b" \t\r\"'`\\>")):
             if len(lines) > _MOST_LINES:
                 lines.clear()
@@ -140,6 +141,8 @@ def _on_line(data: bytes, low: int, high: int) -> Iterator[Literal]:
             and b"ookie" not in data[max(low, found.start() - 300) : found.start()]
         ):
             continue
+        if kind == "api_key" and name.lower() == "key":
+            kind = "api_secret" if _OF_TOKENS.search(data, *_above(found.start())) else kind
         literal = beside(data, found.start(), found.end(), high)
         if literal is not None:
             taken = literal[1]
@@ -161,6 +164,16 @@ def _names(data: bytes, low: int, high: int) -> Iterator["re.Match[bytes]"]:
         at = name.end()
 
 
+def _above(at: int) -> tuple[int, int]:
+    return max(0, at - 200), at
+
+
+_BARE_KEY = lazy_compile(rb"(?i)(?<![\w.\-])key[\"']?[ \t]{0,3}[:=]")
+_OF_TOKENS = lazy_compile(
+    rb"(?i)\bjwt(?:_?(?:settings|config|options|bearer|auth))?[\"']?\s{0,3}(?:[:=]|=>)\s{0,3}(?:\{|\[|new)[^{}]{0,160}\Z"
+    rb"|\bjwt(?:_?(?:settings|config|options))?:[ \t]*\r?\n(?:[ \t]+[^\n]{0,80}\n){0,4}[ \t]+\Z"
+)
+"""The section of the key that web tokens are signed with: ``"Jwt": {"Key": ...}``. A name above decides."""
 _NO_KEY = lazy_compile(rb"(?i)(?:cache|sort|primary|foreign|partition)[ ]\Z")
 """Words before ``key`` in a text that say which sort of key it is."""
 _SESSION = lazy_compile(r"(?i)sess(?:ion_?)?id$")

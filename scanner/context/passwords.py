@@ -7,8 +7,8 @@ docs/judgement.md says how the limits were found.
 
 import re
 
-from scanner.context.captions import is_caption
-from scanner.context.customary import is_customary
+from scanner.context.captions import is_caption, names_secret
+from scanner.context.customary import is_customary, is_phrase
 from scanner.context.lookalikes import is_name_like, of_value
 from scanner.context.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.vocabulary import efficiency
@@ -17,6 +17,8 @@ from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
 STRONG, CHOSEN, COMMON, WEAK = "generated", "chosen", "common", "weak"
+PHRASE = "words"
+"""Several words and no more: weak, but common beside a host or an account (``judges.literal``)."""
 
 MADE_OF_WORDS, SURELY_WORDS = 2.0, 3.0
 """Mean length of the pieces of a text from which it may be, and is, made of words."""
@@ -50,7 +52,8 @@ _WORD_AND_NUMBER = lazy_compile(
 _MOST_DIGITS = 40
 """Digits of the longest key; orders of groups and the largest of 256 bits have 77 and 78."""
 _LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
-_SWAPPED = lazy_compile(rb"(?<=[A-Za-z])[013457@$!]+(?=[A-Za-z])")
+_SWAPPED = lazy_compile(rb"(?<=[A-Za-z])([013457@$!])\1?(?=[A-Za-z])")
+"""A mark or a digit for a letter, or twice the same; other digits side by side are a number."""
 _EXAMPLE = lazy_compile(
     rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
@@ -86,6 +89,11 @@ _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
 _EXPRESSION = lazy_compile(
     rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
 )
+_CHECKS = lazy_compile(
+    rb"(?:^|\|)(?:required(?:_\w{1,30})?|nullable|sometimes|confirmed|trim|xss_clean"
+    rb"|(?:min|max|exact)(?:_length)?(?::\d{1,4}|\[\d{1,4}\]))(?:\||$)"
+)
+"""Rules for a field of a form (https://laravel.com/docs/validation, CodeIgniter): ``required|min:8``."""
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
 _SLUG = lazy_compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
 _FILE = lazy_compile(
@@ -95,7 +103,7 @@ _FILE = lazy_compile(
 
 @remembered(1 << 15)
 def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
-    """Return the worth of a literal (``STRONG``, ``CHOSEN``, ``COMMON``, ``WEAK`` or None), and why.
+    """Return the worth of a literal (``STRONG``, ``CHOSEN``, ``COMMON``, ``PHRASE``, ``WEAK`` or None), and why.
 
     Args:
         value: the bytes between the quotes, or the whole setting.
@@ -154,6 +162,10 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return None if _CONSTANT.fullmatch(name) and not blanks else "words"
     if _EXPRESSION.search(value):
         return "a regular expression"
+    if _CHECKS.search(value):
+        return "rules for a field"
+    if not value.isascii() and names_secret(value):
+        return "words"
     if how != "quoted" and reason == "code" and not (how == "setting" and has_brackets(value)):
         return reason
     if _VERSION.match(value) or _FILE.fullmatch(value):
@@ -294,7 +306,9 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):
         if _SEVERAL_WORDS.fullmatch(value) or _WORD_AND_NUMBER.fullmatch(value):
             return CHOSEN, "words and a number"
-        return (COMMON, "words and a number") if is_customary(value) else (WEAK, "reads as words")
+        if is_customary(value):
+            return COMMON, "words and a number"
+        return (PHRASE, "several words") if is_phrase(value) else (WEAK, "reads as words")
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
 
 
@@ -305,6 +319,8 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     has_digit = _has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
     wordy = wordy or (not has_digit and _SLUG.fullmatch(value) is not None)
+    if wordy and kind == "api_secret" and _is_chosen(value, how):
+        return COMMON, "words and a number"
     if wordy and not value.isdigit():
         return WEAK if how == "quoted" and kind == "api_secret" else None, "reads as words"
     if _NUMBER.fullmatch(value) and len(value) < (16 if kind != "api_secret" else 10):
@@ -323,6 +339,22 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     if is_random(value):
         return STRONG, "as random as a generated key"
     return (CHOSEN, "no word") if _is_irregular(value) else (None, "not random enough for a key")
+
+
+def _is_chosen(value: bytes, how: str) -> bool:
+    """Tell whether an application's secret is what people choose: it is no name of where a secret lies.
+
+    >>> _is_chosen(b"velvet1984", "setting"), _is_chosen(b"velvet-store22", "setting")
+    (True, False)
+    """
+    names = how == "setting" and re.search(rb"[_.\-]", value) is not None
+    return (
+        how in ("quoted", "setting")
+        and not names
+        and is_customary(value)
+        and not _EXAMPLE.search(value)
+        and not _POPULAR.search(value)
+    )
 
 
 def _is_irregular(value: bytes) -> bool:

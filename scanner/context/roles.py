@@ -26,6 +26,8 @@ PUBLIC_LAST = frozenset(
         *("network", "asset", "ref", "sum", "crc", "seq", "trace", "span", "cid", "hashes", "ids"),
         *("cursor", "device", "fingerprint"),
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
+        *("help", "policy", "rules", "strength", "reset", "forgot", "forgotten", "expired"),
+        *("mismatch", "incorrect", "requirements", "tooltip"),
     )
 )
 PUBLIC_ANY = frozenset(

@@ -11,6 +11,11 @@ _CODE = lazy_compile(
     rb"func[ \t(]|def[ \t]|class[ \t]|module[ \t]|var[ \t]|const[ \t]|let[ \t]|public[ \t]|private[ \t]|export[ \t]+(?:default|const|class|function|\{)|"
     rb"namespace[ \t]|fn[ \t]|use[ \t]+\w|\}[ \t]*else|function[ \t(]|@\w+\(|<\?php|proc[ \t]|return[ \t;])"
 )
+_CONNECTION = lazy_compile(
+    rb"[\"'](?i:(?:[\w ]{1,30}=[^\s;\"'={}]{1,80}[; ][ ]?){0,6}(?:server|host|data source|uid|user(?:[ _]?(?:id|name))?)"
+    rb"=[^\s;\"'={}]{1,80}[; ][ ]?(?:[\w ]{1,30}=[^\s;\"'={}]{0,80}[; ][ ]?){0,6})(?i:pwd|password)=\Z"
+)
+"""``"Server=db;Uid=app;Pwd=`` and ``"host=db user=app password=``, as drivers of databases take them."""
 _FENCE = lazy_compile(rb'`|"""|\'\'\'')
 
 
@@ -21,6 +26,10 @@ class Text:
         self._data = data
         self._is_code: bool | None = None
         self._fences: list[int] | None = None
+
+    def is_connection_at(self, at: int) -> bool:
+        """Tell whether an offset is in a quoted list of settings that names a host or an account."""
+        return _CONNECTION.search(self._data, max(0, at - 300), at) is not None
 
     def is_code_at(self, at: int) -> bool:
         """Tell whether an offset is in program text, outside its long strings and comments."""
@@ -37,7 +46,9 @@ def how_of(text: Text, how: str, start: int) -> str:
     """Return how a literal at an offset is bound: ``open`` is ``bare`` in code, else a ``setting``."""
     if how != "open":
         return how
-    return "bare" if text.is_code_at(start) else "setting"
+    if text.is_code_at(start) and not text.is_connection_at(start):
+        return "bare"
+    return "setting"
 
 
 def settled(text: Text, match: Match) -> tuple[Evidence, ...]:

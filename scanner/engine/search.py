@@ -9,6 +9,7 @@ from typing import Any
 
 from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context import lists, literals
+from scanner.context.accounts import inserted
 from scanner.context.beside import name_end
 from scanner.context.lookalikes import may_be_secret
 from scanner.context.passwords import CHOSEN, WEAK
@@ -163,7 +164,7 @@ class Engine:
                 found[key] = match._replace(evidence=settled(text, match))
             elif not bare or key not in found:
                 found[key] = match
-        for one in cells(data) if b"\0" not in data[:8000] else ():
+        for one in (*cells(data), *inserted(data)) if b"\0" not in data[:8000] else ():
             told = (Evidence(f"{one.kind}:{one.how}", one.name),)
             cell = Match(LITERAL_VALUE, one.start, one.end, evidence=told)
             found.setdefault((one.start, one.end, LITERAL_VALUE.id), cell)

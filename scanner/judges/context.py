@@ -12,7 +12,7 @@ from scanner.context.binding import Binding, bind
 from scanner.context.block import around
 from scanner.context.captions import in_quotes, is_caption, is_said
 from scanner.context.encoded import is_encoded_text
-from scanner.context.passwords import WEAK, of_literal, reads_as_word
+from scanner.context.passwords import PHRASE, WEAK, of_literal, reads_as_word
 from scanner.context.randomness import is_random
 from scanner.context.rows import beside
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
@@ -275,7 +275,7 @@ class ContextJudge:
             how = "quoted" if before in (b'"', b"'", b"`") else "bare"
             how = "setting" if how == "bare" and role.evidence.what == "words" else how
             worth, why = of_literal(value, rule.kind, how, binding.name)
-            if worth in (None, WEAK):
+            if worth in (None, WEAK, PHRASE):
                 return match._replace(rejected=why)
         short = len(value) < 16 and rule.kind not in CHOSEN
         if not is_random(value) or (short and not is_mixed(value)):

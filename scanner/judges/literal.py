@@ -11,15 +11,19 @@ from urllib.parse import unquote_to_bytes
 
 from scanner.context import handles, lookalikes, roles, surroundings
 from scanner.context.captions import in_quotes, is_said
+from scanner.context.connections import connects, names_host
+from scanner.context.customary import is_customary
 from scanner.context.encoded import is_encoded_text
-from scanner.context.passwords import CHOSEN, COMMON, STRONG, WEAK, of_literal
+from scanner.context.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 
-POINTS = {STRONG: 6, CHOSEN: 6, COMMON: 6, WEAK: 4}
+POINTS = {STRONG: 6, CHOSEN: 6, COMMON: 6, PHRASE: 4, WEAK: 4}
 """Points of a literal's worth (docs/confidence.md: 4 is low, 6 medium)."""
 
-_TOLD = {COMMON: "common", WEAK: "weak"}
+CONNECTION = "connection"
+"""What the evidence is that a host stands beside a password, in documentation too."""
+_TOLD = {COMMON: "common", PHRASE: "weak", WEAK: "weak"}
 """What the evidence of a literal is, where not ``literal``: the path judge lowers a common one in tests."""
 
 
@@ -74,10 +78,14 @@ class LiteralJudge:
         rule = self._rules.get(kind)
         if rule is None:
             return match._replace(rejected="no generic rule for it", evidence=())
-        evidence = (
+        if worth == PHRASE and connects(data, match.start, match.end):
+            worth, why = COMMON, "words beside an account or a host"
+        evidence: tuple[Evidence, ...] = (
             Evidence("name", f"bound to {name[:60]}"),
             Evidence(_TOLD.get(worth, "literal"), why),
         )
+        if worth == COMMON and names_host(data, match.start, match.end):
+            evidence += (Evidence(CONNECTION, "a host stands beside it"),)
         return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
 
 
@@ -96,6 +104,10 @@ def _as_form(data: bytes, match: Match) -> Match:
     how = "bare" if match.rule.id in _IN_PROSE else "quoted"
     kind = "token" if match.rule.kind == "token" else "password"
     worth, why = of_literal(password, kind, how, "")
+    if how == "bare" and worth is None:
+        worth, why = (COMMON, "words and a number") if is_customary(password) else (None, why)
+    if worth == PHRASE and match.rule.id not in _OF_KEYS:
+        worth = COMMON
     if worth is None:
         return match._replace(rejected=why)
     evidence = Evidence("format", f"has the form of {match.rule.id.replace('-', ' ')}")
@@ -195,4 +207,6 @@ _FORMS = {
     "generic-master-key": bytes,
 }
 _IN_PROSE = ("generic-note-password",)
-"""Forms in sentences, where a word with a digit is a name: no weak password is read there."""
+"""Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
+_OF_KEYS = ("generic-signing-key", "generic-fix-password")
+"""Forms that name no account: words alone are an example there."""

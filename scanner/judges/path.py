@@ -46,16 +46,22 @@ _TAUGHT = lazy_compile(
 )
 """What is written for readers and for tests under other names: there a common password is an example."""
 
+_README = lazy_compile(
+    r"(?i)^(?!.*(?:^|/)(?:docs?|documentation|tutorials?|guides?)/).*readme[^/]*$"
+)
+"""A project's own notes: with the host that it opens, a password there is one of somebody's."""
+
 
 def _lowered(draft: Draft) -> Draft:
     """Return the draft one severity lower if its path is one of tests or examples.
 
-    A password that many choose has low confidence there, and in documentation.
+    A password that many choose has low confidence there, and in documentation; not so in a README that names its host.
     """
     match, path = draft.match, draft.origin.path or ""
     is_shown = _FOR_SHOW.search(path) is not None
     is_common = any(evidence.what == "common" for evidence in match.evidence)
-    if is_common and (is_shown or _TAUGHT.search(path)):
+    opens = any(evidence.what == "connection" for evidence in match.evidence)
+    if is_common and (is_shown or (_TAUGHT.search(path) and not (opens and _README.search(path)))):
         match = match._replace(score=min(match.score, WEAK_POINTS))
         draft = draft.replaced(match=match)
     if not is_shown:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from scanner.checksums import CHECKS, PLACED
 from scanner.checksums.chains import base64_decode
 from scanner.context import lookalikes, surroundings
-from scanner.context.passwords import WEAK, of_literal
+from scanner.context.passwords import PHRASE, WEAK, of_literal
 from scanner.context.randomness import entropy, has_sequence
 from scanner.judges.placed import Trials
 from scanner.lazy import lazy_compile
@@ -81,7 +81,7 @@ def _reads_as_example(value: bytes, check: str | None) -> bool:
     """Tell whether a password, or that of a user and password in base64, is made of words."""
     if check == "basic":
         value = (base64_decode(value) or b"").partition(b":")[2]
-    return of_literal(value, "password", "quoted", "")[0] == WEAK
+    return of_literal(value, "password", "quoted", "")[0] in (WEAK, PHRASE)
 
 
 def _has_expired(token: bytes) -> bool:

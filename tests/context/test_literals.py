@@ -71,6 +71,14 @@ FOUND = [
     ('<meta-data android:name="x.secret" android:value="VALUE"/>', "quoted"),
     ("<key>api_secret</key>\n<string>VALUE</string>", "setting"),
     ("password: |\n  VALUE\nuser: x", "setting"),
+    (
+        "<key>FTPUser</key><string>web</string><key>FTPPassword</key><string>VALUE</string>",
+        "setting",
+    ),
+    ("host mail.acme.internal\nuser a@acme.internal\npassword VALUE\n", "setting"),
+    ('username "a@acme.internal"\npassword "VALUE"\n', "quoted"),
+    ("hostname sw1\nenable password VALUE\n", "setting"),
+    ("username admin privilege 15 password 0 VALUE\n", "setting"),
     ("token: >-\n  VALUE\n", "setting"),
     ("CREATE LOGIN crm WITH PASSWORD = N'VALUE';", "quoted"),
 ]
@@ -134,7 +142,7 @@ def test_bare_words_of_code_are_told_apart() -> None:
 def test_the_scheme_of_a_header_is_cut() -> None:
     """``Bearer`` is no part of the token; Basic is left to its own rule."""
     assert literals(f"X-Auth-Token: Bearer {V}") == [(V.encode(), "setting")]
-    assert literals('token_expired: "Token abgelaufen"') == [(b"Token abgelaufen", "quoted")]
+    assert literals('auth_token: "Token abgelaufen"') == [(b"Token abgelaufen", "quoted")]
     assert literals(f'auth = "Basic {V[:8]}"') == []
 
 
@@ -156,3 +164,30 @@ def test_long_lines_cost_once() -> None:
     """A minified line of thousands of names gives each literal once."""
     line = ";".join(f'password{n}="{V}{n}"' for n in range(3000))
     assert len(literals(line)) == 3000
+
+
+def test_the_key_of_web_tokens_is_a_secret() -> None:
+    """``Key`` below ``Jwt`` signs tokens, on its line or below; elsewhere it is a key like others."""
+
+    def kinds(text: str) -> list[str]:
+        data = text.encode()
+        return [one.kind for one in near(data, [data.index(b"Key") + 3])]
+
+    line = '"Key": "VALUE"'
+    assert kinds('{"Jwt": {' + line + "}}") == ["api_secret"]
+    assert kinds('{"Map": {\n' + line + "\n}}") == ["api_key"]
+    assert kinds('{"JwtSettings": {\n' + line + "\n}}") == ["api_secret"]
+    assert kinds("jwt:\n  issuer: acme\n  Key: VALUE\n") == ["api_secret"]
+
+
+def test_a_list_of_settings_in_a_string_is_no_code() -> None:
+    """What a driver is handed beside a host or a user is a setting, in a program too."""
+    code = "import a\nimport b\n"
+    for line, how in (
+        ('c = connect("server=db;uid=app;pwd=VALUE;database=x")', "setting"),
+        ('c = connect("host=db user=app password=VALUE dbname=x")', "setting"),
+        ('print("usage: tool pwd=VALUE")', "bare"),
+    ):
+        data = (code + line).encode()
+        text = Text(data)
+        assert how_of(text, "open", data.index(b"VALUE")) == how

@@ -7,6 +7,7 @@ import pytest
 from scanner.context.passwords import (
     CHOSEN,
     COMMON,
+    PHRASE,
     STRONG,
     WEAK,
     is_prose,
@@ -83,6 +84,17 @@ PASSWORDS = [
     ("qwerty123", "quoted", COMMON),
     ("Asdf1234", "quoted", COMMON),
     ("h4ck3d42", "quoted", COMMON),
+    ("basil72raven", "quoted", COMMON),
+    ("basil73raven", "quoted", COMMON),
+    ("copperharbor*", "quoted", COMMON),
+    ("copperharbor7", "setting", COMMON),
+    ("copperharbor7", "bare", None),
+    ("copperharbor", "quoted", PHRASE),
+    ("copper-raven-basil", "setting", PHRASE),
+    ("required|min:8|confirmed", "quoted", None),
+    ("trim|required|min_length[8]|xss_clean", "quoted", None),
+    ("string|min:6", "quoted", None),
+    ("Passwort-zur\u00fccksetzen1", "quoted", None),
     ("admin123", "quoted", WEAK),
     ("password123", "quoted", WEAK),
     ("test1234", "setting", WEAK),
@@ -193,3 +205,15 @@ def test_prose() -> None:
     """A sentence is told by its words, not by its blanks."""
     assert is_prose(b"Type the new password twice")
     assert not is_prose(b"kqzj wxyq")
+
+
+def test_an_applications_secret_may_be_chosen() -> None:
+    """Words and a number are common as a secret; in a setting a name with a hyphen is where one lies."""
+    for value, how, worth in (
+        (b"copper1984", "quoted", COMMON),
+        (b"copper1984", "setting", COMMON),
+        (b"ravenBasil71", "setting", COMMON),
+        (b"copper-store22", "setting", None),
+        (b"secret123", "quoted", None),
+    ):
+        assert of_literal(value, "api_secret", how, "secret")[0] == worth

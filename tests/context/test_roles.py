@@ -90,10 +90,12 @@ PUBLIC = [
     "nonce url path file secret_path password_hash uuid host merkle_root key_id2hash sitekey",
     "next_page_token nextToken pageToken continuationToken resume_token nextSyncToken csrfmiddlewaretoken",
     "__RequestVerificationToken authenticity_token _csrf",
+    "password_reset passwordStrength password-policy secret.help token_expired password_rules",
 ]
 PRIVATE = [
     "api_key secret token password passphrase private_key mnemonic key access_id api_key_id",
     "client_id app_id accessKeyId value x PAGE_TOKEN verification_token auth_token",
+    "password_reset_token reset_password policy_secret",
 ]
 
 

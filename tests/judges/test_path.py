@@ -116,6 +116,19 @@ def test_a_common_password_is_low_where_things_are_shown(
 
 @pytest.mark.parametrize(
     ("path", "score"),
+    [("README.md", 6), ("ops/README.pl.md", 6), ("docs/README.md", 4), ("tests/README.md", 4)],
+)
+def test_a_readme_that_names_the_host_tells_a_password(
+    judge: PathJudge, catalog: Catalog, path: str, score: int
+) -> None:
+    """A project's own notes say what opens what; those below documentation and tests show how."""
+    one = draft(catalog, "generic-password", "{alnum:16}", path)
+    told = (Evidence("common", "words"), Evidence("connection", "a host"))
+    assert judge.judge(one.replaced(match=one.match._replace(evidence=told))).match.score == score
+
+
+@pytest.mark.parametrize(
+    ("path", "score"),
     [
         ("bots/private_keys.txt", 6),
         ("wallets.txt", 6),
