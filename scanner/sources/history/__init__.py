@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scanner.errors import SourceError
-from scanner.models import Blob, Coverage, Draft, Skipped
+from scanner.models import CONTENT_REASONS, Blob, Coverage, Draft, Skipped
 from scanner.repository import Repository
 from scanner.sources.history.attribution import Attribution, Scope
 from scanner.sources.history.completeness import (
@@ -352,8 +352,9 @@ class HistorySource:
             return listing, b""  # something is gone since: nothing of what was known is sure
         self._earlier = earlier
         earlier.count_into(self.coverage)
-        if "encrypted" in earlier.left_out:  # seen only by who reads it
-            self.coverage.leave_out("encrypted", earlier.left_out["encrypted"])
+        for reason in CONTENT_REASONS:
+            if reason in earlier.left_out:
+                self.coverage.leave_out(reason, earlier.left_out[reason])
         searched, self._records = earlier.needed(is_same=False)
         return fresh, _lines(searched)
 
