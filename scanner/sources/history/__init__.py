@@ -204,7 +204,7 @@ class HistorySource:
             yield from self._kept(found, self._attribute_everything(found))
             return
         made = self._made_again(earlier, found)
-        self._telling = _telling(found)
+        self._telling = _telling(found).union(earlier.telling)
         if earlier.refs == self._refs and made is not None:
             placed = placed_again(self._repository, found, earlier.placed)
             if placed is not None:
@@ -272,6 +272,7 @@ class HistorySource:
             counts_of(self.coverage),
             dict(self.coverage.left_out),
             missing,
+            tuple(sorted(oid for oid in _telling(found) if oid)),
         )
         save(self._store, state)
 
