@@ -114,6 +114,11 @@ def decoders() -> tuple[Any, ...]:
 
         return Inline()
 
+    def pointers() -> Any:
+        from scanner.decoders.pointer import Pointers
+
+        return Pointers()
+
     def may_be_archive(blob: Any) -> bool:
         data: bytes = blob.data
         if data.startswith(_ARCHIVE_MARKS) or data[257:262] == b"ustar":
@@ -127,6 +132,7 @@ def decoders() -> tuple[Any, ...]:
         LazyDecoder(inline, lambda blob: len(blob.data) >= 16),
         LazyDecoder(encodings, lambda blob: is_binary(blob.data) or blob.data[:2] in _UTF_16_MARKS),
         LazyDecoder(archives, may_be_archive),
+        LazyDecoder(pointers, lambda blob: blob.data.startswith(b"version https://")),
         LazyDecoder(office, lambda blob: bool(blob.layers)),
         LazyDecoder(notebook, lambda blob: b'"nbformat"' in blob.data),
     )
