@@ -38,6 +38,8 @@ _OBJECTS = 50_000
 """New objects after which the garbage collector looks at them: thousands come with every import, and stay."""
 _USUAL_COLUMNS = 80
 HIDDEN = ("action",)  # run by action.yml, not by people
+_OPERAND = "\0"
+"""Stands before what follows ``--`` while it is parsed: no option and no argument of a program begins so."""
 
 
 class Help(argparse.RawDescriptionHelpFormatter):
@@ -73,7 +75,41 @@ class Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         """Raise instead of printing the whole usage."""
-        raise UsageError(f"{message} (see {self.prog} --help)")
+        raise UsageError(f"{message.replace(_OPERAND, '')} (see {self.prog} --help)")
+
+    def parse_all(self, arguments: Sequence[str]) -> argparse.Namespace:
+        """Return the parsed arguments; what follows ``--`` is never an option, however it looks.
+
+        ``parse_intermixed_args`` parses twice, and has forgotten ``--`` the second time.
+
+        Raises:
+            UsageError: they are wrong, or an option is a file's name as well.
+        """
+        end = arguments.index("--") if "--" in arguments else len(arguments)
+        if any(action.nargs == "*" for action in self._actions):
+            _refuse_doubtful(arguments, end)
+        operands = [_OPERAND + text for text in arguments[end + 1 :]]
+        return self.parse_intermixed_args([*arguments[:end], *arguments[end : end + 1], *operands])
+
+    def _get_value(self, action: argparse.Action, arg_string: str) -> Any:
+        return super()._get_value(action, arg_string.removeprefix(_OPERAND))
+
+
+def _refuse_doubtful(arguments: Sequence[str], end: int) -> None:
+    """Refuse what may be an option or a file; ``end``: where ``--`` is, or the length.
+
+    Hooks and shells put the names of files behind options, and ``--exit-zero`` is the name of a file as
+    well as any other. Whoever writes ``--`` has said which is which, unless that is a file's name too.
+    """
+    doubtful = [text for text in arguments[:end] if text[:1] == "-" and text != "-"]
+    if end < len(arguments):
+        doubtful = ["--"] if arguments.count("--") == 1 else []
+    for text in doubtful:
+        if os.path.lexists(text):
+            raise UsageError(
+                f"{text!r} is the name of a file here as well as an option: write ./{text} for the file, "
+                "or put -- between the options and the files"
+            )
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -130,7 +166,7 @@ def _dispatch(arguments: list[str]) -> int:
         raise UsageError(f"no command {name!r}{nearest(name, COMMANDS)} (see keysweep --help)")
     parser = parser_of(name)
     parser.set_defaults(all_commands=COMMANDS)  # for completion
-    args = parser.parse_intermixed_args(arguments[1:])
+    args = parser.parse_all(arguments[1:])
     status: int = importlib.import_module(f"scanner.commands.{name}").run(args)
     return status
 

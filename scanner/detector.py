@@ -7,13 +7,14 @@ outermost text. Nothing here touches disk or git; a worker process holds one det
 from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 
+from scanner.binary import is_binary
 from scanner.context.lines import line_of
 from scanner.decoders import Decoder
 from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash
 from scanner.judges import UNTRIED, Judge
 from scanner.judges.marks import common, marks_on
-from scanner.models import Blob, Draft, Match, Occurrence, Skipped
+from scanner.models import COMPRESSED, CONTENT_REASONS, Blob, Draft, Match, Occurrence, Skipped
 from scanner.sources import Source
 
 MAX_DEPTH = 6
@@ -195,7 +196,7 @@ def _joined(outer: Draft, inner: Draft) -> Draft:
 
 def is_member(layers: tuple[str, ...]) -> bool:
     """Tell whether layers lead into an archive, whose members have lines of their own."""
-    return any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in layers)
+    return any(":" in layer or layer in COMPRESSED for layer in layers)
 
 
 def run(
@@ -210,8 +211,8 @@ def run(
             continue
         try:
             for found in detector.drafts(item):
-                if isinstance(found, Skipped) and found.reason == "encrypted":
-                    source.coverage.leave_out("encrypted")
+                if isinstance(found, Skipped) and found.reason in CONTENT_REASONS:
+                    source.coverage.leave_out(found.reason)
                 else:
                     yield found
         except ScannerError:
@@ -274,8 +275,3 @@ def characters(line: bytes) -> int:
         return len(line.decode("utf-8"))
     except UnicodeDecodeError:
         return len(line)
-
-
-def is_binary(data: bytes) -> bool:
-    """Tell by content whether bytes are no text: a NUL in the first 8,000, as git decides."""
-    return b"\0" in data[:8000]

@@ -25,6 +25,10 @@ KINDS = (
 SEVERITIES = ("low", "medium", "high", "critical")
 CONFIDENCES = ("low", "medium", "high")
 EXPOSURES = ("worktree", "staged", "local", "pushed", "unreachable")
+COMPRESSED = ("gzip", "bzip2", "xz", "lzma")
+"""Layers that lead into an archive without the name of a member."""
+CONTENT_REASONS = ("encrypted", "unsupported-archive", "lfs-object")
+"""Why content is left out and counted, yet no error: seen only by who reads it."""
 
 
 class Origin(NamedTuple):

@@ -2,6 +2,7 @@
 
 import importlib
 import os
+import secrets
 import shlex
 import signal
 import subprocess
@@ -156,3 +157,60 @@ def test_exit_status(git_repo: Callable[..., Any], monkeypatch: pytest.MonkeyPat
     assert main(["staged"]) == 1
     assert main(["staged", "--exit-zero"]) == 0
     assert main(["staged", "no-such-file", "--exit-zero"]) == 2
+
+
+LIKE_OPTIONS = ("--exit-zero", "--exclude=*", "--help", "-h", "-V", "--output=x", "-", "--")
+
+
+@pytest.fixture
+def leaking(git_repo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a repository, the current folder, in which one file with a secret is staged."""
+    repo = git_repo("repo")
+    repo.write("a.env", f"BINANCE_API_SECRET={secrets.token_hex(32)}\n")
+    repo.git("add", ".")
+    monkeypatch.chdir(repo.path)
+    return repo
+
+
+@pytest.mark.parametrize("command", ["staged", "scan"])
+@pytest.mark.parametrize("name", LIKE_OPTIONS)
+def test_what_follows_two_hyphens_is_a_file(command: str, name: str, leaking: Any) -> None:
+    """A file's name is never taken for an option there, so the secret beside it is found."""
+    leaking.write(name, "")
+    leaking.git("add", ".")
+    is_input = (command, name) == ("scan", "-")
+    assert main([command, "--", "a.env", name]) == (2 if is_input else 1)
+    assert main([command, "--", name, "a.env"]) == (2 if is_input else 1)
+    # Of two hyphens alone nobody knows: are they the file of that name?
+    assert main([command, "--", "a.env"]) == (2 if name == "--" else 1)
+
+
+@pytest.mark.parametrize("command", ["staged", "scan"])
+@pytest.mark.parametrize("name", LIKE_OPTIONS)
+def test_an_option_that_is_a_file_too_is_refused(
+    command: str, name: str, leaking: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A framework that puts names behind our options, without ``--``, gets an error, never a pass."""
+    leaking.write(name, "")
+    leaking.git("add", ".")
+    if (command, name) != ("staged", "-"):
+        assert main([command, "--min-severity", "medium", name, "a.env"]) == 2
+    assert main([command, "--min-severity", "medium", "a.env", "--", f"./{name}"]) == (
+        2 if name == "--" else 1
+    )
+    if name.startswith("--e"):
+        assert f"write ./{name} for the file" in capsys.readouterr().err
+
+
+def test_operands_are_named_as_they_were_given(
+    leaking: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """How they are told from options leaves no trace, in an error either."""
+    assert main(["staged", "--", "--none"]) == 2
+    assert "--none: git does not know this file" in capsys.readouterr().out
+    assert main(["history", "--", ".", "--exit-zero"]) == 2
+    assert "unrecognized arguments: --exit-zero (see" in capsys.readouterr().err
+    assert main(["config", "--", "none"]) == 2
+    assert "'none'" in capsys.readouterr().err
+    assert main(["scan", "--config", "--", "a.env"]) == 2
+    assert "--config: expected one argument" in capsys.readouterr().err

@@ -122,6 +122,24 @@ def test_run_all_files_scans_them(repo: Any) -> None:
     assert "old.env:1:20" in done.stdout
 
 
+def test_files_named_like_options_pass_nothing(repo: Any) -> None:
+    """pre-commit puts the names of files right behind our arguments, or behind the user's."""
+    for name in ("--exit-zero", "--exclude=*"):
+        repo.write(name, "")
+    repo.write("new.env", leak())
+    repo.git("add", ".")
+    assert "new.env:1:20" in refusal(repo)
+
+    settings = (repo.path / ".pre-commit-config.yaml").read_text()
+    repo.write(".pre-commit-config.yaml", settings + "    args: [--min-severity, medium]\n")
+    repo.git("add", ".")
+    assert "is the name of a file here as well as an option" in refusal(repo)
+
+    repo.write(".pre-commit-config.yaml", settings + "    args: [--min-severity, medium, --]\n")
+    repo.git("add", ".")
+    assert "new.env:1:20" in refusal(repo)
+
+
 def test_beside_an_older_hook(repo: Any, tmp_path: Path) -> None:
     hook = repo.path / ".git" / "hooks" / "pre-commit"
     before = hook.read_bytes()

@@ -53,7 +53,7 @@ refs=$(cat)
 refs() { [ -z "$refs" ] || printf '%s\\n' "$refs" 2>/dev/null; }
 """
 HOOKS = (
-    Hook("pre-commit", ("staged",), "commit", "commits", "your changes are as they were"),
+    Hook("pre-commit", ("staged", "--"), "commit", "commits", "your changes are as they were"),
     Hook("pre-push", ("push", "--"), "push", "pushes", "nothing was sent", _KEEP_INPUT, "refs | "),
 )
 MARK = b"# keysweep-hook "

@@ -9,12 +9,13 @@ A member that cannot be read whole is scanned as far as it goes, and named as sk
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any
 
 from scanner.decoders.spans import MAX_LAYERS, skipped
 from scanner.decoders.streams import Inflate, Unpack
 from scanner.decoders.tar import TarError, TarLimitError, is_tar, members
-from scanner.models import Blob, Skipped
+from scanner.models import COMPRESSED, CONTENT_REASONS, Blob, Skipped
 
 _CHUNK_BYTES = 1024 * 1024
 _RATIO_FREE_BYTES = 32 * 1024 * 1024
@@ -23,7 +24,24 @@ _ZIP_MARK = b"PK\x03\x04"
 _ZIP_ENTRY = b"PK\x01\x02"
 _ENCRYPTED_FLAG = 1
 _UTF8_FLAG = 0x800
-_ARCHIVES = ("zip:", "tar:", "gzip", "bzip2", "xz")
+_ZIP_END = b"PK\x05\x06"
+_ZIP_END_BYTES = 22
+_ZIP_TAIL_BYTES = _ZIP_END_BYTES + 0xFFFF
+_ARCHIVES = ("zip:", "tar:", *COMPRESSED)
+UNOPENED = CONTENT_REASONS[1]
+_UNOPENED = {
+    b"\x28\xb5\x2f\xfd": "zstd",
+    b"7z\xbc\xaf\x27\x1c": "7z",
+    b"Rar!\x1a\x07": "rar",
+    b"\x04\x22\x4d\x18": "lz4",
+    b"LZIP\x01": "lzip",
+    b"\x1f\x9d\x90": "compress",
+    b"MSCF\0\0\0\0": "cab",
+    b"xar!\0": "xar",
+    b"\xed\xab\xee\xdb": "rpm",
+    b"!<arch>\ndebian-binary": "deb",
+}
+"""First bytes of what Python's standard library cannot unpack."""
 
 
 class Limits:
@@ -78,15 +96,25 @@ class Member(Blob):
 
 
 class Archives:
-    """Opens gzip, bzip2, xz, zip (jar, whl, office) and tar; layers ``gzip``, ``zip:name``, ..."""
+    """Opens gzip, bzip2, xz, lzma, zip (jar, whl, office, behind a program) and tar.
+
+    Layers ``gzip``, ``zip:name``, ... What Python cannot open is counted.
+    """
 
     def __init__(self, limits: Limits | None = None) -> None:
         self._limits = limits or Limits()
 
     def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
-        """Yield each member, in the archive's order; encrypted ones as ``Skipped('encrypted')``."""
+        """Yield each member, in the archive's order.
+
+        Encrypted ones come as ``Skipped('encrypted')``, archives in a form that cannot be opened as
+        ``Skipped(UNOPENED)``.
+        """
         open_it = _opener(blob.data)
         if open_it is None:
+            for mark, name in _UNOPENED.items():
+                if blob.data.startswith(mark):
+                    yield skipped(blob, UNOPENED, f"{name}: {_WHY['unreadable']}")
             return
         depth = sum(1 for name in blob.layers if name.startswith(_ARCHIVES))
         if depth >= self._limits.depth or len(blob.layers) >= MAX_LAYERS:
@@ -187,15 +215,37 @@ def _reason(error: Exception) -> str:
 def _opener(data: bytes) -> Callable[[_Reader], Iterator[Blob | Skipped]] | None:
     """Tell the archive by its first bytes, None for anything else."""
     mark = data[:2]
-    if mark == b"PK":
-        return _zip if data.startswith(_ZIP_MARK) else None
+    if mark == b"PK" and data.startswith(_ZIP_MARK):
+        return _zip
     if mark == b"\x1f\x8b":
         return _gzip if data[2:3] == b"\x08" and data[3:4] < b"\x20" else None
     if mark == b"BZ":
         return _bzip2 if data[2:3] == b"h" and data[4:10] == b"1AY&SY" else None
     if mark == b"\xfd7":
         return _xz if data.startswith(b"\xfd7zXZ\x00") else None
-    return _tar if data[257:262] == b"ustar" and is_tar(data) else None
+    if data.startswith(b"]\0\0"):
+        return _lzma if _is_lzma(data) else None
+    if data[257:262] == b"ustar" and is_tar(data):
+        return _tar
+    return _zip if _ends_zip(data) else None
+
+
+def _is_lzma(data: bytes) -> bool:
+    """Tell the header of .lzma, which has no magic: a size that is none, or less than 256 GiB."""
+    size = data[5:13]
+    return (
+        len(size) == 8 and (size == b"\xff" * 8 or size[5:] == b"\0\0\0") and data[13:14] == b"\0"
+    )
+
+
+def _ends_zip(data: bytes) -> bool:
+    """Tell whether bytes end with the list of a zip archive: a program that unpacks itself does."""
+    at = data.rfind(_ZIP_END, max(0, len(data) - _ZIP_TAIL_BYTES))
+    if at < 0 or at + _ZIP_END_BYTES > len(data):
+        return False
+    size = int.from_bytes(data[at + 12 : at + 16], "little")
+    offset = int.from_bytes(data[at + 16 : at + 20], "little")
+    return offset + size <= at and data.startswith(_ZIP_ENTRY, at - size)
 
 
 def _gzip(reader: _Reader) -> Iterator[Blob | Skipped]:
@@ -220,6 +270,16 @@ def _xz(reader: _Reader) -> Iterator[Blob | Skipped]:
         yield skipped(reader.blob, "unreadable", f"xz: {_WHY['unreadable']}")
         return
     yield from _stream(reader, "xz", lambda: LZMADecompressor(memlimit=_XZ_MEMORY_BYTES))
+
+
+def _lzma(reader: _Reader) -> Iterator[Blob | Skipped]:
+    try:
+        from lzma import FORMAT_ALONE, LZMADecompressor  # noqa: PLC0415
+    except ImportError:  # a Python built without xz
+        yield skipped(reader.blob, "unreadable", f"lzma: {_WHY['unreadable']}")
+        return
+    make = partial(LZMADecompressor, FORMAT_ALONE, _XZ_MEMORY_BYTES)
+    yield from _stream(reader, "lzma", make)
 
 
 def _stream(reader: _Reader, name: str, make: Callable[[], Any]) -> Iterator[Blob | Skipped]:

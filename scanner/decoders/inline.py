@@ -6,6 +6,7 @@ pass is most of what all decoders cost.
 
 from collections.abc import Iterator
 
+from scanner.binary import is_binary
 from scanner.decoders import base64, escapes, joined, zones
 from scanner.decoders.spans import (
     MAX_LAYERS,
@@ -13,7 +14,6 @@ from scanner.decoders.spans import (
     Rewritten,
     bounded,
     decoded,
-    is_binary,
     is_notebook,
     rewritten,
     skipped,

@@ -28,7 +28,6 @@ BEFORE_BYTES = 3072
 AFTER_BYTES = 1024
 """Context of an edit: as far as a judge looks for names before a value and after it."""
 MAX_EDITS = 200_000
-_BINARY_PROBE_BYTES = 4096
 _CUT = b"\n"
 _FREE_BYTES = 16 * 1024 * 1024
 _LEAST_BYTES = 4096
@@ -140,11 +139,6 @@ def is_new(blob: Blob, start: int, end: int) -> bool:
     """Tell whether ``[start, end)`` is not in the parent as it stands, so still to be decoded."""
     locate = blob.locate
     return not isinstance(locate, SpanMap) or locate.touches(start, end)
-
-
-def is_binary(data: bytes) -> bool:
-    """Tell whether bytes are no text: a NUL near the start, as git does."""
-    return data.find(b"\0", 0, _BINARY_PROBE_BYTES) >= 0
 
 
 def is_notebook(blob: Blob) -> bool:

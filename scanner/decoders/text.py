@@ -1,12 +1,16 @@
-"""Text that is not UTF-8: UTF-16 and UTF-32, told by a byte order mark or by where the NULs are.
+"""Text with NULs: UTF-16 and UTF-32, told by a byte order mark or by where the NULs are, and stray ones.
 
 Patterns are bytes over ASCII and UTF-8, so such a file is rewritten whole. Windows editors,
-PowerShell and registry exports write it.
+PowerShell and registry exports write UTF-16; a dump of an environment has a NUL behind each setting,
+and a file that was cut off or padded has some at its end.
 """
 
 from collections.abc import Iterator
 
+from scanner.binary import PROBE_BYTES, is_binary
 from scanner.decoders.spans import MAX_LAYERS
+from scanner.decoders.zones import is_text
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Skipped
 
 _MARKS = (
@@ -15,20 +19,42 @@ _MARKS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_WIDE = (b"\xff\xfe", b"\xfe\xff")
 _PROBE_BYTES = 2048
 _CHUNK_CHARACTERS = 16 * 1024
+_CONTROL = lazy_compile(rb"[\x01-\x08\x0e-\x1f]")
+_SETTING = lazy_compile(rb"[A-Za-z_][\w.-]{0,99}=")
+_NO_TEXT = (
+    *(
+        b"PK",
+        b"MZ",
+        b"\x7fELF",
+        b"%PDF-",
+        b"GIF8",
+        b"SQLite format 3",
+        b"!<arch>",
+        b"PACK",
+        b"DIRC",
+    ),
+)
 
 
 class Encodings:
-    """Rewrites UTF-16 and UTF-32 as UTF-8; layers ``utf-16`` and ``utf-32``."""
+    """Rewrites UTF-16 and UTF-32 as UTF-8, and NULs in a text as ends of lines.
+
+    Layers ``utf-16``, ``utf-32`` and ``nul``.
+    """
 
     def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
-        """Yield the whole text in UTF-8, if the blob is in a wider encoding."""
+        """Yield the whole text in UTF-8 without NULs, if the blob is one with them or in a wider encoding."""
         data = blob.data
-        if data.find(b"\0", 0, _PROBE_BYTES) < 0 or len(blob.layers) >= MAX_LAYERS:
+        if len(blob.layers) >= MAX_LAYERS or not (data.startswith(_WIDE) or is_binary(data)):
             return
         encoding, mark = _encoding(data)
         if encoding is None:
+            if is_binary(data) and _has_strays(data):
+                lines = data.replace(b"\0", b"\n")
+                yield Blob(lines, blob.origin, (*blob.layers, "nul"), blob, _same)
             return
         # A broken unit becomes U+FFFD: nothing is lost but that unit, and the map holds.
         text = data[mark:].decode(encoding, "replace")
@@ -41,7 +67,8 @@ def _encoding(data: bytes) -> tuple[str | None, int]:
     """Tell encoding and length of its mark; None for what is in none of these."""
     for mark, encoding in _MARKS:
         if data.startswith(mark):
-            return (encoding, len(mark)) if _is_text(data[len(mark) :], encoding) else (None, 0)
+            is_wide = _reads_as_text(data[len(mark) :], encoding)
+            return (encoding, len(mark)) if is_wide else (None, 0)
     probe = data[: min(_PROBE_BYTES, len(data) // 4 * 4)]
     zeros = [probe[phase::4].count(0) for phase in range(4)]
     units = len(probe) // 4
@@ -60,14 +87,37 @@ def _encoding(data: bytes) -> tuple[str | None, int]:
             guess = "utf-16-le"
         elif even * 3 >= units * 2 and odd * 25 <= units:
             guess = "utf-16-be"
-    return (guess, 0) if guess and _is_text(data, guess) else (None, 0)
+    return (guess, 0) if guess and _reads_as_text(data, guess) else (None, 0)
 
 
-def _is_text(data: bytes, encoding: str) -> bool:
+def _reads_as_text(data: bytes, encoding: str) -> bool:
     """Tell whether the beginning reads as text: nine of ten characters are printable."""
     text = data[:_PROBE_BYTES].decode(encoding, "ignore")
     good = sum(1 for character in text if character.isprintable() or character in "\t\r\n\ufeff")
     return bool(text) and good * 10 >= len(text) * 9
+
+
+def _has_strays(data: bytes) -> bool:
+    r"""Tell whether this is text with NULs in it: a few of them, or one behind each setting.
+
+    >>> _has_strays(b"API_KEY=abc\nAPI_SECRET=def\n\0"), _has_strays(b"A=1\0B=2\0"), _has_strays(b"a\0b\0c")
+    (True, True, False)
+    """
+    head = data[:PROBE_BYTES]
+    if head.startswith(_NO_TEXT) or head[257:262] == b"ustar" or _CONTROL.search(head[:8]):
+        return False
+    if not is_text(head.replace(b"\0", b"")):  # nearly all that has NULs ends here
+        return False
+    if is_text(head):
+        return is_text(data)
+    entries = [entry for entry in head.split(b"\0") if entry]
+    named = sum(_SETTING.match(entry) is not None for entry in entries)
+    return named * 2 >= len(entries) and is_text(data.replace(b"\0", b"\n"))
+
+
+def _same(start: int, end: int) -> tuple[int, int]:
+    """Map a span of a text to the same span: a byte stands for each byte."""
+    return start, end
 
 
 class _WideMap:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any, NamedTuple
 
+from scanner.binary import is_binary
 from scanner.engine import LEAST_BYTES, Recalled
 from scanner.engine.chunks import MARGIN, Chunks, changed
 from scanner.engine.exports import is_export
@@ -96,7 +97,7 @@ class Memory:
 
         ``layers``: what it was decoded from; it is compared with the last text of that sort.
         """
-        if len(data) < LEAST_BYTES or b"\0" in data[:8000] or not self._is_local(data):
+        if len(data) < LEAST_BYTES or is_binary(data) or not self._is_local(data):
             return None
         if len(data) > _LARGEST_TEXT:
             return self._in_windows(data)

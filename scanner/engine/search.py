@@ -7,6 +7,7 @@ of a bare value with a shape that some system's keys have (``BARE_VALUE``). The 
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from scanner.binary import is_binary
 from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context import lists, literals
 from scanner.context.accounts import inserted
@@ -78,7 +79,7 @@ class Engine:
 
     def confirm(self, data: bytes, hits: Hits, look: bool = False) -> list[Match]:
         """Return the matches at the hits of the first pass; ``look``: bare values whoever is told."""
-        is_text = b"\0" not in data[:8000]  # in binary content only structure proves a secret
+        is_text = not is_binary(data)  # in binary content only structure proves a secret
         found, far = self.near(data, hits, is_text)
         found += self.far(data, far)
         if is_text and (look or hits.gates or is_export(data)):
@@ -164,7 +165,7 @@ class Engine:
                 found[key] = match._replace(evidence=settled(text, match))
             elif not bare or key not in found:
                 found[key] = match
-        for one in (*cells(data), *inserted(data)) if b"\0" not in data[:8000] else ():
+        for one in (*cells(data), *inserted(data)) if not is_binary(data) else ():
             told = (Evidence(f"{one.kind}:{one.how}", one.name),)
             cell = Match(LITERAL_VALUE, one.start, one.end, evidence=told)
             found.setdefault((one.start, one.end, LITERAL_VALUE.id), cell)

@@ -9,7 +9,7 @@ commands stand in backticks, ready to paste.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from scanner.models import Draft, Rule, System
+from scanner.models import COMPRESSED, Draft, Rule, System
 from scanner.remediation.clean import Place, cleaning
 from scanner.remediation.stop import stopping
 
@@ -77,7 +77,7 @@ class RemediationAdviser:
     def advise(self, draft: Draft) -> Remediation:
         """Return the page where the key is revoked, and the steps in order."""
         rule, origin = draft.match.rule, draft.origin
-        is_member = any(":" in layer or layer in ("gzip", "bzip2", "xz") for layer in draft.layers)
+        is_member = any(":" in layer or layer in COMPRESSED for layer in draft.layers)
         return remediate(
             rule,
             self._systems.get(rule.system or ""),

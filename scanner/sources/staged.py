@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from scanner.errors import SourceError, UsageError
-from scanner.models import Blob, Coverage, Draft, Occurrence, Origin, Skipped
+from scanner.models import COMPRESSED, Blob, Coverage, Draft, Occurrence, Origin, Skipped
 from scanner.repository import (
     CorruptObject,
     MissingObject,
@@ -28,7 +28,6 @@ _DIFF = (
     *("diff-index", "--cached", "--raw", "-z", "--no-abbrev", "--no-ext-diff", "--no-textconv"),
     *("--ita-invisible-in-index", "--ignore-submodules=none"),
 )
-_COMPRESSED = ("gzip", "bzip2", "xz", "zstd")  # layers without member names, as archives have
 _SUBMODULE = "160000"
 _NAMES_AT_ONCE = 200  # above, the whole index is listed: a command line has an end
 _UNMERGED = "it has a merge conflict, so nothing of it is staged; resolve it first"
@@ -331,7 +330,7 @@ class StagedSource:
 
 def _is_in_archive(layers: tuple[str, ...]) -> bool:
     """Tell whether line numbers are those of something packed, not of the file itself."""
-    return any(":" in layer or layer in _COMPRESSED for layer in layers)
+    return any(":" in layer or layer in COMPRESSED for layer in layers)
 
 
 def _is_new(occurrence: Occurrence, added: set[int]) -> bool:

@@ -74,3 +74,25 @@ def test_a_rule_in_a_file_that_another_extends_is_not_missed(
     assert statuses(capsys, *argv) == [(0, 0)] * 3
     (tmp_path / "base.toml").write_text(rule.format("corpz", "corpz"))
     assert statuses(capsys, *argv) == [(1, 1)] * 3
+
+
+def test_what_lies_elsewhere_is_counted_each_time(
+    git_repo: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    tmp_path: Path,
+) -> None:
+    """Content in Git LFS and archives that cannot be opened, though nothing is read anew."""
+    monkeypatch.setenv("KEYSWEEP_CACHE_DIR", str(tmp_path / "cache"))
+    repo = git_repo()
+    pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:{:064d}\nsize 7\n"
+    expected = {}
+    for number in (1, 2):
+        repo.write(f"{number}.bin", pointer.format(number))
+        (repo.path / f"{number}.zst").write_bytes(b"\x28\xb5\x2f\xfd" + bytes((number,)))
+        repo.git("add", "--all")
+        repo.commit("change")
+        expected = {"lfs-object": number, "unsupported-archive": number}
+        for _ in range(2):
+            assert main(["history", str(repo.path), "--format", "json"]) == 0
+            assert json.loads(capsys.readouterr().out)["summary"]["left_out"] == expected

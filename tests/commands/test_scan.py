@@ -1,11 +1,14 @@
 """`keysweep scan`: the contract of its JSON, its exit status, its options, and any kind of input."""
 
+import io
+import lzma
 import os
 import random
 import re
 import stat
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -475,6 +478,42 @@ def test_binary(here: Path, keysweep: Keysweep, made: Made) -> None:
         b"\x7fELF\x00\x00" + made("token={github:ghp}\n").encode() + b"\x00"
     )
     assert keysweep("scan", "--format", "json").rules == ["github-personal-token"]
+
+
+def test_text_with_nuls_is_no_binary(here: Path, keysweep: Keysweep, made: Made) -> None:
+    """A stray NUL hides no named key, nor does a dump of an environment; its place is that in the file."""
+    text = made(GATE).encode()
+    (here / ".env").write_bytes(text + b"\0")
+    (here / "environ").write_bytes(text.replace(b"\n", b"\0"))
+    (here / "chinese.env").write_bytes(("配置\n" * 2000 + text.decode()).encode("utf-16"))
+    ran = keysweep("scan", "--format", "json")
+    assert ran.status == 1
+    places = {(f["path"], f["line"]) for f in ran.findings}
+    assert places == {
+        *((".env", 1), (".env", 2), ("environ", 1), ("chinese.env", 2001), ("chinese.env", 2002))
+    }
+    assert {tuple(f["decoded"]) for f in ran.findings} == {("nul",), ("utf-16",)}
+
+
+def test_archives_that_cannot_be_opened_are_counted(
+    here: Path, keysweep: Keysweep, made: Made
+) -> None:
+    """They are said beside what was read, as encrypted ones are, and change no exit status."""
+    (here / "a.7z").write_bytes(b"7z\xbc\xaf\x27\x1c\0\4" + bytes(range(256)))
+    (here / "b.zst").write_bytes(b"\x28\xb5\x2f\xfd\x04" + bytes(range(1, 256)))
+    ran = keysweep("scan", "--format", "json")
+    assert ran.status == 0
+    assert ran.json["summary"]["left_out"] == {"unsupported-archive": 2}
+    assert "left out: 2 unsupported-archive" in keysweep("scan").out
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("conf.env", made(GATE))
+    (here / "setup.exe").write_bytes(b"MZ" + bytes(5000) + packed.getvalue())
+    (here / "c.lzma").write_bytes(lzma.compress(made(GATE, 2).encode(), lzma.FORMAT_ALONE))
+    assert {tuple(f["decoded"]) for f in keysweep("scan", "--format", "json").findings} == {
+        ("zip:conf.env",),
+        ("lzma",),
+    }
 
 
 def test_one_line_of_five_megabytes(here: Path, keysweep: Keysweep, made: Made) -> None:

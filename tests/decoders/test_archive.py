@@ -228,3 +228,34 @@ def test_names_are_printable():
 def test_ten_thousand_empty_streams_take_linear_time(slowdown):
     assert slowdown(gzip.compress(b""), 200_000) < 11
     assert slowdown(gzip.compress(b"x"), 200_000) < 11
+
+
+def test_lzma_alone():
+    """The older format of xz has no magic and no sum, and is read all the same."""
+    packed = lzma.compress(_TEXT, format=lzma.FORMAT_ALONE)
+    assert _open(packed) == ([(("lzma",), _TEXT)], [])
+    layers, reasons = _open(packed[:-12])
+    assert (_TEXT.startswith(layers[0][1]) if layers else True, reasons) == (True, ["corrupt"])
+    assert _open(b"]\0\0 is no header of any archive" * 20) == ([], [])
+    assert _open(b"]\0\0") == ([], [])
+
+
+@pytest.mark.parametrize("head", [b"MZ" + bytes(5000), b"#!/usr/bin/env python3\n", b"\x7fELF\0"])
+def test_zip_behind_a_program(head):
+    """A file that unpacks itself is a program with a zip behind it."""
+    assert _open(head + _zip({"a.env": _TEXT})) == ([(("zip:a.env",), _TEXT)], [])
+    assert _open(head + _zip({"a.env": _TEXT})[:-30]) == ([], [])
+    assert _open(head + b"PK\5\6" + bytes(18)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"\x28\xb5\x2f\xfd\4", b"7z\xbc\xaf\x27\x1c\0\4", b"Rar!\x1a\7\1\0", b"\x04\x22\x4d\x18",
+        b"LZIP\1", b"\x1f\x9d\x90", b"MSCF" + bytes(4), b"\xed\xab\xee\xdb", b"xar!\0",
+        b"!<arch>\ndebian-binary   ",
+    ],
+)  # fmt: skip
+def test_what_cannot_be_opened_is_counted(data):
+    """What Python cannot unpack is never passed over in silence."""
+    assert _open(data + b"x" * 90) == ([], ["unsupported-archive"])

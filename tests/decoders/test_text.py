@@ -56,9 +56,53 @@ def test_broken_units_lose_only_themselves():
     "data",
     [
         b"", b"\0", b"a\0", b"\xff\xfe", b"plain text", bytes(range(256)) * 20, b"\0" * 5000,
-        b"\x7fELF\2\1\1" + b"\0" * 9 + b"\3\0\x3e\0\1\0\0\0" * 100, b"\xff\xfe" + b"\x01\x02" * 500,
+        b"\x7fELF\2\1\1" + b"\0" * 9 + b"\3\0\x3e\0\1\0\0\0" * 100, b"\xff\xfe" + b"\x01\0\x02\0" * 500,
         b"\x01\0\x02\0\x03\0" * 500,
     ],
 )  # fmt: skip
 def test_anything_else_is_left(data):
+    assert _layers(data) == []
+
+
+def test_a_mark_is_enough():
+    """Text in Chinese has no NUL for thousands of bytes."""
+    text = "配置" * 5000 + "\nAPI_SECRET=fedcba9876543210"
+    for encoding in ("utf-16-le", "utf-16-be"):
+        outer = ("\ufeff" + text).encode(encoding)
+        (layer,) = _layers(outer)
+        assert (layer.data.decode(), layer.layers) == (text, ("utf-16",))
+        start = layer.data.index(b"fedcba")
+        low, high = layer.locate(start, start + 16)
+        assert outer[low:high].decode(encoding) == "fedcba9876543210"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"API_KEY=0123456789abcdef\nAPI_SECRET=fedcba9876543210\n\0",
+        b"\0" + "# ключ: naïve 配置\nAPI_KEY=0123456789abcdef\n".encode() * 3,
+        b"API_KEY=0123456789abcdef\n" * 1000 + b"\0" * 900,
+        b"API_KEY=0123456789abcdef\0API_SECRET=fedcba9876543210\0",
+        b"A=1\0B=2\0LONGER=a value\nof two lines\0",
+        b"bootdelay=2\0console=ttyS0\0" + b"\0" * 4000,
+    ],
+)
+def test_text_with_nuls(data):
+    """Few of them, or one behind each setting: they end lines, and every byte stays in its place."""
+    padded = data if b"\0" in data[:8000] else b"\0" + data
+    (layer,) = _layers(padded)
+    assert (layer.data, layer.layers) == (padded.replace(b"\0", b"\n"), ("nul",))
+    assert layer.locate(3, 7) == (3, 7)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\3\4" + b"name=value\n" * 50 + b"\0", b"%PDF-1.4\n" + b"text " * 100 + b"\0",
+        b"a,b\n" * 200 + b"\0" + bytes(range(128, 256)) * 50, b"one\0two\0four\0" * 20,
+        b"text " * 2000 + b"\0", b"x" * 257 + b"ustar\0" + b"text " * 300,
+    ],
+)  # fmt: skip
+def test_nuls_in_what_is_no_text(data):
+    """Known formats, binary content further on, lists of no settings, NULs beyond the beginning."""
     assert _layers(data) == []

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from scanner.errors import SourceError
-from scanner.models import Blob, Coverage, Draft, Skipped
+from scanner.models import CONTENT_REASONS, Blob, Coverage, Draft, Skipped
 from scanner.repository import Repository
 from scanner.sources.history.attribution import Attribution, Scope
 from scanner.sources.history.completeness import (
@@ -204,7 +204,7 @@ class HistorySource:
             yield from self._kept(found, self._attribute_everything(found))
             return
         made = self._made_again(earlier, found)
-        self._telling = _telling(found)
+        self._telling = _telling(found).union(earlier.telling)
         if earlier.refs == self._refs and made is not None:
             placed = placed_again(self._repository, found, earlier.placed)
             if placed is not None:
@@ -272,6 +272,7 @@ class HistorySource:
             counts_of(self.coverage),
             dict(self.coverage.left_out),
             missing,
+            tuple(sorted(oid for oid in _telling(found) if oid)),
         )
         save(self._store, state)
 
@@ -352,8 +353,9 @@ class HistorySource:
             return listing, b""  # something is gone since: nothing of what was known is sure
         self._earlier = earlier
         earlier.count_into(self.coverage)
-        if "encrypted" in earlier.left_out:  # seen only by who reads it
-            self.coverage.leave_out("encrypted", earlier.left_out["encrypted"])
+        for reason in CONTENT_REASONS:
+            if reason in earlier.left_out:
+                self.coverage.leave_out(reason, earlier.left_out[reason])
         searched, self._records = earlier.needed(is_same=False)
         return fresh, _lines(searched)
 

@@ -8,16 +8,14 @@ from typing import NamedTuple
 from scanner.errors import SourceError
 from scanner.models import Skipped
 from scanner.repository import ObjectReader, Repository, printable
+from scanner.sources.history.dates import spelled
 
-# Where git notes a commit outside refs/: what is being merged, rebased, or was just fetched.
-_PSEUDO_REFS = (
-    "ORIG_HEAD",
-    "FETCH_HEAD",
-    "MERGE_HEAD",
-    "CHERRY_PICK_HEAD",
-    "REVERT_HEAD",
-    "REBASE_HEAD",
-    "BISECT_HEAD",
+# Where git notes a commit outside refs/: what is being merged, rebased, put aside, or was just fetched.
+NOTED = (
+    *("ORIG_HEAD", "FETCH_HEAD", "MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD"),
+    *("BISECT_HEAD", "BISECT_EXPECTED_REV", "MERGE_AUTOSTASH", "sequencer/head"),
+    *(f"rebase-{how}/{what}" for how in ("merge", "apply") for what in ("autostash", "orig-head")),
+    *("rebase-merge/onto", "rebase-merge/stopped-sha", "rebase-apply/onto"),
 )
 
 
@@ -80,25 +78,56 @@ def shallow_boundary(repository: Repository, commits: bytes) -> Iterator[Skipped
         yield Skipped(None, oid.decode(), None, "missing", detail)
 
 
-def pseudo_tips(repository: Repository, names: Iterable[str] = _PSEUDO_REFS) -> list[str]:
-    """Return the ids of commits that pseudo refs of this and the linked work trees name."""
-    folder = os.path.join(repository.common_dir, "worktrees")
-    trees = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
-    places = [(repository.common_dir, "main-worktree/" if trees else "")]
-    places += [(os.path.join(folder, tree), f"worktrees/{tree}/") for tree in trees]
-    asked = [
-        prefix + name
-        for place, prefix in places
-        for name in names
-        if os.path.exists(os.path.join(place, name))
-    ]
+def pseudo_tips(repository: Repository, names: Iterable[str] = NOTED) -> list[str]:
+    """Return the ids of commits that git notes in files of this and the linked work trees.
+
+    ``names``: those files; with all of them go the refs that only another work tree has.
+    """
+    asked = []
+    for folder in tree_folders(repository):
+        paths = [os.path.join(folder, name) for name in names]
+        if names is NOTED:
+            paths += own_refs(repository, folder)
+        asked += [oid for path in paths for oid in _ids_in(path)]
     if not asked:
         return []
+    words = [f"{oid}^{{commit}}" for oid in dict.fromkeys(asked)]
     answer = repository.run(
-        "cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=_lines(asked)
+        "cat-file", "--batch-check=%(objecttype) %(objectname)", stdin=_lines(words)
     )
-    words = [line.split() for line in answer.splitlines()]
-    return [word[1].decode() for word in words if len(word) == 2 and word[0] == b"commit"]
+    told = [line.split() for line in answer.splitlines()]
+    commits = [word[1].decode() for word in told if len(word) == 2 and word[0] == b"commit"]
+    return list(dict.fromkeys(commits))
+
+
+def tree_folders(repository: Repository) -> list[str]:
+    """Return git's folders of all work trees: the repository's own, then those of linked ones."""
+    folder = os.path.join(repository.common_dir, "worktrees")
+    trees = sorted(os.listdir(folder)) if os.path.isdir(folder) else []
+    return [repository.common_dir, *(os.path.join(folder, tree) for tree in trees)]
+
+
+def own_refs(repository: Repository, folder: str) -> list[str]:
+    """Return the files of the refs that git shows in one work tree alone, sorted."""
+    names = ("worktree", "bisect", "rewritten") if folder == repository.common_dir else ("",)
+    found = []
+    for name in names:
+        for place, _, files in os.walk(os.path.join(folder, "refs", name)):
+            found += [os.path.join(place, file) for file in files]
+    return sorted(found)
+
+
+def _ids_in(path: str) -> list[str]:
+    """Return the ids that the lines of a file begin with; none if there is no such file.
+
+    ``FETCH_HEAD`` has a line for each branch that was fetched, ``MERGE_HEAD`` one for each parent.
+    """
+    try:
+        with open(path, encoding="utf-8", errors="replace") as file:
+            first = [line.split(None, 1)[0] for line in file if line.strip()]
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+        return []
+    return [word for word in first if len(word) in (40, 64) and not word.strip("0123456789abcdef")]
 
 
 def select_commits(repository: Repository, request: Request) -> bytes:
@@ -170,12 +199,11 @@ def known_objects(repository: Repository, oids: Iterable[str]) -> list[str]:
 
 def _moment(repository: Repository, since: str) -> int:
     """Return a date as seconds since 1970, as git reads it."""
-    # git takes a bare day as that day at the present time; people mean all of the day.
-    day = len(since) == 10 and since[4] == since[7] == "-" and since.replace("-", "").isdigit()
-    answer = repository.run("rev-parse", f"--since={since}{' 00:00:00' if day else ''}")
+    words = spelled(since)
+    answer = repository.run("rev-parse", f"--since={words}")
     moment = int(answer.strip().removeprefix(b"--max-age="))
     # For words it does not know, git answers with the present moment.
-    is_now = any(word in since.lower() for word in ("now", "today", "second", "@"))
+    is_now = any(word in words for word in ("now", "second", "@", ":")) or words == "midnight"
     if abs(moment - time.time()) < 5 and not is_now:
         raise SourceError(f"the date {printable(since)!r} cannot be understood")
     return moment

@@ -15,6 +15,7 @@ from scanner.models import Coverage, Draft, Occurrence, Origin, Skipped
 from scanner.repository import ObjectReader, Repository
 from scanner.sources.history.grouping import all_lines
 from scanner.sources.history.records import parse_commit
+from scanner.sources.history.selection import NOTED, own_refs, tree_folders
 from scanner.sources.history.told import key_of, sealed_in, unseal
 
 _COUNTERS = ("blobs", "commits", "messages", "bytes")
@@ -46,6 +47,7 @@ class State(NamedTuple):
         counts: blobs, commits, messages and bytes that were read.
         left_out: what was left out, by reason.
         missing: what the repository lacked, to be told again.
+        telling: the commits whose messages hold what was found.
     """
 
     refs: str
@@ -56,6 +58,7 @@ class State(NamedTuple):
     counts: tuple[int, ...]
     left_out: dict[str, int]
     missing: tuple[Skipped, ...]
+    telling: tuple[str, ...]
 
     def needed(self, *, is_same: bool) -> tuple[list[str], dict[str, list[Any]]]:
         """Return the ids of objects to search anew, and the records of all others that are needed.
@@ -112,6 +115,7 @@ def load(store: Store) -> State | None:
             tuple(map(int, head["counts"])),
             {str(reason): int(count) for reason, count in head["left_out"].items()},
             tuple(Skipped(*skipped) for skipped in head["missing"]),
+            tuple(map(str, head["telling"])),
         )
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None  # written by another version: as if there were none
@@ -142,13 +146,14 @@ def reach_digest(repository: Repository) -> str:
     digest = blake2b(digest_size=16)
     _add_stores(digest, os.path.join(repository.common_dir, "objects"))
     digest.update(repository.run("for-each-ref", "--format=%(objectname) %(refname)"))
-    folders = [repository.common_dir]
-    trees = os.path.join(repository.common_dir, "worktrees")
-    if os.path.isdir(trees):
-        folders += (os.path.join(trees, name) for name in sorted(os.listdir(trees)))
-    for folder in folders:
-        for name in (*_PLACES, *sorted(n for n in os.listdir(folder) if n.endswith("_HEAD"))):
+    digest.update(
+        b"|bare" if repository.bare else b"|"
+    )  # all of a bare repository counts as pushed
+    for folder in tree_folders(repository):
+        for name in (*_PLACES, *NOTED):
             _add(digest, os.path.join(folder, name), whole=True)
+        for path in own_refs(repository, folder):
+            _add(digest, path, whole=True)
         for below in ("logs", "reftable"):
             for path in _files(os.path.join(folder, below)):
                 _add(digest, path, whole=False)

@@ -9,6 +9,7 @@ import pytest
 
 from scanner.repository import Repository
 from scanner.sources.history import HistorySource, state
+from tests.sources.history.conftest import _drafts
 from tests.sources.history.test_ranges import commit_file
 
 
@@ -102,6 +103,28 @@ def test_a_push_changes_the_exposure(git_repo, scan, shelf):
     assert scan(repo.path, store=shelf).one("a").exposure == "local"
     repo.git("update-ref", "refs/remotes/origin/main", "HEAD")
     assert scan(repo.path, store=shelf).one("a").exposure == "pushed"
+
+
+def test_without_a_work_tree_all_counts_as_pushed(git_repo, scan, shelf):
+    """The same refs, and yet another exposure."""
+    repo = git_repo()
+    commit_file(repo, "a", "planted-a\n")
+    assert scan(repo.path, store=shelf).one("a").exposure == "local"
+    repo.git("config", "core.bare", "true")
+    assert scan(repo.path, store=shelf).one("a").exposure == "pushed"
+
+
+def test_the_same_secret_in_many_messages(git_repo, scan, shelf):
+    """It is one finding, yet none of its messages is taken for one without a secret."""
+    repo = git_repo()
+    told = [commit_file(repo, f"f{number}", f"{number}\n", "say planted-a") for number in range(3)]
+    quiet = commit_file(repo, "x", "planted-x\n")
+    for _ in range(2):
+        source = HistorySource(Repository.discover(str(repo.path)), store=shelf)
+        drafts = [d for part in source.split(1) for blob in part.blobs() for d in _drafts(blob)]
+        list(source.attribute(drafts))
+        source.finish()
+        assert [source.is_quiet(oid) for oid in (*told, quiet)] == [False, False, False, True]
 
 
 def test_what_nothing_reaches_any_more_is_not_reported(git_repo, scan, shelf):

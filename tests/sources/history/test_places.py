@@ -207,6 +207,48 @@ def test_fetch_head_counts(repo, scan):
     assert scan(repo.path).one("fetched").exposure == "pushed"
 
 
+def test_every_line_of_fetch_head_counts(repo, git_repo, scan):
+    """A fetch of several branches notes one a line."""
+    other = git_repo("other")
+    commit_file(other, "b", "hello")
+    for name in ("first", "second", "third"):
+        other.git("checkout", "--quiet", "-b", name, "main")
+        commit_file(other, "b", f"planted-{name}")
+    repo.git("fetch", "--quiet", str(other.path), "first", "second", "third")
+    found = scan(repo.path)
+    assert found.secrets() == {"first", "second", "third"}
+    assert {draft.exposure for draft in found.drafts} == {"pushed"}
+
+
+def test_refs_of_one_work_tree_are_seen_from_the_others(repo, scan, tmp_path):
+    repo.git("worktree", "add", "--quiet", "--detach", str(tmp_path / "linked"))
+    linked = type(repo)(tmp_path / "linked")
+    for made, word in ((linked, "linked"), (repo, "own")):
+        made.git("checkout", "--quiet", "--detach", "main")
+        commit_file(made, "a", f"planted-{word}")
+        made.git("update-ref", f"refs/worktree/{word}", "HEAD")
+        made.git("checkout", "--quiet", "--detach", "HEAD~1")
+    repo.git("reflog", "expire", "--expire=all", "--all")
+    assert scan(repo.path).secrets() == {"linked", "own"}
+    assert scan(linked.path).secrets() == {"linked", "own"}
+
+
+@pytest.mark.parametrize("how", ["merge", "rebase", "am"])
+def test_what_git_puts_aside_for_a_merge_or_rebase(repo, scan, how):
+    """It is no stash yet, and no log tells of it."""
+    repo.git("checkout", "--quiet", "-b", "other")
+    commit_file(repo, "README", "theirs\n")
+    repo.git("checkout", "--quiet", "main")
+    commit_file(repo, "README", "ours\n")
+    commit_file(repo, "notes", "1\n")
+    repo.write("notes", "planted-aside\n")
+    backend = ("--apply",) if how == "am" else ()
+    words = ("merge",) if how == "merge" else ("rebase", *backend)
+    repo.git(*words, "--quiet", "--autostash", "other", check=False)
+    found = scan(repo.path).one("aside")
+    assert (found.origin.path, found.exposure) == ("notes", "local")
+
+
 def test_dangling_blob_only_on_request(repo, scan):
     repo.write("a", "planted-dangling")
     repo.git("add", "a")

@@ -149,7 +149,7 @@ def test_since_looks_behind_an_old_commit(repo, scan):
     assert scan(repo.path, since="2023-11-01").secrets() == scan(repo.path).secrets() - {"d"}
 
 
-@pytest.mark.parametrize("date", ["garbage", "", "--all"])
+@pytest.mark.parametrize("date", ["garbage", "", "--all", "last Smarch", "2 monthz ago", "2023-11"])
 def test_since_that_means_nothing(repo, scan, date):
     with pytest.raises(SourceError, match="cannot be understood"):
         scan(repo.path, since=date)
