@@ -3,7 +3,7 @@
 What a table holds as a hash stays out; how long and how random a hash is, the context judge knows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from scanner.context.customary import is_customary
 from scanner.context.literals import Literal
@@ -16,9 +16,10 @@ _MOST_ROWS = 2000
 _LONGEST = 20
 """Bytes of a password; what is longer in such a column is a hash, unless it reads as a password."""
 _STATEMENT = lazy_compile(
-    rb"\b(?:INSERT|insert)[ \t]{1,4}(?i:IGNORE[ \t]{1,4})?(?i:INTO)[ \t]{1,4}[^\s()]{1,80}\s{0,4}"
+    rb"[ \t]{1,4}(?i:IGNORE[ \t]{1,4})?(?i:INTO)[ \t]{1,4}[^\s()]{1,80}\s{0,4}"
     rb"\((?P<columns>[^()]{4,800})\)\s{0,8}(?i:VALUES)(?=\s{0,8}\()"
 )
+_INTO = lazy_compile(rb"(?i)[ \t]{1,4}(?:IGNORE[ \t]{1,4})?INTO[ \t]")
 _OPEN = lazy_compile(rb"\s{0,8},?\s{0,8}\(")
 _CELL = lazy_compile(
     rb"\s{0,20}(?:N?'(?P<text>(?:[^'\\\n]|\\.|''){0,400})'|[^,'\"()\n]{0,80}(?:\((?:[^()'\n]|'[^'\n]{0,80}'){0,120}\))?)"
@@ -28,18 +29,23 @@ _DIGEST = lazy_compile(rb"[0-9a-fA-F]{16}|[./0-9A-Za-z]{13}")
 """Hashes that are as short as passwords: those of old MySQL, and of crypt(3) with DES."""
 
 
-def inserted(data: bytes) -> Iterator[Literal]:
-    r"""Yield the texts in columns of passwords.
+def opens(data: bytes, end: int) -> bool:
+    """Tell whether ``insert``, which ends here, begins a statement of SQL."""
+    return _INTO.match(data, end) is not None
 
-    >>> [one.name for one in inserted(b"INSERT INTO u (id, passwd) VALUES (1, 'changeme'), (2, NULL);")]
+
+def inserted(data: bytes, starts: Iterable[int]) -> Iterator[Literal]:
+    r"""Yield the texts in columns of passwords, of statements whose first words end at these offsets.
+
+    >>> data = b"INSERT INTO u (id, passwd) VALUES (1, 'changeme'), (2, NULL);"
+    >>> [one.name for one in inserted(data, [6])]
     ['passwd']
     """
-    if b"INSERT" not in data and b"insert" not in data:
-        return
     rows = 0
-    for statement in _STATEMENT.finditer(data):
-        told = _columns(statement["columns"])
-        if not told:
+    for start in sorted(starts):
+        statement = _STATEMENT.match(data, start)
+        told = _columns(statement["columns"]) if statement is not None else {}
+        if statement is None or not told:
             continue
         at = statement.end()
         while rows < _MOST_ROWS and (opened := _OPEN.match(data, at)) is not None:

@@ -22,8 +22,8 @@ from scanner.engine.expressions import ASSIGNMENT, TAIL
 
 _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""
-_SIGN = 96
-"""Bytes between a name and the end of the hit that its assignment gave, at most."""
+_SIGN, _FAR_SIGN = 16, 96
+"""Bytes between a name and the end of the hit that its assignment gave, at most; many where values are aligned."""
 
 
 class BoundValues:
@@ -41,7 +41,7 @@ class BoundValues:
             words: ends of telling words.
             assigned: ends of assignments to other names.
         """
-        signs = {end - back for end in assigned if (back := _sign(data[max(0, end - _SIGN) : end]))}
+        signs = {end - back for end in assigned if (back := _back(data, end))}
         places = sorted(signs.union(words))
         if is_dense(data, places) and not self._may_be(all_runs(data, places)):
             return []
@@ -93,6 +93,11 @@ class BoundValues:
             else:
                 self._quiet.add(run)
         return values
+
+
+def _back(data: bytes, end: int) -> int:
+    """Return how many bytes before the end of a hit the sign of its assignment begins, or 0."""
+    return _sign(data[max(0, end - _SIGN) : end]) or _sign(data[max(0, end - _FAR_SIGN) : end])
 
 
 @lru_cache(maxsize=1 << 14)

@@ -13,7 +13,7 @@ from scanner.lazy import lazy_compile
 from scanner.models import Rule, Shape, System
 from scanner.shapes import SHORTEST_BARE
 
-GATE, BOUND, PHRASE, LITERAL = "gate", "bound", "phrase", "literal"
+GATE, BOUND, PHRASE, LITERAL, STATEMENT = "gate", "bound", "phrase", "literal", "statement"
 
 _JOINED = (
     "api key", "api id", "access key", "access id", "private key", "priv key", "auth key", "sign key",
@@ -123,6 +123,7 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
             text = rf"(?:^|[^a-z])(?:{'|'.join(some)}){_ASSIGNED}"
             made.append(Expression(text, False, BOUND))
     made += (Expression(text, False, LITERAL) for text in _BESIDE)
+    made.append(Expression("insert", True, STATEMENT))
     if any(rule.check == "mnemonic" for rule in rules):
         made += (Expression(text, False, PHRASE) for text in promise.TRIGGERS)
         made += (Expression(text, True, PHRASE) for text in promise.literals())

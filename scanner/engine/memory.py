@@ -164,7 +164,7 @@ class Memory:
         found += (Match(BARE_VALUE, start, end) for start, end, _ in bare)
         if hits:
             found += self._engine.far(data, hits)
-        return Recalled(self._engine.in_order(data, found), is_encoded)
+        return Recalled(self._engine.in_order(data, found, hits), is_encoded)
 
     def _items(
         self, cut: Chunks, store: _Store, search: "Callable[[Rows], Iterable[Item]]"

@@ -10,7 +10,7 @@ from typing import Any
 from scanner.binary import is_binary
 from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context import lists, literals
-from scanner.context.accounts import inserted
+from scanner.context.accounts import inserted, opens
 from scanner.context.beside import name_end
 from scanner.context.lookalikes import may_be_secret
 from scanner.context.passwords import CHOSEN, WEAK
@@ -20,7 +20,7 @@ from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
 from scanner.engine.cutting import key_runs, outside_base64, windows
 from scanner.engine.exports import is_export
-from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, Expression
+from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, STATEMENT, Expression
 from scanner.errors import RuleError
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.patience import Patience
@@ -84,7 +84,7 @@ class Engine:
         found += self.far(data, far)
         if is_text and (look or hits.gates or is_export(data)):
             found += (Match(BARE_VALUE, *span) for span in self.bare(data))
-        return self.in_order(data, found)
+        return self.in_order(data, found, far)
 
     def gates(self, data: bytes, hits: Hits) -> Iterator[int]:
         """Yield the offsets of all words that tell a system, of those that the first pass has named."""
@@ -113,6 +113,8 @@ class Engine:
                 beside += (name_end(data, end) for end in ends)
             elif role == PHRASE:
                 far += ((number, end) for end in ends if is_promising(data, end))
+            elif role == STATEMENT:
+                far += ((number, end) for end in ends if opens(data, end))
             elif role != GATE:
                 index = int(role)
                 if self._rules[index].width > NEAR:
@@ -144,7 +146,7 @@ class Engine:
             role = self._roles[number]
             if role == PHRASE:
                 phrases.append(end)
-            else:
+            elif role != STATEMENT:
                 by_rule.setdefault(int(role), []).append(end)
         for index, ends in by_rule.items():
             found += self._confirm(data, index, ends)
@@ -154,8 +156,13 @@ class Engine:
                 found.append(Match(rule, start, end))
         return found
 
-    def in_order(self, data: bytes, matches: Iterable[Match]) -> list[Match]:
-        """Return matches in order of place, each once; a bound value is no bare value any more."""
+    def in_order(
+        self, data: bytes, matches: Iterable[Match], far: Iterable[tuple[int, int]]
+    ) -> list[Match]:
+        """Return matches in order of place, each once, with those that columns name.
+
+        A bound value is no bare value any more. ``far``: the hits that more than near bytes decide.
+        """
         found: dict[tuple[int, int, str], Match] = {}
         text = Text(data)
         for match in matches:
@@ -165,7 +172,10 @@ class Engine:
                 found[key] = match._replace(evidence=settled(text, match))
             elif not bare or key not in found:
                 found[key] = match
-        for one in (*cells(data), *inserted(data)) if not is_binary(data) else ():
+        statements = [
+            end for number, end in far if number != BOUND_LIST and self._roles[number] == STATEMENT
+        ]
+        for one in (*cells(data), *inserted(data, statements)) if not is_binary(data) else ():
             told = (Evidence(f"{one.kind}:{one.how}", one.name),)
             cell = Match(LITERAL_VALUE, one.start, one.end, evidence=told)
             found.setdefault((one.start, one.end, LITERAL_VALUE.id), cell)

@@ -1,11 +1,16 @@
 """Behaviour of scanner.context.accounts: the columns of a statement name the passwords in its rows."""
 
-from scanner.context.accounts import inserted
+import re
+
+from scanner.context.accounts import inserted, opens
 
 
 def found(text: str) -> list[str]:
     data = text.encode()
-    return [data[one.start : one.end].decode() for one in inserted(data)]
+    starts = [
+        found.end() for found in re.finditer(rb"(?i)insert", data) if opens(data, found.end())
+    ]
+    return [data[one.start : one.end].decode() for one in inserted(data, starts)]
 
 
 def test_every_row_has_its_password() -> None:
