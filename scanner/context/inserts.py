@@ -35,6 +35,10 @@ _NEXT_ROW = lazy_compile(rb"\)\s{0,8},\s{0,8}(?=\()")
 _COLUMN = lazy_compile(
     rb"(?:\s|--[ ][^\n]{0,400}\n|/\*[^*]{0,400}\*/){0,40}(?:[`\"\[]([^`\"\]\n]{1,64})|([\w$]{1,64}))"
 )
+_BINDS = (b":", b"=", b"[", b"{", b">")
+"""What stands before a value that a name binds, as most are."""
+_ROW_BEGINS = (b"(", b"'", b"N")
+_VALUES = (b"VALUES", b"values", b"Values")
 _USUAL_ROW, _LONGEST_ROW, _LONGEST_TABLE, _MOST_TABLES = 400, 8000, 20_000, 2000
 
 
@@ -68,11 +72,25 @@ def column_of(data: bytes, start: int) -> str:
 
 def cell_of(data: bytes, start: int) -> tuple[str, str]:
     """Return the table that a value is put into, and its column there; ``""`` for what is not told."""
+    if not _may_be_in_row(data, start):
+        return "", ""
     insert = insert_of(data, start)
     place = _place(data, insert.rows, start) if insert else -1
     if insert is None or place < 0:
         return "", ""
     return insert.table, insert.columns[place] if place < len(insert.columns) else ""
+
+
+def _may_be_in_row(data: bytes, start: int) -> bool:
+    """Tell by the line of a value alone whether it may be in a row: a whole text is not read for each value."""
+    low = max(0, start - _LONGEST_ROW)
+    begin = data.rfind(b"\n", low, start) + 1
+    if begin == 0 and low:
+        return True  # a dump with all of its rows on one line
+    head = data[max(begin, low) : start]
+    if head.rstrip(b" \t\"'`")[-1:] in _BINDS:
+        return False
+    return head.lstrip(b" \t,")[:1] in (b"", *_ROW_BEGINS) or any(word in head for word in _VALUES)
 
 
 def insert_of(data: bytes, start: int) -> Insert | None:

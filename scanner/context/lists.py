@@ -41,6 +41,8 @@ _BEFORE = lazy_compile(
 )
 _STEP = 330
 """Bytes in which the value before is looked for."""
+_BLANKS = 48
+_BETWEEN, _NO_ITEM = b" \t\r\n\"'`-", (b":", b"=", b"(", b"[", b"{", b">")
 _PLURALS = ("keys", "secrets", "tokens", "pks", "privs", "sks")
 _TELLING = ("private_key", "api_secret", "token", "mnemonic")
 _API_KEY = lazy_compile(r"(?i)(?:api|access|auth|consumer|client)[_-]?key")
@@ -112,7 +114,9 @@ def _first_of(data: bytes, start: int, end: int) -> int:
     first = _Known.first.get(start, -1)
     if first < 0:
         first = at = start
-        while (found := _BEFORE.search(data, max(0, at - _STEP), at)) is not None:
+        if data[max(0, start - _BLANKS) : start].rstrip(_BETWEEN)[-1:] in _NO_ITEM:
+            at = 0  # behind a name or a bracket stands the first value; most values do
+        while at and (found := _BEFORE.search(data, max(0, at - _STEP), at)) is not None:
             if found.end("value") - found.start("value") != end - start or _is_wrapped(
                 data, at + end - start, found
             ):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from scanner.context import inserts
 from scanner.context.inserts import column_of, insert_of
 
 KEYS = "CREATE TABLE accounts (id INTEGER PRIMARY KEY, exchange TEXT, api_key TEXT, secret TEXT);\n"
@@ -69,3 +70,24 @@ def test_no_more_tables_are_read_than_a_dump_has() -> None:
     """A hostile text of countless tables costs no more than the first of them."""
     many = "".join(f"CREATE TABLE t{number} (a);\n" for number in range(2100))
     assert column(many + KEYS + ROW) == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"orderId": "VALUE"}', "api_key = 'VALUE'", "call('VALUE')", '  "VALUE",', "<a>VALUE</a>"],
+)
+def test_a_whole_text_is_read_for_values_of_rows_alone(
+    text: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The versions of a long file are asked about thousands of values, and hold no SQL."""
+    monkeypatch.setattr(inserts, "insert_of", None)
+    assert inserts.cell_of(text.encode(), text.index("VALUE")) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["('x', 'VALUE');", "(\n  'x',\n  'VALUE'\n);", "('y','" + "z" * 9000 + "'),('x','VALUE');"],
+)
+def test_rows_on_one_line_and_on_many(row: str) -> None:
+    text = f"INSERT INTO keys (name, secret) VALUES {row}"
+    assert inserts.cell_of(text.encode(), text.index("VALUE'")) == ("keys", "secret")
