@@ -27,7 +27,8 @@ CONFIDENCES = ("low", "medium", "high")
 EXPOSURES = ("worktree", "staged", "local", "pushed", "unreachable")
 COMPRESSED = ("gzip", "bzip2", "xz", "lzma")
 """Layers that lead into an archive without the name of a member."""
-CONTENT_REASONS = ("encrypted", "unsupported-archive", "lfs-object")
+ENCRYPTED, UNSUPPORTED, ELSEWHERE = "encrypted", "unsupported-archive", "lfs-object"
+CONTENT_REASONS = (ENCRYPTED, UNSUPPORTED, ELSEWHERE)
 """Why content is left out and counted, yet no error: seen only by who reads it."""
 
 

@@ -12,36 +12,19 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any
 
+from scanner.decoders.containers import container_of
 from scanner.decoders.spans import MAX_LAYERS, skipped
 from scanner.decoders.streams import Inflate, Unpack
-from scanner.decoders.tar import TarError, TarLimitError, is_tar, members
-from scanner.models import COMPRESSED, CONTENT_REASONS, Blob, Skipped
+from scanner.decoders.tar import TarError, TarLimitError, members
+from scanner.models import COMPRESSED, UNSUPPORTED, Blob, Skipped
 
 _CHUNK_BYTES = 1024 * 1024
 _RATIO_FREE_BYTES = 32 * 1024 * 1024
 _XZ_MEMORY_BYTES = 128 * 1024 * 1024
-_ZIP_MARK = b"PK\x03\x04"
 _ZIP_ENTRY = b"PK\x01\x02"
 _ENCRYPTED_FLAG = 1
 _UTF8_FLAG = 0x800
-_ZIP_END = b"PK\x05\x06"
-_ZIP_END_BYTES = 22
-_ZIP_TAIL_BYTES = _ZIP_END_BYTES + 0xFFFF
 _ARCHIVES = ("zip:", "tar:", *COMPRESSED)
-UNOPENED = CONTENT_REASONS[1]
-_UNOPENED = {
-    b"\x28\xb5\x2f\xfd": "zstd",
-    b"7z\xbc\xaf\x27\x1c": "7z",
-    b"Rar!\x1a\x07": "rar",
-    b"\x04\x22\x4d\x18": "lz4",
-    b"LZIP\x01": "lzip",
-    b"\x1f\x9d\x90": "compress",
-    b"MSCF\0\0\0\0": "cab",
-    b"xar!\0": "xar",
-    b"\xed\xab\xee\xdb": "rpm",
-    b"!<arch>\ndebian-binary": "deb",
-}
-"""First bytes of what Python's standard library cannot unpack."""
 
 
 class Limits:
@@ -108,13 +91,14 @@ class Archives:
         """Yield each member, in the archive's order.
 
         Encrypted ones come as ``Skipped('encrypted')``, archives in a form that cannot be opened as
-        ``Skipped(UNOPENED)``.
+        ``Skipped('unsupported-archive')``.
         """
-        open_it = _opener(blob.data)
+        container = container_of(blob.data)
+        if container is None:
+            return
+        open_it = _OPENERS.get(container)
         if open_it is None:
-            for mark, name in _UNOPENED.items():
-                if blob.data.startswith(mark):
-                    yield skipped(blob, UNOPENED, f"{name}: {_WHY['unreadable']}")
+            yield skipped(blob, UNSUPPORTED, f"{container}: {_WHY['unreadable']}")
             return
         depth = sum(1 for name in blob.layers if name.startswith(_ARCHIVES))
         if depth >= self._limits.depth or len(blob.layers) >= MAX_LAYERS:
@@ -210,42 +194,6 @@ def _extra() -> tuple[type[Exception], ...]:
 
 def _reason(error: Exception) -> str:
     return "unreadable" if isinstance(error, NotImplementedError) else "corrupt"
-
-
-def _opener(data: bytes) -> Callable[[_Reader], Iterator[Blob | Skipped]] | None:
-    """Tell the archive by its first bytes, None for anything else."""
-    mark = data[:2]
-    if mark == b"PK" and data.startswith(_ZIP_MARK):
-        return _zip
-    if mark == b"\x1f\x8b":
-        return _gzip if data[2:3] == b"\x08" and data[3:4] < b"\x20" else None
-    if mark == b"BZ":
-        return _bzip2 if data[2:3] == b"h" and data[4:10] == b"1AY&SY" else None
-    if mark == b"\xfd7":
-        return _xz if data.startswith(b"\xfd7zXZ\x00") else None
-    if data.startswith(b"]\0\0"):
-        return _lzma if _is_lzma(data) else None
-    if data[257:262] == b"ustar" and is_tar(data):
-        return _tar
-    return _zip if _ends_zip(data) else None
-
-
-def _is_lzma(data: bytes) -> bool:
-    """Tell the header of .lzma, which has no magic: a size that is none, or less than 256 GiB."""
-    size = data[5:13]
-    return (
-        len(size) == 8 and (size == b"\xff" * 8 or size[5:] == b"\0\0\0") and data[13:14] == b"\0"
-    )
-
-
-def _ends_zip(data: bytes) -> bool:
-    """Tell whether bytes end with the list of a zip archive: a program that unpacks itself does."""
-    at = data.rfind(_ZIP_END, max(0, len(data) - _ZIP_TAIL_BYTES))
-    if at < 0 or at + _ZIP_END_BYTES > len(data):
-        return False
-    size = int.from_bytes(data[at + 12 : at + 16], "little")
-    offset = int.from_bytes(data[at + 16 : at + 20], "little")
-    return offset + size <= at and data.startswith(_ZIP_ENTRY, at - size)
 
 
 def _gzip(reader: _Reader) -> Iterator[Blob | Skipped]:
@@ -368,3 +316,7 @@ def _tar(reader: _Reader) -> Iterator[Blob | Skipped]:
     except TarError:
         if not reader.is_guess:
             yield skipped(reader.blob, "corrupt", f"tar: {_WHY['corrupt']}")
+
+
+_OPENERS = {"zip": _zip, "gzip": _gzip, "bzip2": _bzip2, "xz": _xz, "lzma": _lzma, "tar": _tar}
+"""By the names of ``container_of``; what it tells besides cannot be opened."""

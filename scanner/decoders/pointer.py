@@ -6,11 +6,10 @@ See https://github.com/git-lfs/git-lfs/blob/main/docs/spec.md, The Pointer.
 from collections.abc import Iterator
 
 from scanner.decoders.spans import skipped
-from scanner.models import CONTENT_REASONS, Blob, Skipped
+from scanner.models import ELSEWHERE, Blob, Skipped
 
 MARKS = (b"version https://git-lfs.github.com/spec/", b"version https://hawser.github.com/spec/")
 _LARGEST = 1024
-_ELSEWHERE = CONTENT_REASONS[2]
 
 
 class Pointers:
@@ -20,4 +19,4 @@ class Pointers:
         """Yield ``Skipped('lfs-object')`` for a pointer."""
         data = blob.data
         if len(data) < _LARGEST and data.startswith(MARKS) and b"\noid sha256:" in data:
-            yield skipped(blob, _ELSEWHERE, "its content is in Git LFS")
+            yield skipped(blob, ELSEWHERE, "its content is in Git LFS")

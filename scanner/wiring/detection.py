@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from scanner.binary import is_binary
+from scanner.decoders.containers import container_of
 from scanner.engine import LEAST_BYTES
 from scanner.wiring.patterns import LazyEngine, Patterns
 
@@ -41,12 +42,6 @@ def detector_maker(
 
 
 _UTF_16_MARKS = (b"\xff\xfe", b"\xfe\xff")
-_ARCHIVE_MARKS = (
-    *(b"PK", b"\x1f\x8b", b"BZ", b"\xfd7", b"]\0\0"),
-    *(b"\x28\xb5\x2f\xfd", b"7z", b"Rar!", b"\x04\x22M", b"LZIP", b"\x1f\x9d", b"MSCF", b"xar!"),
-    *(b"\xed\xab", b"!<arch>"),
-)
-_ZIP_TAIL_BYTES = 22 + 0xFFFF
 
 
 class LazyMemory:
@@ -119,19 +114,11 @@ def decoders() -> tuple[Any, ...]:
 
         return Pointers()
 
-    def may_be_archive(blob: Any) -> bool:
-        data: bytes = blob.data
-        if data.startswith(_ARCHIVE_MARKS) or data[257:262] == b"ustar":
-            return True
-        # Behind a program that unpacks itself: the list of a zip is at the end.
-        is_program = is_binary(data) or data.startswith(b"#!")
-        return is_program and data.rfind(b"PK\5\6", max(0, len(data) - _ZIP_TAIL_BYTES)) >= 0
-
     return (
         # First: texts that are known to hold nothing for it skip it (``Detector.walk``).
         LazyDecoder(inline, lambda blob: len(blob.data) >= 16),
         LazyDecoder(encodings, lambda blob: is_binary(blob.data) or blob.data[:2] in _UTF_16_MARKS),
-        LazyDecoder(archives, may_be_archive),
+        LazyDecoder(archives, lambda blob: container_of(blob.data) is not None),
         LazyDecoder(pointers, lambda blob: blob.data.startswith(b"version https://")),
         LazyDecoder(office, lambda blob: bool(blob.layers)),
         LazyDecoder(notebook, lambda blob: b'"nbformat"' in blob.data),
