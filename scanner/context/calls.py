@@ -98,31 +98,12 @@ def takes_ids(callee: str) -> bool:
 
 _TAKES = frozenset(
     (
-        *(
-            "key",
-            "keys",
-            "secret",
-            "secrets",
-            "token",
-            "credential",
-            "credentials",
-            "creds",
-            "pass",
-        ),
-        *("password", "passphrase", "auth", "authenticate", "authorize", "authenticated", "login"),
-        *(
-            "logon",
-            "signin",
-            "sign",
-            "signer",
-            "connect",
-            "init",
-            "initialize",
-            "configure",
-            "config",
-        ),
-        *("setup", "set", "with", "use", "account", "user", "session", "start", "open", "register"),
-        *("add", "create", "new", "make", "build", "load", "client", "api", "headers"),
+        *("key", "keys", "secret", "secrets", "token", "credential", "credentials", "creds"),
+        *("pass", "password", "passphrase", "auth", "authenticate", "authorize", "authenticated"),
+        *("login", "logon", "signin", "sign", "signer", "connect", "init", "initialize"),
+        *("configure", "config", "setup", "set", "with", "use", "account", "user", "session"),
+        *("start", "open", "register", "add", "create", "new", "make", "build", "load"),
+        *("client", "api", "headers"),
     )
 )
 """Words of methods that a made object may be given its keys by."""

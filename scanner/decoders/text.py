@@ -25,17 +25,8 @@ _CHUNK_CHARACTERS = 16 * 1024
 _CONTROL = lazy_compile(rb"[\x01-\x08\x0e-\x1f]")
 _SETTING = lazy_compile(rb"[A-Za-z_][\w.-]{0,99}=")
 _NO_TEXT = (
-    *(
-        b"PK",
-        b"MZ",
-        b"\x7fELF",
-        b"%PDF-",
-        b"GIF8",
-        b"SQLite format 3",
-        b"!<arch>",
-        b"PACK",
-        b"DIRC",
-    ),
+    *(b"PK", b"MZ", b"\x7fELF", b"%PDF-", b"GIF8"),
+    *(b"SQLite format 3", b"!<arch>", b"PACK", b"DIRC"),
 )
 
 
