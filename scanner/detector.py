@@ -8,7 +8,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from scanner.binary import is_binary
-from scanner.context.lines import line_of
+from scanner.context.layout.lines import line_of
 from scanner.decoders import Decoder
 from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash

@@ -187,7 +187,7 @@ class Pipeline:
 
     def _finding(self, draft: Draft) -> Finding:
         match, rule = draft.match, draft.match.rule
-        from scanner.context.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
+        from scanner.context.values.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
 
         place = self._place(draft)
         mark = fingerprint(draft.secret, place)
@@ -244,7 +244,7 @@ class Pipeline:
 
     def _summary(self, text: str, commit: str | None) -> str:
         """Return the first line of a commit's message without secrets: people paste them there too."""
-        from scanner.context.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
+        from scanner.context.values.hiding import hidden  # noqa: PLC0415  (a clean run needs none of it)
 
         if getattr(self._source, "is_quiet", _never)(commit):
             return hidden(text)

@@ -11,7 +11,7 @@ PACKAGE = Path(__file__).resolve().parents[1] / "scanner"
 # From the ground up. A part imports only from lower groups; members of a group do not know each
 # other. New parts are added here on purpose.
 GROUPS = (
-    ("binary", "documents", "errors", "lazy", "models", "patience", "remembered"),
+    ("binary", "data", "documents", "errors", "lazy", "models", "patience", "remembered"),
     ("foreign",),  # files of other scanners, which rules and config read
     ("rules", "repository", "redaction", "shapes", "checksums"),
     ("config", "context", "placeholders"),  # config: rules.nearest; context: what values look like
@@ -25,6 +25,9 @@ GROUPS = (
     ("__main__",),
 )
 LEVEL = {part: level for level, group in enumerate(GROUPS) for part in group}
+
+# The rooms of context, each knowing only those before it (scanner/context/__init__.py).
+CONTEXT = ("values", "names", "layout", "around", "literals")
 
 LIBRARIES = {
     "hyperscan": {"engine", "wiring"},  # wiring: is it there, and which one
@@ -74,6 +77,20 @@ def test_imports_only_from_lower_groups(module: Path) -> None:
             assert other == "api", f"scanner/__init__.py imports {name}"
         elif other != part:
             assert LEVEL[other] < LEVEL[part], f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("room", CONTEXT)
+def test_a_room_of_context_knows_only_those_before_it(room: str) -> None:
+    rooms = {path.name for path in (PACKAGE / "context").iterdir() if path.is_dir()} - {
+        "__pycache__"
+    }
+    assert rooms == set(CONTEXT)
+    level = CONTEXT.index(room)
+    for path in (PACKAGE / "context" / room).glob("*.py"):
+        for name in imports(path.relative_to(PACKAGE)):
+            parts = name.split(".")
+            if parts[:2] == ["scanner", "context"]:
+                assert CONTEXT.index(parts[2]) <= level, f"{path} imports {name}"
 
 
 @pytest.mark.parametrize("seam", SEAMS)

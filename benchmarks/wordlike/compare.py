@@ -5,7 +5,7 @@ python benchmarks/wordlike/compare.py
 For each alphabet and length, 2,000 random values are drawn and 2,000 word-like texts of that length are cut from
 the identifiers and words of Python's own library (digits at the end where the alphabet has digits, as people
 write them). Each measure gets the limit that keeps 99 % of the random values; the table shows how many of the
-texts it then still takes for random. "Both" is what scanner.context.passwords does, its limits as they are:
+texts it then still takes for random. "Both" is what scanner.context.values.passwords does, its limits as they are:
 the random values it loses, and the texts it keeps.
 """
 
@@ -19,10 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scanner.context.passwords import reads_as_word
-from scanner.context.randomness import entropy
-from scanner.context.vocabulary import efficiency
-from scanner.context.wordlike import wordiness
+from scanner.context.values.passwords import reads_as_word
+from scanner.context.values.randomness import entropy
+from scanner.context.values.vocabulary import efficiency
+from scanner.context.values.wordlike import wordiness
 
 ALPHABETS = {
     "a-z": string.ascii_lowercase,

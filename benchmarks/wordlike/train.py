@@ -1,4 +1,4 @@
-"""Train the trigram table of ``scanner/context/wordlike.py`` on identifiers and words of public code.
+"""Train the trigram table of ``scanner/context/values/wordlike.py`` on identifiers and words of public code.
 
 usage: python benchmarks/wordlike/train.py FOLDER... (any source trees; the running Python's standard
 library is always used). Writes scanner/data/trigrams.bin: 28 * 28 * 28 bytes, one log-probability each.

@@ -1,4 +1,4 @@
-"""Collect the vocabulary of ``scanner/context/vocabulary.py`` from identifiers and words of public code.
+"""Collect the vocabulary of ``scanner/context/values/vocabulary.py`` from identifiers and words of public code.
 
 usage: python benchmarks/wordlike/words.py FOLDER... (any source trees; the running Python's standard
 library is always used). Writes scanner/data/words.bin: the 14,000 words that the most files have, those of

@@ -5,12 +5,12 @@ them comes past ``is_promising``, which takes about 5 microseconds. So the searc
 ``phrases``, and the import of what it needs, stay rare.
 """
 
-import os
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import takewhile
 
 from scanner.checksums import words
+from scanner.data import path_of
 from scanner.lazy import lazy_compile
 
 CONTEXT = (
@@ -69,8 +69,7 @@ def literals() -> tuple[str, ...]:
     They are pieces of list words. A third of the words of each Latin list hold one, so that twelve
     words without any are rare; in text and code they are rare too.
     """
-    folder = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-    with open(os.path.join(folder, "data", "phrase-parts.txt"), encoding="ascii") as file:
+    with open(path_of("phrase-parts.txt"), encoding="ascii") as file:
         return (*CONTEXT, *(line.strip() for line in file if not line.startswith("#")))
 
 

@@ -5,19 +5,19 @@ all keys differ, so a phrase typed without accents is still found. Lists lie in 
 English text never pays for the others: ``english``, ``latin`` and ``other`` (further scripts).
 """
 
-import os
 import sys
 import unicodedata
 import zlib
 from array import array
 from functools import cache
 
+from scanner.data import path_of
+
 BIP39_LATIN = ("english", "spanish", "french", "italian", "portuguese", "czech")
 BIP39 = (*BIP39_LATIN, "japanese", "korean", "chinese_simplified", "chinese_traditional")
 """The ten lists of BIP-39."""
 PREFIXES = {"english": 3, "chinese_simplified": 1}
 """Letters of a word that count in Monero's checksum, where they are not 4."""
-_DATA = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data")
 _FILES = ("english", "latin", "other")
 
 
@@ -38,7 +38,7 @@ def key(word: str) -> str:
 @cache
 def lists(file: str) -> dict[str, tuple[str, ...]]:
     """Return the lists of one file (``english``, ``latin``, ``other``) by name; reads the disk."""
-    with open(os.path.join(_DATA, f"words-{file}.txt.gz"), "rb") as data:
+    with open(path_of(f"words-{file}.txt.gz"), "rb") as data:
         text = zlib.decompress(data.read(), 31).decode()
     found: dict[str, tuple[str, ...]] = {}
     for section in text.split("# ")[1:]:
@@ -79,7 +79,7 @@ def is_loaded() -> bool:
 
 
 LATIN = ("english", "latin")
-_MEMBERS = os.path.join(_DATA, "words-members.bin.gz")
+_MEMBERS = path_of("words-members.bin.gz")
 
 
 @cache

@@ -7,8 +7,8 @@ are remembered, and names that stand close together are asked about at once.
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
-from scanner.context.lookalikes import may_be_secret
-from scanner.context.surroundings import is_call
+from scanner.context.around.surroundings import is_call
+from scanner.context.values.lookalikes import may_be_secret
 from scanner.engine.cutting import (
     LONGEST_AGAIN,
     all_runs,

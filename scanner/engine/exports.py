@@ -1,6 +1,6 @@
 """Small files that nothing but their form gives away: key exports and notes of bare values."""
 
-from scanner.context import digits
+from scanner.context.around import digits
 from scanner.lazy import lazy_compile
 
 SMALL = 2000

@@ -9,13 +9,14 @@ from typing import Any
 
 from scanner.binary import is_binary
 from scanner.checksums.promise import is_promising, phrases_near
-from scanner.context import lists, literals
-from scanner.context.accounts import inserted, opens
-from scanner.context.beside import name_end
-from scanner.context.lookalikes import may_be_secret
-from scanner.context.passwords import CHOSEN, WEAK
-from scanner.context.settled import Text, settled
-from scanner.context.tables import cells
+from scanner.context.layout import lists
+from scanner.context.literals import named
+from scanner.context.literals.accounts import inserted, opens
+from scanner.context.literals.beside import name_end
+from scanner.context.literals.settled import Text, settled
+from scanner.context.literals.tables import cells
+from scanner.context.values.lookalikes import may_be_secret
+from scanner.context.values.passwords import CHOSEN, WEAK
 from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
 from scanner.engine.cutting import key_runs, outside_base64, windows
@@ -129,7 +130,7 @@ class Engine:
             far += ((BOUND_LIST, end) for end in names if lists.opens(data, end))
             bound = self._bound.values(data, names)
             found += (Match(BOUND_VALUE, low, high) for low, high in bound)
-            for one in literals.near(data, words, [*assigned, *beside], self._least_worth):
+            for one in named.near(data, words, [*assigned, *beside], self._least_worth):
                 told = Evidence(f"{one.kind}:{one.how}", one.name)
                 found.append(Match(LITERAL_VALUE, one.start, one.end, evidence=(told,)))
         return found, far

@@ -7,8 +7,8 @@ third after a key and its secret, or beside both by a name that says so, is thei
 import re
 from collections.abc import Iterator, Sequence
 
-from scanner.context.lookalikes import is_uuid, of_value
-from scanner.context.rows import GAP
+from scanner.context.layout.rows import GAP
+from scanner.context.values.lookalikes import is_uuid, of_value
 from scanner.judges.fitting import CHOSEN
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule

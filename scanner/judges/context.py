@@ -7,14 +7,17 @@ none may be a generic secret: a telling name, and a value as random as a generat
 
 from collections.abc import Hashable, Sequence
 
-from scanner.context import columns, handles, lookalikes, roles, surroundings
-from scanner.context.binding import Binding, bind
-from scanner.context.block import around
-from scanner.context.captions import in_quotes, is_caption, is_said
-from scanner.context.encoded import is_encoded_text
-from scanner.context.passwords import PHRASE, WEAK, of_literal, reads_as_word
-from scanner.context.randomness import is_random
-from scanner.context.rows import beside
+from scanner.context.around import handles, surroundings
+from scanner.context.around.binding import Binding, bind
+from scanner.context.layout import columns
+from scanner.context.layout.block import around
+from scanner.context.layout.rows import beside
+from scanner.context.names import roles
+from scanner.context.values import lookalikes
+from scanner.context.values.captions import in_quotes, is_caption, is_said
+from scanner.context.values.encoded import is_encoded_text
+from scanner.context.values.passwords import PHRASE, WEAK, of_literal, reads_as_word
+from scanner.context.values.randomness import is_random
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import body_of, form_of, has_shape, strength
 from scanner.judges.naming import role_of

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from scanner.checksums import CHECKS
-from scanner.context import digits
-from scanner.context.randomness import is_random
-from scanner.context.surroundings import of_surroundings
+from scanner.context.around import digits
+from scanner.context.around.surroundings import of_surroundings
+from scanner.context.values.randomness import is_random
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog

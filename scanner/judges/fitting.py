@@ -7,10 +7,10 @@ the value's name are added; docs/confidence.md has the table and says why each w
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from scanner.context import roles
-from scanner.context.binding import Binding
-from scanner.context.randomness import is_random
-from scanner.context.rows import Row
+from scanner.context.around.binding import Binding
+from scanner.context.layout.rows import Row
+from scanner.context.names import roles
+from scanner.context.values.randomness import is_random
 from scanner.judges.forms import (
     PARTS,
     form_of,

@@ -7,8 +7,9 @@ id proves whose they are, and the next value that has the form of its secret is 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
-from scanner.context import lookalikes, roles
-from scanner.context.randomness import is_random
+from scanner.context.names import roles
+from scanner.context.values import lookalikes
+from scanner.context.values.randomness import is_random
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule, Shape
 from scanner.rules import Catalog

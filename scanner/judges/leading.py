@@ -7,11 +7,11 @@ first in a row, in a call or on the line above, and has the very form of the key
 from bisect import bisect_left, insort
 from collections.abc import Iterator, Sequence
 
-from scanner.context.binding import bind
-from scanner.context.lookalikes import is_name_like, of_itself
-from scanner.context.passwords import reads_as_word
-from scanner.context.roles import kind_of
-from scanner.context.rows import GAP
+from scanner.context.around.binding import bind
+from scanner.context.layout.rows import GAP
+from scanner.context.names.roles import kind_of
+from scanner.context.values.lookalikes import is_name_like, of_itself
+from scanner.context.values.passwords import reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import Catalog

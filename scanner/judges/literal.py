@@ -9,12 +9,14 @@ import binascii
 from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
-from scanner.context import handles, lookalikes, roles, surroundings
-from scanner.context.captions import in_quotes, is_said
-from scanner.context.connections import connects, names_host
-from scanner.context.customary import is_customary
-from scanner.context.encoded import is_encoded_text
-from scanner.context.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
+from scanner.context.around import handles, surroundings
+from scanner.context.around.connections import connects, names_host
+from scanner.context.names import roles
+from scanner.context.values import lookalikes
+from scanner.context.values.captions import in_quotes, is_said
+from scanner.context.values.customary import is_customary
+from scanner.context.values.encoded import is_encoded_text
+from scanner.context.values.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 

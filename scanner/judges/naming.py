@@ -2,10 +2,10 @@
 
 import re
 
-from scanner.context import roles
-from scanner.context.beside import hands_out
-from scanner.context.binding import Binding
-from scanner.context.prose import kind_in_prose
+from scanner.context.around.binding import Binding
+from scanner.context.literals.beside import hands_out
+from scanner.context.names import roles
+from scanner.context.names.prose import kind_in_prose
 from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
 from scanner.judges.forms import PARTS
 from scanner.judges.telling import clip

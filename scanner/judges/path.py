@@ -7,8 +7,8 @@ A blob is scanned once though it may lie at many paths, so nothing before this j
 import re
 from collections.abc import Iterator
 
-from scanner.context.digits import DIGITS
-from scanner.context.spotter import Spotter
+from scanner.context.around.digits import DIGITS
+from scanner.context.names.spotter import Spotter
 from scanner.lazy import lazy_compile
 from scanner.models import SEVERITIES, Draft, Evidence, Rule
 from scanner.redaction import is_fingerprint

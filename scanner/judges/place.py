@@ -1,11 +1,12 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
-from scanner.context import columns, roles
-from scanner.context.binding import Binding
-from scanner.context.block import Block
-from scanner.context.calls import takes_ids
-from scanner.context.records import is_id, is_key_of_row, is_record
-from scanner.context.signing import why_signed
+from scanner.context.around.binding import Binding
+from scanner.context.around.signing import why_signed
+from scanner.context.layout import columns
+from scanner.context.layout.block import Block
+from scanner.context.layout.records import is_id, is_key_of_row, is_record
+from scanner.context.names import roles
+from scanner.context.names.calls import takes_ids
 from scanner.judges.fitting import Fit, Role
 from scanner.judges.forms import has_shape, is_exact
 from scanner.lazy import lazy_compile

@@ -5,15 +5,12 @@ the wheel holds a string that other scanners must report. A value is compared wh
 letter is a finding again.
 """
 
-import os
 import re
 from functools import cache
 
+from scanner.data import path_of
 from scanner.lazy import lazy_compile
 
-_DATA = os.path.join(
-    os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "data", "published.txt"
-)
 _HEX = lazy_compile(rb"(?:0[xX])?([0-9a-fA-F]{16,})")
 _WORD = lazy_compile(rb"[A-Za-z]{3,}")
 _PHRASE = lazy_compile(rb"[A-Za-z]{3,}(?:[^A-Za-z]{1,24}[A-Za-z]{3,}){11,24}(?:/.*)?", re.DOTALL)
@@ -64,5 +61,5 @@ def forms(secret: bytes) -> list[bytes]:
 
 @cache
 def _known() -> frozenset[str]:
-    with open(_DATA, encoding="utf-8") as file:
+    with open(path_of("published.txt"), encoding="utf-8") as file:
         return frozenset(line.strip() for line in file if not line.startswith("#"))

@@ -8,10 +8,10 @@ known.
 from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
-from scanner.context import lists
-from scanner.context.block import REACH_AFTER, REACH_BEFORE
-from scanner.context.inserts import cell_of
-from scanner.context.surroundings import in_armour
+from scanner.context.around.surroundings import in_armour
+from scanner.context.layout import lists
+from scanner.context.layout.block import REACH_AFTER, REACH_BEFORE
+from scanner.context.layout.inserts import cell_of
 from scanner.judges import Judge
 from scanner.models import Blob, Match
 

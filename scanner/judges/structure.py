@@ -11,9 +11,10 @@ from collections.abc import Sequence
 
 from scanner.checksums import CHECKS, PLACED
 from scanner.checksums.chains import base64_decode
-from scanner.context import lookalikes, surroundings
-from scanner.context.passwords import PHRASE, WEAK, of_literal
-from scanner.context.randomness import entropy, has_sequence
+from scanner.context.around import surroundings
+from scanner.context.values import lookalikes
+from scanner.context.values.passwords import PHRASE, WEAK, of_literal
+from scanner.context.values.randomness import entropy, has_sequence
 from scanner.judges.placed import Trials
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match

@@ -8,11 +8,11 @@ import re
 from collections.abc import Hashable, Iterable, Iterator
 from typing import NamedTuple
 
-from scanner.context import roles
-from scanner.context.binding import Binding
-from scanner.context.block import Block
-from scanner.context.calls import takes_keys
-from scanner.context.spotter import Spot, SpotMap, Spotter
+from scanner.context.around.binding import Binding
+from scanner.context.layout.block import Block
+from scanner.context.names import roles
+from scanner.context.names.calls import takes_keys
+from scanner.context.names.spotter import Spot, SpotMap, Spotter
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from scanner.context.binding import Binding
+from scanner.context.around.binding import Binding
 from scanner.judges.fitting import ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import strength
 from scanner.judges.telling import BLOCK, LINE, NAME, Told

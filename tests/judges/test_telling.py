@@ -2,8 +2,8 @@
 
 import pytest
 
-from scanner.context.binding import bind
-from scanner.context.block import around
+from scanner.context.around.binding import bind
+from scanner.context.layout.block import around
 from scanner.judges.telling import (
     BLOCK,
     CALL,

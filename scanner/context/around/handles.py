@@ -1,0 +1,131 @@
+"""Values that look like keys and only point at something, or that something else was made into.
+
+A pool, a market or a lock has a key that all may know; a form and a page of results have tokens that open
+nothing; what a cluster or a vault has sealed is of use to it alone. The name and the text just before a value tell.
+"""
+
+from scanner.context.around.digests import why_digest
+from scanner.context.names.roles import words
+from scanner.context.values.lookalikes import is_uuid
+from scanner.context.values.passwords import reads_as_word
+from scanner.lazy import lazy_compile
+
+_REACH = 200
+_SEALED_REACH = 3000
+"""Bytes before a value in which its line, and the block that it is sealed in, are looked for."""
+
+_HELD = frozenset(
+    ("pool", "position", "market", "trade", "asset", "cond", "condition", "oracle", "mint", "fee")
+)
+_ACCOUNTS = _HELD | frozenset(
+    (
+        *("authority", "program", "pair", "reserve", "bank", "obligation", "vault", "lp", "amm"),
+        *("treasury", "stake", "validator"),
+    )
+)
+"""What ``POOL_KEY`` and ``oracleKey`` name: an account on a chain, or a row of what is held there.
+
+``VAULT_KEY`` in hexadecimal digits may encrypt something; in base58 it is an account.
+"""
+_DECLARES = ("const", "let", "var", "final", "static", "self", "this")
+_BASE58 = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
+_ACCOUNT = lazy_compile(
+    rb"(?:0x)?(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64})|[1-9A-HJ-NP-Za-km-z]{43,44}"
+    rb"|[0-9a-f]{24}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+)
+"""Addresses, ids of pools and positions, and hashes, as chains and databases write them."""
+_SECRET_NEAR = lazy_compile(rb"(?i)secret|passphrase|priv")
+_MINT_REMARK = lazy_compile(rb"[\"',;)]{0,4}[ \t]{1,8}(?://|#)[^\n]{0,40}\b(?:mint|address)\b")
+
+_PARTS = lazy_compile(rb"[A-Za-z][A-Za-z0-9.\-]{1,30}(?:[:/][\w.\-]{1,80}){1,6}")
+_STORE_KEYS = frozenset(
+    (("key",), ("s", "3", "key"), ("lock", "key"), ("pos", "key"), ("redis", "key"))
+)
+
+_SIGNATURE_NAME = lazy_compile(
+    rb"(?i)[\w\-]{1,40}-sign(?:ature)?[\"']?[ \t]{0,40}[:=][ \t]{0,40}[\"']?\Z"
+)
+_LISTENS = lazy_compile(
+    rb"(?i)\bwss?://[\w.:\-]{4,80}/(?:ws/|[\w/\-]{0,40}\?listen_?key=)\Z"
+    rb"|\blisten_?key[\"']?[ \t]{0,40}[:=][ \t]{0,40}[\"']?\Z"
+)
+_FORM_TOKEN = lazy_compile(
+    rb"(?i)<input\b[^<>]{0,100}\bname=[\"'](?:\w{1,30}\[)?_token\]?[\"'][^<>]{0,60}\bvalue=[\"']\Z"
+    rb"|[?&\"']_token=\Z|\bdata-cf-beacon=[\"'][^\n<>]{0,40}[\"']token[\"']\s?:\s?[\"']\Z"
+)
+"""Hidden fields of Laravel and Symfony, and what counts the visits of a page for Cloudflare."""
+_BADGE = lazy_compile(rb"(?i)badge[\w./\-]{0,80}\?token=\Z|\.svg\?token=\Z")
+"""A badge of a page, such as Codecov's of a private repository: its token shows the badge alone."""
+_MINIFIED = lazy_compile(r"[A-Za-z_$]{1,2}\.key")
+_CONTENT = lazy_compile(rb"[0-9a-f]{8,20}")
+"""The key of a piece of a page in a bundle, which is a digest of what is in it."""
+_ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
+_IN_VAULT = lazy_compile(
+    rb"(?i)\.vault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)/(?:secrets|keys|certificates)/[\w\-]{1,127}/\Z"
+)
+_SEALED = lazy_compile(rb"\n([ ]*)[\"']?encryptedData[\"']?:[^\n]*\n")
+
+
+def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
+    """Return why ``data[start:end]``, bound to ``name``, only points at something; None if it may be a secret.
+
+    >>> why_handle(b"lock key=lock:gate:1a2b3c4d", 9, 27, "key")
+    'the key of a cache or a lock'
+    """
+    low = max(data.rfind(b"\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
+    before = data[low:start]
+    if _SIGNATURE_NAME.search(before):
+        return "a signature"
+    if _LISTENS.search(before):
+        return "a listen key, which ends within the hour"
+    if _FORM_TOKEN.search(before):
+        return "the token of a form or a page"
+    if _BADGE.search(before):
+        return "the token of a badge"
+    if _ARN.search(before) or _IN_VAULT.search(before):
+        return "the address of a secret"
+    if is_sealed(data, start):
+        return "encrypted"
+    return _by_name(data, start, end, name) or why_digest(data, start, end)
+
+
+def is_sealed(data: bytes, start: int) -> bool:
+    """Tell whether a value is a member of a SealedSecret's ``encryptedData``, which its cluster alone can open.
+
+    >>> is_sealed(b"spec:\\n  encryptedData:\\n    a: xyz", 31), is_sealed(b"a:\\n encryptedData:\\n b: xyz", 23)
+    (True, False)
+    """
+    low = max(0, start - _SEALED_REACH)
+    if data.rfind(b"encryptedData", low, start) < 0:
+        return False
+    opened = list(_SEALED.finditer(data, low, start))
+    if not opened:
+        return False
+    indent = len(opened[-1][1])
+    inside = data[opened[-1].end() : start + 1].split(b"\n")
+    return all(len(line) - len(line.lstrip(b" ")) > indent for line in inside if line.strip())
+
+
+def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
+    parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
+    value = data[start:end]
+    if parts[-1:] != ("key",):
+        return None
+    if _MINIFIED.fullmatch(name) and _CONTENT.fullmatch(value):
+        return "a digest of a piece of a page"
+    if name.lower() == "sec-websocket-key":
+        return "a nonce"
+    if (
+        parts[-2:-1]
+        and parts[-2] in _ACCOUNTS
+        and (_ACCOUNT if len(parts) == 2 and parts[0] in _HELD else _BASE58).fullmatch(value)
+        and not _SECRET_NEAR.search(data, max(0, start - 300), end + 200)
+    ):
+        return "the key of an account that all may see"
+    if parts == ("key",) and _ACCOUNT.fullmatch(value) and _MINT_REMARK.match(data, end, end + 60):
+        return "the address of a token"
+    if parts in _STORE_KEYS and _PARTS.fullmatch(value):
+        first, _, rest = value.replace(b"/", b":").partition(b":")
+        if b":" in rest or is_uuid(rest):
+            return "the key of a cache or a lock" if reads_as_word(first.lower()) else None
+    return None

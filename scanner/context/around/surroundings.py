@@ -1,0 +1,217 @@
+"""Why the bytes around a value say that it is no secret: a digest, a piece of more, code, a reference."""
+
+from scanner.context.layout import lists
+from scanner.context.values.lookalikes import HASHED, is_name_like
+from scanner.lazy import lazy_compile
+
+_DIGEST_BEFORE = lazy_compile(
+    rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)(?:/[\w.\-]{1,60})?[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
+)
+_KEYED = lazy_compile(rb"(?i)hmac[_.:-]{0,2}sha_?(?:1|224|256|384|512)\(\s{0,4}b?[\"']?\Z")
+"""``hmac_sha256("...``: what a keyed digest is called with first is its key."""
+
+
+def of_surroundings(data: bytes, start: int, end: int) -> str | None:
+    """Return why the bytes around a value say that it is no secret; None if they do not."""
+    before = data[max(0, start - 80) : start]
+    if _DIGEST_BEFORE.search(before) and not _KEYED.search(before):
+        return "a digest"
+    if _PUBLIC_REMARK.match(data, end, end + 60) or (
+        _ON_CHAINS.fullmatch(data, start, end) and _PUBLIC_BEFORE.search(before)
+    ):
+        return "a public key"
+    if _is_mint(data, start, end):
+        return "the address of a token"
+    if _is_piece(data, start, end) or _has_random_neighbour(data, start, end):
+        return "a piece of a longer run"
+    if in_armour(data, start) or _is_wrapped(data, start, end) or in_base64(data, start, end):
+        return "a piece of a certificate, a signature or wrapped base64"
+    if _PUBLIC_WEB.search(data[max(0, start - 120) : end + 120]) and not _ADMIN.search(before):
+        return "public by design: a search key for web pages"
+    if _is_encrypted(data, start):
+        return "encrypted"
+    if b"$" in before and (
+        _HASH_BEFORE.search(data[max(0, start - 80) : start])
+        or (before[-1:] == b"$" and HASHED.match(before[-1:] + data[start:end]))
+    ):
+        return "a piece of a password hash"
+    if _LITERAL_AFTER.match(data, end) or (
+        before[-2:].strip(b"-_+/")[-1:] in _QUOTES and _LITERAL_BEFORE.search(before)
+    ):
+        return "a piece of a string in several literals"
+    if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
+        return "a reference, not a value"
+    if _NAME_AFTER.match(data, end):
+        return "a name, not a value"
+    if is_call(data, start, end):
+        return "a call"
+    if data[end : end + 3] == b"...":
+        return "cut short"
+    if _in_expression(data, start, end):
+        return "a piece of an expression or a template"
+    return None
+
+
+def is_call(data: bytes, start: int, end: int) -> bool:
+    """Tell whether ``data[start:end]`` is the name of what is called.
+
+    >>> is_call(b"pw = get_pass(1)", 5, 13), is_call(b"pw = 'get_pass(1)'", 6, 14)
+    (True, False)
+    """
+    return data[end : end + 1] == b"(" and data[start - 1 : start] not in (b'"', b"'", b"`")
+
+
+_PUBLIC_REMARK = lazy_compile(
+    rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
+)
+_PUBLIC_BEFORE = lazy_compile(
+    rb"(?i)(?:\bpub(?:lic)?[ _-]?(?:(?:view|spend|signing|verify)[ _-]?)?|\bverify(?:ing|ication)?[ _])key[ \w()]{0,16}"
+    rb"[\"'`*]{0,3}\s{0,2}[:=][\"'`* ]{0,4}(?:0x)?\Z"
+    rb"|PubKey\w{0,16}\\?[\"']\s{0,4},\s{0,20}\\?[\"'](?:value|key)\\?[\"']\s{0,2}:\s{0,3}\\?[\"']\Z"
+)
+_ON_CHAINS = lazy_compile(
+    rb"(?:EOS|PUB_\w\d_)[1-9A-HJ-NP-Za-km-z]{45,55}|(?:ed|sp|p2)pk[1-9A-HJ-NP-Za-km-z]{50,52}|G[A-Z2-7]{55}"
+    rb"|(?:0x)?[0-9a-fA-F]{64,130}|[1-9A-HJ-NP-Za-km-z]{43,44}|[A-Za-z0-9+/]{43,44}={0,2}"
+)
+"""Words that call a key public, and the forms that public keys of chains have: an API key may be called so too."""
+_HASH_BEFORE = lazy_compile(
+    rb"(?:\$(?:2[abxy]|argon2\w{1,2}|[156y]|scrypt)\$|(?:pbkdf2|scrypt)[:_][\w:]{1,30}\$)(?:[\w./$=+]|,(?=\w{1,3}=)){0,72}\Z"
+)
+_QUOTES = (b'"', b"'")
+# The joined whole is a layer of its own. Without an indent the lines may be rows of a table.
+_LITERAL_BEFORE = lazy_compile(
+    rb"[A-Za-z0-9][\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\\?\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][\-_+/]?\Z"
+)
+_LITERAL_AFTER = lazy_compile(
+    rb"[\"'][ \t]*(?:\+[ \t]*(?:\r?\n[ \t]*)?|\\?\r?\n[ \t]+(?:\+[ \t]*)?)[\"'][A-Za-z0-9+/=_.\-][^\s\"']*[\"'](?![ \t]*:)"
+)
+
+
+def _is_encrypted(data: bytes, start: int) -> bool:
+    """Inside ``ENC[...]`` as sops and eyaml write it, or ``ENC(...)``."""
+    if data[start - 4 : start] == b"ENC(":
+        return True  # Jasypt
+    opened = data.rfind(b"ENC[", max(0, start - 1000), start)
+    return opened >= 0 and b"]" not in data[opened:start]
+
+
+_NAME_AFTER = lazy_compile(rb"[ \t]{0,3}(?:=(?![=~])|:=)[ \t]*[\"'\w\[{(]|[\"'][ \t]{0,3}:[ \t]")
+_EXPRESSION_BEFORE = lazy_compile(rb"\(\?(?:P<\w+>|<?[:=!])[^\s\"']{0,80}\Z|\[[^\]\s]{0,20}\Z")
+_EXPRESSION_AFTER = lazy_compile(
+    rb"\[[\^A-Za-z0-9]|\{\d|\{[a-z_0-9]+(?:[:!}])|\\[.dwsb+*(\[]|\)?[+*?]?\(\?"
+)
+_RANGES = lazy_compile(rb"A-Za-z|a-zA-Z|A-Z0-9|a-z0-9|0-9A-|0-9a-|a-f0-9|A-HJ-N")
+
+
+def _in_expression(data: bytes, start: int, end: int) -> bool:
+    """Inside a regular expression or a template, as detectors and their tests hold them."""
+    if data[start - 1 : start] == b"{" and data[end : end + 2].lstrip(b"!").startswith(b"}"):
+        return True
+    if _RANGES.search(data[start:end]) or _EXPRESSION_AFTER.match(data, end):
+        return True
+    before = _EXPRESSION_BEFORE.search(data[max(0, start - 100) : start])
+    return before is not None and before.group().startswith(b"(?")
+
+
+_PUBLIC_WEB = lazy_compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}(?:admin|secret|write))")
+_ADMIN = lazy_compile(rb"(?i)(?:admin|write|secret)[^\n]*\Z")
+_SEGMENT = lazy_compile(rb"[A-Za-z0-9+_\-]{4,64}")
+_BEFORE = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}\Z")
+_AFTER = lazy_compile(rb"[A-Za-z0-9_+\-/]{1,64}")
+_BASE64_PIECE = lazy_compile(rb"^[ \t]*[A-Za-z0-9+/]{1,76}={0,2}[ \t\r]*$")
+_BASE64_LINE = lazy_compile(rb"^[ \t]*[A-Za-z0-9+/]{40,76}={0,2}[ \t\r]*$")
+
+
+def _has_random_neighbour(data: bytes, start: int, end: int) -> bool:
+    """Random characters glued on by ``-``, ``_``, ``+`` or ``/``: the value is part of a longer one."""
+    before = _BEFORE.search(data[max(0, start - 64) : start])
+    after = _AFTER.match(data[end : end + 64])
+    left = before.group().rstrip(b"/").rpartition(b"/")[2] if before else b""
+    right = after.group().lstrip(b"/").partition(b"/")[0] if after else b""
+    return any(
+        _SEGMENT.fullmatch(part)
+        and part not in (part.lower(), part.upper())
+        and any(48 <= byte <= 57 for byte in part)
+        and not is_name_like(part)
+        for part in (left, right)
+    )
+
+
+_ENCODED = lazy_compile(rb"(?:[A-Za-z0-9+/]|\\[nr/])+={0,2}(?:\\[nr])*")
+
+
+def in_base64(data: bytes, start: int, end: int) -> bool:
+    """Tell whether 72 bytes of nothing but base64 stand beside a value: an image, a font, a key block.
+
+    Line breaks may be escaped, as in notebooks. A value after ``image/png": "`` is cut by its quotes.
+    """
+    left, right = data[max(0, start - 72) : start], data[end : end + 72]
+    return any(
+        len(part) == 72 and _ENCODED.fullmatch(part) and part not in (part.lower(), part.upper())
+        for part in (left, right)
+    )
+
+
+def in_armour(data: bytes, start: int) -> bool:
+    """Inside a PEM or PGP block (private keys in such blocks have rules of their own)."""
+    opened = data.rfind(b"-----BEGIN ", max(0, start - 8000), start)
+    return opened >= 0 and data.find(b"-----END ", opened, start) < 0
+
+
+def _is_wrapped(data: bytes, start: int, end: int) -> bool:
+    """A line of base64 among lines of base64 of the same length: three at least, two may be a key and a secret."""
+    begin = data.rfind(b"\n", 0, start) + 1
+    stop = data.find(b"\n", end)
+    line = data[begin : stop if stop >= 0 else len(data)]
+    if not _BASE64_LINE.match(line):
+        return False
+    above = data[data.rfind(b"\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)]
+    if len(above) < len(line) or len(above) not in (64, 65, 72, 76, 77):
+        return False
+    top = begin - len(above) - 1
+    before = data[data.rfind(b"\n", 0, max(0, top - 1)) + 1 : max(0, top - 1)]
+    after = data[stop + 1 : stop + 80].partition(b"\n")[0] if stop >= 0 else b""
+    others = (len(before) == len(above) and before, len(after) <= len(above) and after)
+    is_among = bool(_BASE64_LINE.match(above)) and any(
+        other and _BASE64_PIECE.match(other) for other in others
+    )
+    return is_among and not lists.name_of(data, start, end)
+
+
+_ON_CHAIN = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
+_TOKEN_BEFORE = lazy_compile(rb"(?i)(?:^|[\s\"'-])token[\"']?[:\s]\s{0,8}[\"']?\Z")
+_MINT = lazy_compile(rb"(?i)\bspl-token|\bsolana|\bmint\b")
+
+
+def _is_mint(data: bytes, start: int, end: int) -> bool:
+    """``token`` and 32 bytes in base58, where chains are spoken of: an address, which all may know."""
+    return (
+        end - start in (43, 44)
+        and _ON_CHAIN.fullmatch(data, start, end) is not None
+        and _TOKEN_BEFORE.search(data[max(0, start - 24) : start]) is not None
+        and _MINT.search(data, max(0, start - 2000), end + 1000) is not None
+    )
+
+
+_GLUE = frozenset(b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ+/")
+
+
+def _is_piece(data: bytes, start: int, end: int) -> bool:
+    """A value with many more characters of its sort glued on, as in bytecode or an image.
+
+    Or with few, where they and its padding make it whole base64: a signature.
+    """
+    low, high = start, end
+    while low > 0 and start - low < 48 and data[low - 1] in _GLUE:
+        low -= 1
+    while high < len(data) and high - end < 48 and data[high] in _GLUE:
+        high += 1
+    if data[low : low + 2] in (b"0x", b"0X") and start - low == 2:
+        low = start
+    is_padded = (
+        high == end and data[end : end + 1] == b"=" and data[start - 1 : start] in (b"+", b"/")
+    )
+    if is_padded and start - low > 1:
+        whole = end - low + (2 if data[end : end + 2] == b"==" else 1)
+        return whole % 4 == 0
+    return (start - low) + (high - end) >= 24

@@ -1,0 +1,111 @@
+"""Values that stand in a row: ``(key, secret)``, ``key / secret / passphrase``, one a line."""
+
+import re
+from typing import NamedTuple
+
+from scanner.context.values.lookalikes import is_name_like
+from scanner.lazy import lazy_compile
+
+_OPENED = lazy_compile(
+    rb"(?:[(\[{]|\breturn[ \t])\s{0,16}((?:[\"'][!#-&(-~]{2,200}[\"']\s{0,4},\s{0,16}){0,3})[\"']\Z"
+)
+_CLOSED = lazy_compile(
+    rb"[\"']((?:\s{0,4},\s{0,16}[\"'][!#-&(-~]{6,200}[\"']){0,2}),?(?:\s{0,16}[)\]}]|[ \t]{0,4};?\r?$)",
+    re.MULTILINE,
+)
+
+
+def in_tuple(data: bytes, start: int, end: int) -> int:
+    """Return which of two or three values in brackets of their own this is, -1 if it is none.
+
+    The name of an account or an exchange may stand before them.
+    """
+    before = _OPENED.search(data, max(0, start - 440), start)
+    after = _CLOSED.match(data, end, min(len(data), end + 440)) if before else None
+    if before is None or after is None:
+        return -1
+    place, more = before[1].count(b","), after[1].count(b",")
+    first = before[1].partition(b",")[0].strip(b"\"' ")
+    if place and len(first) <= 24 and first.isalpha() and is_name_like(first):
+        place -= 1
+    return place if 2 <= place + more + 1 <= 3 else -1
+
+
+_RUN = rb"[!-.0-9:-~][!-~]{5,199}"
+_BETWEEN = rb"[ \t](?:/|\||:|-|,)[ \t]"
+_LISTED_BEFORE = lazy_compile(rb"(?:^|[\s:\"'(])((?:" + _RUN + _BETWEEN + rb"){1,2})\Z")
+_LISTED_AFTER = lazy_compile(_BETWEEN + _RUN)
+
+
+def listed(data: bytes, start: int, end: int) -> int:
+    """Return which of the values written ``key / secret / passphrase`` this is, -1 if none."""
+    if data[start - 1 : start] != b" " and data[end : end + 1] != b" ":
+        return -1
+    found = _LISTED_BEFORE.search(data, max(0, start - 240), start)
+    if found:
+        values = re.split(_BETWEEN, found[1])[:-1]
+        mixed = [v for v in values if any(48 <= c <= 57 for c in v) and not is_name_like(v)]
+        return len(mixed) if mixed else (0 if _LISTED_AFTER.match(data, end) else -1)
+    return 0 if _LISTED_AFTER.match(data, end) else -1
+
+
+class Row(NamedTuple):
+    """Where a value stands among others like it.
+
+    Attributes:
+        place: how many stand before it.   others: the values next to it, before and after.
+    """
+
+    place: int
+    others: tuple[bytes, ...]
+
+
+GAP = (
+    rb"""(?:["'`]?(?:\.\w{2,12}\(\))?[ \t]{0,8}(?:[,;|/:\t ]|-{1,4}|[ ]to[ ]|\r?\n)"""
+    rb"""[ \t]{0,8}(?:\r?\n[ \t]{0,40})?(?:[-*][ \t]{1,3}|\|[ \t]{0,3})?"""
+    rb"""|["'`]?,?[ \t]{1,8}(?:#|//)[^\n]{0,60}\r?\n[ \t]{0,40})"""
+)
+"""What stands between two values of a row: a comma, blanks, dashes, the end of a line. A quote may follow."""
+_JOIN = GAP + rb"""["'`]?"""
+_SECOND = (
+    rb"""["'`]?[ \t]{0,4}[,;]?[ \t]{0,8}(?:\r?\n[ \t]{0,40})?(?:-e[ ]|export[ ]|const[ ]|let[ ])?["'`]?"""
+    rb"""(?:[\w.\-]{0,24}[_\-.])?(?i:s|sk|sec)["'`]?[ \t]{0,40}(?:=>|[:=])[ \t]{0,40}["'`]?"""
+    rb"""|["'`]?,?[ ]?["'`]?--?(?:s|secret|api-secret)["'`]?(?:,[ ]?|[ =])["'`]?"""
+)
+"""The same where the second is called ``s``, as the first is called ``k``."""
+_VALUE = rb"(?P<value>[A-Za-z0-9+/_\-]{16,128}={0,2})"
+_BEFORE = lazy_compile(rb"(?<![\w+/\-])" + _VALUE + rb"(?:" + _JOIN + rb"|" + _SECOND + rb")\Z")
+_AFTER = lazy_compile(rb"(?:" + _SECOND + rb"|" + _JOIN + rb")" + _VALUE + rb"(?![\w+/\-])")
+_LONG = lazy_compile(rb"[A-Za-z0-9+/_\-]{16}")
+_REACH = 220
+
+
+def beside(data: bytes, start: int, end: int) -> Row | None:
+    """Return the row of values that ``data[start:end]`` stands in; None if it stands alone.
+
+    >>> data = b"/addkey gate 0123456789abcdef0123456789abcdef fedcba9876543210fedcba9876543210"
+    >>> beside(data, 13, 45)
+    Row(place=0, others=(b'fedcba9876543210fedcba9876543210',))
+    """
+    if end - start < 16 or not _is_mixed(data[start:end]):
+        return None
+    before, after = data[max(0, start - _REACH) : start], data[end : end + _REACH]
+    if not (_LONG.search(before) or _LONG.search(after)):
+        return None
+    others: list[bytes] = []
+    place, low = 0, start
+    while place < 2:
+        found = _BEFORE.search(data, max(0, low - _REACH), low)
+        if found is None or not _is_mixed(found["value"]):
+            break
+        place, low = place + 1, found.start("value")
+        if place == 1:
+            others.append(found["value"])
+    following = _AFTER.match(data, end, end + _REACH)
+    if following is not None and _is_mixed(following["value"]):
+        others.append(following["value"])
+    return Row(place, tuple(others)) if others else None
+
+
+def _is_mixed(value: bytes) -> bool:
+    return any(48 <= byte <= 57 for byte in value) and not is_name_like(value)

@@ -1,0 +1,305 @@
+"""What stands beside a name that may bind a literal: the sign between them, and the span of the value."""
+
+import re
+
+from scanner.context.literals import unsigned
+from scanner.context.values.passwords import has_brackets
+from scanner.lazy import lazy_compile
+
+LONGEST_LINE = 4200
+"""Bytes around a telling word that count as its line."""
+_WIDE_SIGN = "：|＝|是|は|는|은".encode()
+"""Signs of an assignment in such texts: wide ``:`` and ``=``, and words for ``is``."""
+_TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
+_AFTER = lazy_compile(
+    rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
+    + _TYPE
+    + rb"""(?:[ \t]{0,40}(?P<sep>:{1,3}=|=>|->|<-|[=!]==?|\?\??=|\?\?|\|\|=?|=|:-|:(?!:)|"""
+    + _WIDE_SIGN
+    + rb""")[ \t]{0,40}
+    |[ \t]{0,3}(?P<comma>,)[ \t]{0,40}(?=\\?["'`]|b["'])
+    |[ \t]{0,2}(?P<call>\()[ \t]{0,4}(?=\\?["'`]|b["']|@")
+    |(?P<tag>(?:[ \t][^<>]{0,80})?>(?:\s{0,8}<!\[CDATA\[)?)(?=[^<>\s])
+    |(?P<gap>[ \t]{1,40}))""",
+    re.VERBOSE,
+)
+_WRAP = lazy_compile(
+    rb"""(?:(?!(?:[\w.]{0,40}[._])?(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)\w)|[\w.]{1,40}_from_)(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
+    rb"""|(?:os\.)?(?:getenv|environ\.get|ENV\.fetch|env|config|get)\(\\?["'][\w.\-]{1,60}\\?["'],[ \t]{0,3}(?=["'])"""
+    rb"""|[\w.]{1,40}(?:\[["']\w{1,40}["']\])?[ \t]{0,3}(?:\|\||\?\?|\bor\b)[ \t]{0,3}(?=["'`])"""
+    rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
+)
+_QUOTED = lazy_compile(
+    rb"""(?P<mark>[@bBruURLN]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
+)
+_ASCII_BARE = lazy_compile(rb"[!#-&*+\-./0-:=?@A-Z\\^_a-z~]{3,256}")
+"""The same in texts of other scripts, which go on without a blank."""
+_BARE = lazy_compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
+_FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}(?=[ \t]*(?:\r?$|#))", re.MULTILINE)
+"""A password for an app, as Google shows it: the only one with blanks that stands without quotes."""
+_ARRAY = lazy_compile(
+    rb"(?:new[ \t]+)?(?:\[\d*\](?:byte|u8)|(?:byte|u8|uint8_t|char)?(?:\[\d*\])?|bytes|bytearray|Uint8Array(?:\.from)?|Buffer\.from)"
+    rb"[ \t]*[({\[]{1,2}[ \t]*(?P<bytes>(?:(?:0x)?[0-9a-fA-F]{1,3}[ \t]*,[ \t]*){9,300}(?:(?:0x)?[0-9a-fA-F]{1,3})?)"
+)
+"""A key as an array of bytes, as much of it as its first line has."""
+_DECLARED = rb"(?:[ \t]{0,3}\{(?:\s{1,20}(?:type|description|sensitive|nullable)[ \t]{0,20}=[^\n]{0,120}){0,4})?"
+"""What Terraform has between a variable's name and its default."""
+_ELEMENT = rb"""(?:</(?:name|key)>|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:value|string)>"""
+"""From a name to the element that holds its value: ``<name>x.secret</name><value>``."""
+_VALUE = lazy_compile(
+    rb"""(?:["'`]?"""
+    + _DECLARED
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}|"""
+    + _ELEMENT
+    + rb""")(?=[^\s{\[(<])"""
+)
+"""What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
+_BELOW = lazy_compile(
+    rb"""["']?[ \t]{0,3}:[ \t]{1,8}[|>][+\-]?[ \t]{0,4}\r?\n(?P<indent>[ \t]{1,40})(?=[^\s\-#])"""
+)
+"""What leads from a name to a block of YAML (``password: |``)."""
+BINDS = lazy_compile(
+    rb"""(?:[\w$.\-]{0,40}|(?:[\xd0\xd1][\x80-\xbf]){1,2}|"""
+    + "번호".encode()
+    + rb""")(?:[ \t]{0,3}(?:"""
+    + _WIDE_SIGN
+    + rb""")|\}[ ]?=?(?:  |\t)|[\\"'`\])]{0,6}(?:[ \t]{0,40}[:=!|?,(<]|>|[ \t]{1,40}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
+    rb"""|["'`]?"""
+    + _DECLARED
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=]|"""
+    + _ELEMENT
+    + rb""")"""
+)
+"""What must follow a telling word for its line to be read: anything that may bind a value to it."""
+_LOGIN = lazy_compile(
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|#[ \t]*define)[ \t]+\Z"
+    rb"|^[ \t]*(?:login|user(?:name)?|host(?:name)?|account|machine)[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z"
+    rb"|^[ \t]*enable[ ]+\Z|\(def(?:once|const|var|parameter)?(?:[ ]\^:?[\w{}: ]{1,40})?[ ]+\Z",
+    re.MULTILINE,
+)
+
+
+def name_end(data: bytes, end: int) -> int:
+    """Return where a name ends whose value stands on the next line, given the end of ``value:`` there.
+
+    >>> name_end(b"name: DB_PASS\\n  value: x", 22), name_end(b"pass: x", 5)
+    (13, 5)
+    """
+    between = _VALUE_BELOW.search(data, max(0, end - _VALUE_BELOW_BYTES), end)
+    return between.start() if between is not None else end
+
+
+_VALUE_BELOW_BYTES = 64
+_VALUE_BELOW = lazy_compile(
+    rb"[\"'`\])]{0,4},?[ \t]{0,20}\r?\n\s{0,40}[\"']?(?i:value)[\"']?[ \t]{0,3}[:=]\Z"
+)
+
+
+def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str] | None:
+    """Return the span of the value that the name at ``start`` binds, and how; None for none."""
+    beside = _VALUE.match(data, end, end + 400)
+    if beside is not None:
+        return _of_member(data, beside.end())
+    below = _BELOW.match(data, end, end + 80)
+    if below is not None:
+        return _of_block(data, below.end(), below["indent"])
+    if data[end : end + 1] in b"} " and (robot := unsigned.of_robot(data, start, end, high)):
+        return (*robot, "setting")
+    after = _AFTER.match(data, end, high)
+    if after is None or _is_no_binding(data, start, after):
+        return None
+    wrap = _WRAP.match(data, after.end(), high)
+    at = wrap.end() if wrap else after.end()
+    quoted = _QUOTED.match(data, at, high)
+    if after["gap"] and not _LOGIN.search(data, max(0, start - 100), start):
+        is_sql = data[start:end].lower().endswith((b"password", b"by"))
+        is_sql = is_sql and data[at : at + 1] == b"'"
+        if quoted is None or not (is_sql or unsigned.is_line(data, start, end, quoted.end())):
+            return None
+    if after["gap"] and data[start - 7 : start] == b"enable " and data[at:high].strip().isalpha():
+        return None  # "enable password protection"
+    if quoted is not None:
+        if after["comma"] and _LIST.match(data, quoted.end("value")):
+            return None
+        return _quoted(data, quoted, high)
+    if after["comma"] or after["call"] or _BASIC.match(data, at, high):
+        return None
+    array = _ARRAY.match(data, at, high) if after["sep"] else None
+    if array is not None:
+        return (*array.span("bytes"), "bytes")
+    return _bare(data, start, end, after, wrap is not None, at, high)
+
+
+def _of_member(data: bytes, at: int) -> tuple[int, int, str] | None:
+    """Return the span of the ``value`` beside a ``name``: XML attributes, JSON and YAML members."""
+    high = data.find(b"\n", at, at + LONGEST_LINE)
+    high = high if high >= 0 else min(len(data), at + LONGEST_LINE)
+    quoted = _QUOTED.match(data, at, high)
+    if quoted is not None:
+        return _quoted(data, quoted, high)
+    bare = _BARE.match(data, at, high)
+    return (*bare.span(), "setting") if bare and _ENDS.match(data, bare.end(), high) else None
+
+
+def _of_block(data: bytes, at: int, indent: bytes) -> tuple[int, int, str] | None:
+    """Return the span of a block of YAML, if it is one value on one line."""
+    bare = _BARE.match(data, at, at + LONGEST_LINE)
+    following = _NEXT_LINE.match(data, bare.end()) if bare else None
+    if bare is None or following is None or (following[1] or b"").startswith(indent):
+        return None
+    return (*bare.span(), "setting")
+
+
+_NEXT_LINE = lazy_compile(rb"[ \t\r]{0,8}(?:\n([ \t]{0,40})|\Z)")
+
+
+def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
+    """Tell whether what follows a name hands it on: an argument after it, the call of a quoted name."""
+    if after["call"]:
+        return bool(after["close"]) or hands_out(data[start : after.start()].decode("latin-1"))
+    if not after["comma"]:
+        return False
+    if after["close"] and not _FIRST.search(data, max(0, start - 40), start):
+        return True  # a word in a list of words
+    if b")" in after["close"] or _HASHES.search(data, max(0, start - 60), start):
+        return True
+    return not after["close"] and data[start - 1 : start] not in (b"-", b":")
+
+
+def _quoted(data: bytes, quoted: "re.Match[bytes]", high: int) -> tuple[int, int, str] | None:
+    start, end = quoted.span("value")
+    is_template = b"f" in quoted["mark"].lower() and b"{" in quoted["value"]
+    if _VALUE.match(data, end):
+        return None  # the name of the value beside it
+    if is_template or _MORE.match(data, quoted.end(), high) or _BASIC.match(data, start, end):
+        return None  # a piece of more, a name, or what a rule of its own reads
+    return (*_without_scheme(data, *_innermost(data, start, end)), "quoted")
+
+
+def _bare(
+    data: bytes,
+    start: int,
+    end: int,
+    after: "re.Match[bytes]",
+    wrapped: bool,
+    at: int,
+    high: int,
+) -> tuple[int, int, str] | None:
+    """Return the span of a value without quotes, and whether it is a setting or a word of code."""
+    if after["sep"] in (b"==", b"===", b"!=", b"!==") or (
+        data[start : start + 1] == b"$" and after["sep"] == b"=" and data[at - 1 : at] == b" "
+    ):
+        return None  # compared with a variable; in a shell: test "$pass" = last
+    if after["tag"] and after["tag"].endswith(b"["):
+        stop = data.find(b"]]>", at, min(high, at + 256))
+        return None if stop < 0 or b" " in data[at:stop] else (at, stop, "setting")
+    scheme = _SCHEME.match(data, at, high) or (after["gap"] and _UNHASHED.match(data, at, high))
+    at = scheme.end() if scheme else at
+    is_foreign = not data[start : start + 1].isascii()
+    marked = _MARKED.match(data, at, high)
+    if marked is not None and not wrapped and _is_marked(data, start, end, after, marked):
+        return *marked.span(), "setting" if after["tag"] else "open"
+    bare = _FOUR_BY_FOUR.match(data, at, high) or (_ASCII_BARE if is_foreign else _BARE).match(
+        data, at, high
+    )
+    if bare is None:
+        return None
+    stop = bare.end()
+    if is_foreign:
+        return at, stop, "setting"
+    in_query = data[start - 1 : start] in (b"?", b"&")
+    if in_query and b"&" in bare.group():
+        stop = data.index(b"&", at)
+    following = data[stop : stop + 1]
+    if after["tag"] and (bare.group().startswith(b"@") or _VALUE.match(data, stop, high)):
+        return None  # <password>@host, <key>the name of the value beside it</key>
+    if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
+        return None
+    in_text = data[start - 1 : start] in (b'"', b"'") and following == data[start - 1 : start]
+    while stop > at and data[stop - 1] in b"\\.,:":
+        stop -= 1
+    spaced = after["sep"] in (b":", b"=") and data[at - 1 : at] == b" "
+    if spaced and not wrapped and not scheme and not _ENDS.match(data, stop, high):
+        return None
+    name_end = after.start()
+    exact = after["tag"] or wrapped or in_query or in_text
+    shell = data[name_end:at] == b"=" and data[start:name_end].isupper()
+    how = "setting" if exact or shell else "open"
+    return at, stop, how
+
+
+_MARKED = lazy_compile(rb"[A-Za-z0-9!#%*+\-./:=?@^_~][^\s\"'\x60<>;,|()]{7,120}")
+_BRACKETS = lazy_compile(rb"[\[\]{}]")
+
+
+def _is_marked(
+    data: bytes, start: int, end: int, after: "re.Match[bytes]", marked: "re.Match[bytes]"
+) -> bool:
+    """Tell whether a password without quotes has brackets in it, and goes on to the end of its setting."""
+    if not (_BRACKETS.search(marked.group()) and unsigned.is_password(data, start, end)):
+        return False
+    if not has_brackets(marked.group()):
+        return False
+    following = data[marked.end() : marked.end() + 3]
+    if after["tag"]:
+        return following.startswith(b"</")
+    return not following.strip() or following[:1] in b";\"'\r\n" or following[:2] in (b" #", b" ;")
+
+
+def hands_out(call: str) -> bool:
+    """Tell whether a call is asked for a secret by its name, or takes a user's name first.
+
+    >>> hands_out("get_password"), hands_out("PSCredential"), hands_out("set_password")
+    (True, True, False)
+    """
+    return _HANDS_OUT.search(call) is not None
+
+
+_HANDS_OUT = lazy_compile(
+    r"(?:^|[._])(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)[a-z])"
+    r"|_from_\w{2,20}$|(?:^|\.)(?:PS|Network)Credential$"
+)
+_INNER = lazy_compile(rb"[A-Za-z0-9+/=_\-]{16,}")
+
+
+def _innermost(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return the longest run of a text that is itself JSON (``"token": "{\\"sig\\": ...}"``), else all of it."""
+    if (
+        data[start : start + 1] != b"{"
+        or data[end - 1 : end] != b"}"
+        or b":" not in data[start:end]
+    ):
+        return start, end
+    runs = [found.span() for found in _INNER.finditer(data, start, end)]
+    return max(runs, key=lambda span: span[1] - span[0], default=(start, end))
+
+
+_ENDS = lazy_compile(
+    rb"[\\.,:]?[ \t\r]*(?:$|#|//|--?\w|\\|[,;}\])&|<>\"'`]|[\w.\-]+[=:])", re.MULTILINE
+)
+"""What follows a setting's value; a sentence goes on with a word."""
+_FIRST = lazy_compile(rb"""[(\[{]\s*(?:name\s*=\s*)?\\?[bu]?["'`]\Z""")
+_LIST = lazy_compile(rb"""\\?["'`]\s*,\s*\\?[bu]?["'`]""")
+_HASHES = lazy_compile(
+    rb"""(?i)(?:hash|check|compare|verify|crypt|digest|encode)\w{0,20}\(["'`]$"""
+)
+_BASIC = lazy_compile(rb"(?i)basic[ ]+[A-Za-z0-9+/]")
+_OPENING = (b"(", b"[", b"<", b"{")
+_SCHEME = lazy_compile(
+    rb"(?i)(?:bearer|token|apikey|digest|oauth|pass|basic)"
+    rb"(?:[ ]{0,3}:[ :]{0,4}|[ ]{1,4}(?![a-z\x80-\xff'.,!?-]{1,15}(?:[ \"'<`\r\n]|\Z)))(?=\S)"
+)
+"""What a value is announced by; ``Token abgelaufen`` is a sentence."""
+_UNHASHED = lazy_compile(rb"0[ ]{1,2}(?=[^\s])")
+"""How Cisco's routers say that a password follows as it is: ``username admin password 0 ...``."""
+
+
+def _without_scheme(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Cut ``Bearer`` and its like from the front of a header's value."""
+    scheme = _SCHEME.match(data, start, end)
+    return (scheme.end() if scheme else start), end
+
+
+_MORE = lazy_compile(
+    rb"[ \t]{0,3}(?:\+|%(?![\d\w])|\.format|\.\.|&[ \t])|[ \t]{0,3}=>|\s{0,2}:[ \t]|\s{0,2}=[ \t]"
+)

@@ -1,0 +1,114 @@
+"""Passwords that many people choose: words with a year, a number or a mark, a walk over the keyboard.
+
+They read as words, as names do; but a name hardly ends in two digits and more, and none is typed ``1q2w3e4r``.
+The words of examples (``test1234``), of fields (``user_01``) and of algorithms (``sha256``) tell the others.
+"""
+
+from scanner.context.values.captions import names_secret
+from scanner.context.values.vocabulary import words as vocabulary
+from scanner.lazy import lazy_compile
+
+_LEAST = 8
+"""Bytes of the shortest: below that, ids and variables are as frequent."""
+_WORDS_AND_NUMBER = lazy_compile(
+    rb"(?P<words>(?:[A-Za-z]|0(?=[a-wyz]))[A-Za-z013457@$]{3,24}?(?:[_.\-][A-Za-z]{3,14}){0,2})"
+    rb"(?P<mark>[@#!$_.\-*&+]{0,2})[0-9]{2,6}(?P<end>[!@#$%*?.]{0,3})"
+)
+_WORDS_AND_SIGN = lazy_compile(
+    rb"(?P<words>[A-Za-z][a-z]{2,24}(?:[_.\-][a-z]{3,14})?)(?:[0-9][!@#$%*+]{0,2}|[!@#$*+]{1,3})"
+)
+"""Two words and one digit, or a mark: what is capitalised before a mark alone calls out (``Updated!``)."""
+_NUMBER_BETWEEN = lazy_compile(
+    rb"(?P<words>[A-Z]?[a-z]{3,14}[_.\-]?[0-9]{2,6}[_.\-@#!$*]?[A-Z]?[a-z]{3,14})[0-9!@#$*]{0,3}"
+)
+_PHRASE = lazy_compile(rb"[a-z]{9,28}|[A-Za-z][a-z]{2,12}(?:[_.\- ][A-Za-z][a-z]{2,12}){2,5}")
+_LEAST_OF_PHRASE = 8
+"""Letters of two words: below that, one word that the vocabulary lacks is as frequent."""
+_PARTS = lazy_compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_LEET = bytes.maketrans(b"013457@$", b"oleastas")
+_DEFAULTS = frozenset(b"admin administrator root".split())
+"""Accounts: with digits alone they stand in every example, with a mark they are set somewhere."""
+_SHOWN = frozenset(
+    b"password passwd passwort pass pwd pw passphrase passcode test tests testing tester change changeme changeit me my "
+    b"your some example examples sample dummy demo secret token key api foo bar baz foobar hello world mock fake "
+    b"placeholder default value string text abc abcd xyz letmein user users username guest login name names field "
+    b"item id data type role group team node host hostname server client account version release build step page line "
+    b"part section column row table label button input form option param arg index file path dir port new old wrong "
+    b"invalid valid correct bad good random temp tmp var null none true false hash encrypted bcrypt sha md aes rsa "
+    b"utf base pbkdf argon hs rs es ed ecdsa hmac crc http https ipv oauth sso saml ldap ntlm kerberos scram curve "
+    b"camellia des sm iso latin windows cp msg message error code enc bearer basic digest plain".split()
+)
+_KEYBOARD = lazy_compile(
+    rb"(?i)(?:qwert[yz]?|asdf(?:gh?)?|zxcv(?:bn?m?)?|qazwsx|qaz2wsx|zaq12wsx|1qaz2wsx|1q2w3e(?:4r(?:5t)?)?|q1w2e3(?:r4)?)"
+    rb"[0-9a-z]{0,2}[!@#$%._\-]{0,2}[0-9]{0,6}[!@#$%]{0,3}"
+)
+
+
+def is_customary(value: bytes) -> bool:
+    """Tell whether a password is a word or two and a number, or a walk over the keyboard.
+
+    >>> [is_customary(v) for v in (b"Summer2024", b"velvet_falcon55", b"Admin@123", b"qwerty123")]
+    [True, True, True, True]
+    >>> [is_customary(v) for v in (b"velvetfalcon!", b"velvetfalcon5", b"velvet55falcon", b"Updated!")]
+    [True, True, True, False]
+    >>> [is_customary(v) for v in (b"test1234", b"your_value55", b"sha256", b"admin123", b"promise")]
+    [False, False, False, False, False]
+    """
+    if len(value) < _LEAST or value.isalpha():
+        return False
+    if _KEYBOARD.fullmatch(value):
+        return True
+    found = _WORDS_AND_NUMBER.fullmatch(value)
+    if found is None:
+        return _is_marked(value)
+    words = found["words"]
+    if len(set(words.lower())) < 3:
+        return False
+    spelled = words.lower().translate(_LEET)
+    parts = {part.lower() for part in _PARTS.findall(words)}
+    parts |= {spelled, *spelled.replace(b"-", b"_").replace(b".", b"_").split(b"_")}
+    if not parts.isdisjoint(_SHOWN) or b"passw" in spelled:
+        return False
+    return parts.isdisjoint(_DEFAULTS) or bool(found["mark"] or found["end"])
+
+
+def _is_marked(value: bytes) -> bool:
+    """Tell whether a value is several words and a digit or a mark, or two words around a number."""
+    between = _NUMBER_BETWEEN.fullmatch(value)
+    if between is not None:
+        return _are_chosen(_PARTS.findall(between["words"]))
+    found = _WORDS_AND_SIGN.fullmatch(value)
+    if found is None or (found["words"][:1].isupper() and not _has_digit(value)):
+        return False
+    return _are_several(found["words"])
+
+
+def is_phrase(value: bytes) -> bool:
+    """Tell whether a value is several words without digit or mark, as passwords beside a host may be.
+
+    >>> [is_phrase(v) for v in (b"velvetfalcon", b"velvet-falcon-river", b"promise", b"testpassword")]
+    [True, True, False, False]
+    """
+    return _PHRASE.fullmatch(value) is not None and _are_several(value)
+
+
+def _are_several(text: bytes) -> bool:
+    """Tell whether letters are more than one word, and none of those of examples and fields."""
+    parts = _PARTS.findall(text)
+    letters = b"".join(parts).lower()
+    if len(letters) < _LEAST_OF_PHRASE or letters in vocabulary() or len(set(letters)) < 5:
+        return False
+    return _are_chosen(parts) and not letters.startswith(_LONG) and not letters.endswith(_LONG)
+
+
+def _are_chosen(parts: list[bytes]) -> bool:
+    lower = [part.lower() for part in parts]
+    return _SHOWN.isdisjoint(lower) and not names_secret(b"".join(lower))
+
+
+def _has_digit(value: bytes) -> bool:
+    return any(48 <= byte <= 57 for byte in value)
+
+
+_LONG = tuple(sorted(word for word in _SHOWN | _DEFAULTS if len(word) >= 4))
+"""Words of examples that also tell where they are run together with others: ``userserver``."""

@@ -1,0 +1,192 @@
+"""Values that look like secrets and are none: placeholders, references, code, addresses, versions.
+
+Judged by themselves; ``surroundings`` looks at what stands around them. Words inside a long random value
+never silence it.
+"""
+
+import re
+
+from scanner.context.values.wordlike import wordiness
+from scanner.lazy import lazy_compile
+from scanner.remembered import remembered
+
+_PLACEHOLDER_FORM = lazy_compile(
+    rb"""(?ix)^(?:<[^<>]*>|\[[^\[\]]*\]|\{\{?.*\}?\}|%[a-z0-9_.()]+%?[sd]?|\$\{?.*\}?|\#\{.*\}|@[a-z0-9_.]+@?|__[a-z0-9_]+__
+    |(?:hoge|fuga|piyo|foo|bar|baz|qux)+[0-9]{0,4}|x{4,}.*|.*x{6,}|\*{3,}.*|.*\*{3,}.*|\.{3,}.*|.*\.{3}.*|-{3,}|_{3,}|0+|1+|(?:deadbeef)+|(?:cafe|babe)+
+    )$"""
+)
+_PLACEHOLDER_WORDS = lazy_compile(
+    rb"""(?ix)^(?:.*(?:your|my|the|some|insert|replace|enter|paste|put)[_\-. ]?
+        (?:own|api|key|secret|token|pass|here|real|actual|new|private|access|bot|wallet|seed|mnemonic|exchange|binance|okx|gate)
+        [a-z0-9_\-. ]*
+    |.*(?:_here|-here|here>|goes[_\- ]?here|change[_\-]?me|changeit|replace[_\-]?(?:me|with|this)|fill[_\-]?(?:me|in)|todo|fixme
+        |tbd|redacted|removed|hidden|masked|censored|placeholder|not[_\-]?(?:set|used|real|a[_\-]?real)|undefined|null|none|nil|n/a)
+        (?:[^a-z0-9].*)?
+    |(?:api|app|access|secret|private|public|client|auth|bot|test|dummy|fake|mock|sample|example|demo|foo|bar|baz|some|random|default
+        |invalid|wrong|bad|valid|hoge|fuga|piyo)+[_\-. ]?
+        (?:api|key|secret|token|pass|password|passphrase|value|string|id|code|phrase|data|user|account|[0-9]{0,4})*
+        (?:[_\-. ](?:api|key|secret|token|value|id|[0-9]{1,4}))*[0-9]{0,4}
+    )$"""
+)
+_WORDS = lazy_compile(
+    rb"(?i)(?:^|[_\-. ])(?:example|sample|dummy|fake|placeholder|changeme|your|test|mock)(?:$|[_\-. 0-9])"
+)
+_REFERENCE = lazy_compile(
+    rb"""(?x)^(?:(?:process\.env|os\.environ|env|ENV|secrets?|vars?|config|cfg|settings?|self|this|args?|opts?|options|params?|props|ctx|context|state|data|var|local|module|github|inputs|steps|needs|credentials?|account|user|request|req|res|response|json|window|document|import|std|crypto|Buffer|System|ccxt|logger|console)
+    [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
+)
+_ENVIRONMENT = lazy_compile(
+    rb"(?:process\.env|os\.(?:environ|getenv)|import\.meta|System\.getenv|ENV\[|secrets\.|self\.|this\.|config\.|settings\.)"
+)
+_HEX = lazy_compile(rb"(?:0x)?[0-9a-fA-F\-]*[0-9][0-9a-fA-F\-]*")
+_MIXED = lazy_compile(rb"[A-Za-z][0-9]+[A-Za-z]")
+_SYMBOL = lazy_compile(rb"[!@#$%^&*]")
+_DIGITS = lazy_compile(rb"[0-9]+")
+HASHED = lazy_compile(
+    rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7|[APHS])\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|sha(?:1|256)/[A-Za-z0-9+/]{27,43}=|ENC\[|\$ANSIBLE_VAULT|gAAAAA|Ag[A-D][A-Za-z0-9+/]{150}|vault:v\d|AQICAH|-----BEGIN PGP"
+    # PostgreSQL, MySQL and SQL Server as their dumps have roles; keystores in hexadecimal digits, as Hummingbot has them.
+    rb"|md5[0-9a-f]{32}$|SCRAM-SHA-(?:1|256|512)\$|\*[0-9A-F]{40}$|(?:0x)?(?:0200[0-9A-F]{128,136}|0100[0-9A-F]{48,88})$"
+    rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
+)
+_URL = lazy_compile(
+    rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|arn:aws[a-z\-]{0,12}:|www\.|/|\./|\.\./|~/|[a-z]:\\)",
+    re.IGNORECASE,
+)
+_SLASHED = lazy_compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
+_VERSION = lazy_compile(
+    rb"^\d{1,17}[eE][+\-]?\d{0,3}$|^v?\d+(?:[.\-_]\d+){1,5}(?:[.\-+][\w.]{1,20})?$|^v\.?\d+(?:\.\d+){1,4}(?:[\-+][\w.\-]{1,24})?$|^\d{4}-\d{2}-\d{2}(?:T[\d:.+\-Z]+)?$|^[\d.,:/\-+% ]{1,17}$"
+)
+_EMAIL = lazy_compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
+_DOMAIN = lazy_compile(
+    rb"^(?:[a-z0-9_\-]+\.)+(?:enc|com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
+    re.IGNORECASE,
+)
+_CODE = lazy_compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
+_ALPHA_RUN = lazy_compile(
+    rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
+    re.IGNORECASE,
+)
+_MEDIA = lazy_compile(
+    rb"(?:iVBORw0KGgo|R0lGOD[dl]h|/9j/4[A-Za-z]|UklGR|PHN2Zy|d09G[Mi]g|JVBERi0)[A-Za-z0-9+/=\\]{24}"
+)
+"""Images, fonts and documents in base64, by their first bytes."""
+
+
+def of_value(value: bytes) -> str | None:
+    """Return why a value is no secret, judged by itself; None if it may be one.
+
+    >>> of_value(b"YOUR_API_KEY_HERE"), of_value(b"os.environ.get")
+    ('a placeholder', 'a reference, not a value')
+    """
+    if len(set(value)) <= 3 or _ALPHA_RUN.search(value):
+        return "a placeholder"
+    if HASHED.match(value):
+        return "hashed or encrypted"
+    if _MEDIA.match(value):
+        return "an image, a font or a document in base64"
+    is_address = _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value)
+    # One base64 value in 64 begins with a slash.
+    if is_address and (is_name_like(value) or not _SLASHED.fullmatch(value)):
+        return "an address or a path"
+    if _CODE.search(value):
+        return "code"
+    # One UUID in a thousand begins with nothing but digits, as versions do.
+    if _VERSION.match(value) and not is_uuid(value):
+        return "a number, a date or a version"
+    if len(value) <= 80 and _PLACEHOLDER_FORM.match(value):
+        return "a placeholder"
+    if value.startswith(b"eyJ") and b"." not in value:
+        return "a piece of a token"
+    if (
+        len(value) <= 80
+        and _PLACEHOLDER_WORDS.match(value)
+        and (is_name_like(value) or b"your_" in value.lower())
+    ):
+        return "a placeholder"
+    if len(value) < 64 and _WORDS.search(value) and is_name_like(value):
+        return "a placeholder"
+    if _ENVIRONMENT.match(value) or (_REFERENCE.match(value) and is_name_like(value)):
+        return "a reference, not a value"
+    return None
+
+
+def is_name_like(value: bytes) -> bool:
+    """Tell whether a value reads as an identifier or words rather than as something random.
+
+    The limits leave one random value in a hundred above them, fewer when it is long.
+
+    >>> is_name_like(b"getAccountBalance"), is_name_like(b"k9Xw2Lq8vR1tZ5")
+    (True, False)
+    """
+    if _HEX.fullmatch(value) and len(value) >= 8:
+        return False
+    if len(_DIGITS.findall(value)) >= 4:
+        return wordiness(value) > -3  # digits all over the place: words have one or two groups
+    mixed = _MIXED.search(value) or (_SYMBOL.search(value) and _DIGITS.search(value))
+    if mixed and value not in (value.lower(), value.upper()):
+        return wordiness(value) > -3.7  # digits among letters of both cases
+    if value.replace(b"_", b"").isalpha() and value in (value.lower(), value.upper()):
+        return wordiness(value) > -5.2  # letters of one case: random ones score far lower
+    return wordiness(value) > (-4.2 if len(value) < 12 else -4.4 if len(value) < 24 else -4.6)
+
+
+@remembered(1 << 16)
+def of_itself(value: bytes) -> str | None:
+    """Return why a value is no generated secret, by its characters alone; None if it may be one.
+
+    Remembered: a source tree binds the same few thousand identifiers again and again.
+    """
+    return of_value(value) or ("reads as words" if is_name_like(value) else None)
+
+
+@remembered(1 << 16)
+def may_be_secret(value: bytes) -> bool:
+    """Tell whether ``of_itself`` has nothing against a value; what reads as words is told sooner.
+
+    >>> may_be_secret(b"k9Xw2Lq8vR1tZ5"), may_be_secret(b"getAccountBalance")
+    (True, False)
+    """
+    return not is_name_like(value) and of_value(value) is None
+
+
+_EVM_HEX = lazy_compile(rb"[0-9a-fA-F]{40}")
+_EVM_BEFORE = lazy_compile(rb"0[xX](?:0{24})?\Z")
+
+
+def is_evm_address(data: bytes, start: int, end: int) -> bool:
+    """Tell whether ``data[start:end]`` are the 40 digits of an Ethereum address, also padded to a word.
+
+    A token is a contract to programs that trade: ``token0 = "0x..."`` holds its address.
+
+    >>> is_evm_address(b"0x" + b"a1" * 20, 2, 42), is_evm_address(b"=" + b"a1" * 20, 1, 41)
+    (True, False)
+    """
+    if data[start : start + 2] in (b"0x", b"0X"):
+        start += 2
+    is_hex = end - start == 40 and _EVM_HEX.fullmatch(data, start, end) is not None
+    return is_hex and _EVM_BEFORE.search(data[max(0, start - 26) : start]) is not None
+
+
+_PGP_ID = lazy_compile(rb"(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})")
+
+
+def is_pgp_key_id(name: str, value: bytes) -> bool:
+    """Tell whether a value is the id or fingerprint of git's ``user.signingkey``, which is public.
+
+    >>> is_pgp_key_id("signingkey", b"0A1B2C3D4E5F6071"), is_pgp_key_id("key", b"0A1B2C3D4E5F6071")
+    (True, False)
+    """
+    of_git = name.rpartition(".")[2].lower() == "signingkey"
+    return of_git and _PGP_ID.fullmatch(value) is not None
+
+
+_UUID = lazy_compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def is_uuid(value: bytes) -> bool:
+    """Tell whether a value has the form of a UUID.
+
+    >>> is_uuid(b"0" * 8 + b"-0000" * 3 + b"-" + b"0" * 12), is_uuid(b"0-0")
+    (True, False)
+    """
+    return _UUID.fullmatch(value) is not None

@@ -1,0 +1,366 @@
+"""What a literal beside a telling name is worth: a secret, a weak one, or none at all.
+
+Keys are generated, so a key that reads as words is none. Passwords are chosen: ``hunter2!`` is one, and the
+words of examples and tests (``password``, ``changeit``, ``some-secret``) are too, but nobody is robbed by them.
+docs/judgement.md says how the limits were found.
+"""
+
+import re
+
+from scanner.context.values.captions import is_caption, names_secret
+from scanner.context.values.customary import is_customary, is_phrase
+from scanner.context.values.lookalikes import is_name_like, of_value
+from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
+from scanner.context.values.vocabulary import efficiency
+from scanner.context.values.wordlike import wordiness
+from scanner.lazy import lazy_compile
+from scanner.remembered import remembered
+
+STRONG, CHOSEN, COMMON, WEAK = "generated", "chosen", "common", "weak"
+PHRASE = "words"
+"""Several words and no more: weak, but common beside a host or an account (``judges.literal``)."""
+
+MADE_OF_WORDS, SURELY_WORDS = 2.0, 3.0
+"""Mean length of the pieces of a text from which it may be, and is, made of words."""
+LIKE_WORDS, READS_AS_WORD = -5.2, -4.0
+"""Mean log2 probability of a letter above which a text of pieces, and any text, reads as words."""
+
+_TEMPLATE = lazy_compile(
+    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
+)
+_REFERENCE = lazy_compile(
+    rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
+)
+_EMPTY = frozenset(
+    b"string str text bool boolean true false null none nil undefined unset optional required void number integer int "
+    b"any object bytes char varchar array list dict map self this yes no on off hidden submit todo "
+    b"default value".split()
+)
+_LETTERS = lazy_compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+_MASKED = lazy_compile(
+    rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
+)
+_SEVERAL_WORDS = lazy_compile(
+    rb"(?!.*(?:Test|User|Admin|Demo|Sample|Hello|World|Mock|Your|Some|Valid|Wrong|Default))"
+    rb"(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}"
+)
+_WORD_AND_NUMBER = lazy_compile(
+    rb"(?i)(?!(?:test|user|admin|demo|sample|hello|world|mock|your|some|valid|wrong|default|name|field|item|key|id|"
+    rb"value|data|type|role|group|team|node|host|server|client|account|version|release|build|step|page|line|part)s?[_.-])"
+    rb"[a-z]{4,14}[_.-][0-9]{3,6}"
+)
+_MOST_DIGITS = 40
+"""Digits of the longest key; orders of groups and the largest of 256 bits have 77 and 78."""
+_LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
+_SWAPPED = lazy_compile(rb"(?<=[A-Za-z])([013457@$!])\1?(?=[A-Za-z])")
+"""A mark or a digit for a letter, or twice the same; other digits side by side are a number."""
+_EXAMPLE = lazy_compile(
+    rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
+    rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
+    rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)"
+)
+_POPULAR = lazy_compile(
+    rb"(?i)qwerty|12345|abc123|^(?:admin|root|user|guest|foo|bar|hello|test)[\W_\d]*$"
+)
+_KEYBOARD = lazy_compile(rb"(?i)^(?:1q2w|qaz|asdf|zxcv|qwer|aaaa|abcd|0000|1111|1234)")
+_NUMBER = lazy_compile(rb"0x[0-9a-fA-F]{1,16}[uUlL]{0,3}|[0-9]+(?:\.[0-9]+)?")
+_VERSION = lazy_compile(
+    rb"[\d:./,+ -]*[:./,+ ][\d:./,+ -]*$|[~^<>=v ]*\d+(?:\.(?:\d+|x|\*)){1,3}$|[A-Za-z]:\\"
+    rb"|\d+\.(?:second|minute|hour|day|week|month|year)s?$|\d+/\d{0,4}[smhd](?:[/,][\w/,]{1,60})?$|\d{4}-\d\d-\d\dT[\d:.,]+(?:Z|[+-][\d:]{2,6})?$"
+)
+_ADDRESS = lazy_compile(rb"0x[0-9a-fA-F]{40}")
+_PLAIN_ID = lazy_compile(
+    rb"(?i)0x[0-9a-f]*|[0-9a-z]{8,9}(?:-[0-9a-z]{4}){3}-[0-9a-z]{12}|[0-9a-f]{12,}|.*%[0-9a-f]{2}.*"
+)
+_KEY_OF = lazy_compile(
+    r"(?i)api|access|secret|auth|private|client|consumer|app|crypt|sign|master|service|licen[cs]e|account|storage"
+    r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation|spend|wallet"
+)
+_CAPTION = lazy_compile(
+    rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()/-]+[ ])+[A-Za-z\x80-\xff'.,:!?()/-]+"
+    rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
+)
+"""Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
+_FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
+"""How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
+_CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
+"""Control characters as they are escaped: what stands behind one is another field, or a colour."""
+_CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
+_EXPRESSION = lazy_compile(
+    rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
+)
+_CHECKS = lazy_compile(
+    rb"(?:^|\|)(?:required(?:_\w{1,30})?|nullable|sometimes|confirmed|trim|xss_clean"
+    rb"|(?:min|max|exact)(?:_length)?(?::\d{1,4}|\[\d{1,4}\]))(?:\||$)"
+)
+"""Rules for a field of a form (https://laravel.com/docs/validation, CodeIgniter): ``required|min:8``."""
+_PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
+_SLUG = lazy_compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
+_FILE = lazy_compile(
+    rb"(?i)[\w/\-.]+\.(?:enc|key|pem|crt|cer|yml|yaml|json|txt|env|conf|cfg|xml|html?|py|js|ts|go|rb|md)"
+)
+
+
+@remembered(1 << 15)
+def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
+    """Return the worth of a literal (``STRONG``, ``CHOSEN``, ``COMMON``, ``PHRASE``, ``WEAK`` or None), and why.
+
+    Args:
+        value: the bytes between the quotes, or the whole setting.
+        kind: what its name promises, of ``roles.literal_kind``.
+        how: how it is written, of ``literals.Literal``.
+        name: the identifier that binds it.
+
+    >>> of_literal(b"hunter2!", "password", "quoted", "password")[0]
+    'chosen'
+    >>> of_literal(b"${DB_PASSWORD}", "password", "setting", "password")[0] is None
+    True
+    """
+    value = _CONTROL.split(value)[0]
+    if (
+        kind in ("password", "passphrase")
+        and _FOUR_BY_FOUR.fullmatch(value)
+        and not is_prose(value)
+    ):
+        return STRONG, "a password for an app"
+    if how == "bytes":
+        several = len(set(re.findall(rb"\w+", value))) >= 8
+        return (STRONG, "an array of bytes") if several else (None, "few different bytes")
+    chosen = kind in ("password", "passphrase")
+    reason = None
+    if chosen or not _is_noise(value):
+        reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
+    if reason is not None:
+        return None, reason
+    if name and _only_letters(value) == _only_letters(name.encode()):
+        return WEAK if chosen and how != "bare" else None, "its own name"
+    return _as_password(value, how) if chosen else _as_key(value, kind, how, name)
+
+
+def _only_letters(text: bytes) -> bytes:
+    return re.sub(rb"[^a-z]", b"", text.lower()) or text
+
+
+def _never(value: bytes, how: str, name: str) -> str | None:
+    """Return why a literal is no value at all: a template, a type, a reference, prose, a mask."""
+    if not value or value.lower() in _EMPTY:
+        return "a type or an empty value"
+    reason = of_value(value)
+    if reason in ("hashed or encrypted", "an address or a path"):
+        return reason
+    if _TEMPLATE.search(value) or _MASKED.search(value):
+        return "a template or a mask"
+    if _REFERENCE.match(value) and (how != "quoted" or reads_as_word(value)):
+        return "a reference"
+    half = len(value) // 2
+    if len(set(value)) <= 2 or (half > 2 and value[:half] == value[half:]):
+        return "a placeholder"
+    if sum(byte >= 128 for byte in value) * 3 > len(value):
+        return "words"
+    blanks = value.strip().count(b" ")
+    if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(value):
+        return None if _CONSTANT.fullmatch(name) and not blanks else "words"
+    if _EXPRESSION.search(value):
+        return "a regular expression"
+    if _CHECKS.search(value):
+        return "rules for a field"
+    if not value.isascii() and names_secret(value):
+        return "words"
+    if how != "quoted" and reason == "code" and not (how == "setting" and has_brackets(value)):
+        return reason
+    if _VERSION.match(value) or _FILE.fullmatch(value):
+        return "a version or a file"
+    return None
+
+
+def has_brackets(value: bytes) -> bool:
+    """Tell a password drawn with brackets among its marks from an element of a list.
+
+    >>> has_brackets(b"xK3q[7Zp]{w9R#"), has_brackets(b"servers[0].Pass1"), has_brackets(b"x1[A]")
+    (True, False, False)
+    """
+    before = re.split(rb"[\[\]{}]", value, maxsplit=1)[0]
+    is_mixed = _has_digit(value) and value not in (value.lower(), value.upper())
+    is_closed = value[-1:] not in b"]}" or all(
+        value.count(low) == value.count(high) for low, high in ((b"[", b"]"), (b"{", b"}"))
+    )
+    return (
+        before != value
+        and len(value) >= 8
+        and is_mixed
+        and is_closed
+        and (len(before) < 3 or not reads_as_word(before))
+        and not reads_as_word(value)
+    )
+
+
+def _is_noise(value: bytes) -> bool:
+    """Tell a long value with marks of all sorts, as Django and WordPress draw their keys.
+
+    >>> _is_noise(b"q~? _VS|_{~2]rbnx| H8o,LX(7dTKn{gn}T"), _is_noise(b"${HOST}:${PORT}/{{ path }}?x=%(y)s&z=<a>")
+    (True, False)
+    """
+    marks = {
+        byte for byte in value if not (48 <= byte <= 57 or 65 <= byte <= 90 or 97 <= byte <= 122)
+    }
+    return (
+        len(value) >= 32
+        and len(marks) >= 7
+        and value.isascii()
+        and _has_digit(value)
+        and not _EXPRESSION.search(value)
+        and not _SENTENCE.search(value)
+        and of_value(value) != "hashed or encrypted"
+        and not reads_as_word(value)
+    )
+
+
+_SENTENCE = lazy_compile(rb"(?:(?<![^\s\"'(<>])[A-Za-z]{2,}[ .,]{1,2}){4}")
+
+
+def _never_a_key(value: bytes, how: str) -> str | None:
+    if any(byte >= 128 for byte in value) or any(byte in b" \t" for byte in value):
+        return "words"
+    if _ADDRESS.fullmatch(value):
+        return "an address"
+    if value.startswith(_PUBLIC_DER):
+        return "a public key"
+    reason = of_value(value)
+    if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
+        return None
+    if value.isdigit() and len(value) > _MOST_DIGITS:
+        return "a number"
+    if value.isdigit() or (reason == "code" and how == "quoted"):
+        return None
+    return reason
+
+
+def _has_digit(value: bytes) -> bool:
+    return any(48 <= byte <= 57 for byte in value)
+
+
+def is_prose(value: bytes) -> bool:
+    """Tell whether most words of a text read as words.
+
+    >>> is_prose(b"Enter your password"), is_prose(b"muda gtycyw")
+    (True, False)
+    """
+    parts = [part for part in re.split(rb"[\s,.:;!?]+", value) if part]
+    return sum(reads_as_word(part) for part in parts) * 2 > len(parts)
+
+
+@remembered(1 << 14)
+def reads_as_word(value: bytes) -> bool:
+    """Tell whether a short value is words, its digits and marks aside; ``p4ssw0rd`` is one.
+
+    >>> reads_as_word(b"promise"), reads_as_word(b"pxnyqw"), reads_as_word(b"s3cr3t"), reads_as_word(b"c8ug7c")
+    (True, False, True, False)
+    """
+    if _SWAPPED.search(value):
+        value = _SWAPPED.sub(lambda found: found.group().translate(_LEET), value)
+    parts = _LETTERS.findall(value)
+    if not parts or is_caption(value):
+        return True
+    letters = b"".join(parts).lower()
+    digits = sum(48 <= byte <= 57 for byte in value)
+    if digits and len(parts) > 1 and len(letters) < 3 * len(parts):
+        return False  # letters and digits in turn
+    whole = letters if len(parts) == 1 else b"_".join(parts)
+    pieces = sum(len(part) / max(efficiency(part.lower()), 1.0) for part in parts)
+    mean, score = len(letters) / pieces, wordiness(whole)
+    return (
+        mean >= SURELY_WORDS
+        or score > READS_AS_WORD
+        or (mean >= MADE_OF_WORDS and score > LIKE_WORDS)
+    )
+
+
+def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
+    wordy = reads_as_word(value)
+    has_digit = _has_digit(value)
+    has_symbol = any(not (48 <= b <= 57 or 65 <= b <= 90 or 97 <= b <= 122) for b in value)
+    if how == "bare":
+        if (
+            not has_digit
+            or len(value) < 6
+            or wordy
+            or is_name_like(value)
+            or _NUMBER.fullmatch(value)
+        ):
+            return None, "a variable"
+        return CHOSEN, "no word and no variable"
+    if len(value) < (8 if b" " in value else 4):
+        return WEAK, "short"
+    if _NUMBER.fullmatch(value):
+        few = len(value) < 6 or has_sequence(value, 5)
+        return (WEAK, "a number") if few else (CHOSEN, "digits")
+    spelled = value.lower().translate(_LEET)
+    shown = b"passw" in spelled or _EXAMPLE.search(value) is not None
+    if shown or _POPULAR.search(value) or _KEYBOARD.search(value) or has_sequence(value):
+        strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
+        if strong:
+            return STRONG, "random"
+        if not shown and is_customary(value):
+            return COMMON, "words and a number"
+        return WEAK, "a word of examples"
+    if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):
+        if _SEVERAL_WORDS.fullmatch(value) or _WORD_AND_NUMBER.fullmatch(value):
+            return CHOSEN, "words and a number"
+        if is_customary(value):
+            return COMMON, "words and a number"
+        return (PHRASE, "several words") if is_phrase(value) else (WEAK, "reads as words")
+    return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
+
+
+def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
+    least = {"api_key": 12, "salt": 16, "private_key": 24, "api_secret": 6}.get(kind, 8)
+    if len(value) < (16 if how == "bare" else least if how == "quoted" else max(least, 8)):
+        return None, "short for a key"
+    has_digit = _has_digit(value)
+    wordy = is_name_like(value) or reads_as_word(value)
+    wordy = wordy or (not has_digit and _SLUG.fullmatch(value) is not None)
+    if wordy and kind == "api_secret" and _is_chosen(value, how):
+        return COMMON, "words and a number"
+    if wordy and not value.isdigit():
+        return WEAK if how == "quoted" and kind == "api_secret" else None, "reads as words"
+    if _NUMBER.fullmatch(value) and len(value) < (16 if kind != "api_secret" else 10):
+        return None, "a number"
+    if kind == "api_key" and not has_digit and len(value) < 24:
+        return None, "a name"
+    if _PLAIN_ID.fullmatch(value) and (
+        (kind == "salt" and value.startswith(b"0x"))
+        or (kind == "api_key" and not _KEY_OF.search(name))
+    ):
+        return None, "an id of nobody knows what"
+    if _EXAMPLE.search(value) or _POPULAR.search(value) or has_sequence(value):
+        return None, "a word of examples"
+    if len(value) < 16:
+        return CHOSEN, "no word"
+    if is_random(value):
+        return STRONG, "as random as a generated key"
+    return (CHOSEN, "no word") if _is_irregular(value) else (None, "not random enough for a key")
+
+
+def _is_chosen(value: bytes, how: str) -> bool:
+    """Tell whether an application's secret is what people choose: it is no name of where a secret lies.
+
+    >>> _is_chosen(b"velvet1984", "setting"), _is_chosen(b"velvet-store22", "setting")
+    (True, False)
+    """
+    names = how == "setting" and re.search(rb"[_.\-]", value) is not None
+    return (
+        how in ("quoted", "setting")
+        and not names
+        and is_customary(value)
+        and not _EXAMPLE.search(value)
+        and not _POPULAR.search(value)
+    )
+
+
+def _is_irregular(value: bytes) -> bool:
+    """Tell whether a value is as random as one of hexadecimal digits, whatever characters it has."""
+    body = value[:400]
+    return not _RUN.search(body) and entropy(body) >= least_entropy(len(body), 16)
+
+
+_RUN = lazy_compile(rb"(.)\1{4,}")

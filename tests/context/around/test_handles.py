@@ -1,0 +1,82 @@
+"""Behaviour of scanner.context.around.handles: what only points at something is no secret."""
+
+import random
+
+import pytest
+
+from scanner.context.around.handles import is_sealed, why_handle
+from scanner.placeholders import fill
+
+ACCOUNT = "the key of an account that all may see"
+STORE = "the key of a cache or a lock"
+LISTEN = "a listen key, which ends within the hour"
+ADDRESS = "the address of a secret"
+BADGE = "the token of a badge"
+FORM = "the token of a form or a page"
+ROWS = [
+    # name, text before, value, text after, reason
+    ("POOL_KEY", 'POOL_KEY = "', "0x{hex:64}", '"', ACCOUNT),
+    ("oracleKey", 'oracleKey: "', "{base58:44}", '"', ACCOUNT),
+    ("let mint_key", 'let mint_key = "', "{base58:43}", '"', ACCOUNT),
+    ("asset_key", 'asset_key = "', "{hex:32}", '"', ACCOUNT),
+    ("TRADE_KEY", 'TRADE_KEY = "', "{hex:40}", '"', ACCOUNT),
+    ("trade_key", 'trade_key = "', "{uuid}", '"', ACCOUNT),
+    ("trade_key", 'trade_key = "', "{uuid}", '"\ntrade_secret = "x"', None),
+    ("quotePoolKey", 'quotePoolKey = "', "{base58:44}", '"', ACCOUNT),
+    ("vaultKey", 'vaultKey = "', "{base58:44}", '"', ACCOUNT),
+    ("VAULT_KEY", 'VAULT_KEY = "', "{hex:64}", '"', None),
+    ("TRADE_KEY", 'TRADE_KEY = "', "{hex:32}", '"\nTRADE_SECRET = "x"', None),
+    ("GATE_TRADE_KEY", 'GATE_TRADE_KEY = "', "{hex:32}", '"', None),
+    ("POOL_KEY", 'POOL_KEY = "', "{alnum:40}", '"', None),
+    ("api_key", 'api_key = "', "{hex:32}", '"', None),
+    ("const key", 'const key = "', "{base58:44}", '"; // USDC mint', "the address of a token"),
+    ("const key", 'const key = "', "{base58:44}", '"; // of the bot', None),
+    ("key", "key=", "BTC-USDT:LONG:{hex:32}", " size=1", STORE),
+    ("key", "lock key=", "lock:gate:{uuid}", "", STORE),
+    ("key", "key=", "lock:{uuid}", "", STORE),
+    ("s3_key", 's3_key = "', "uploads/{uuid}/{hex:32}", '"', STORE),
+    ("key", "key=", "xqzk:{alnum:20}:{alnum:20}", "", None),
+    ("key", "key=", "bot:{alnum:30}", "", None),
+    ("", "2024-01-01 API-Sign: ", "{base64:88}", "", "a signature"),
+    ("", "X-BAPI-SIGN=", "{hex:64}", " ", "a signature"),
+    ("", '"wss://stream.binance.com:9443/ws/', "{alnum:64}", '"', LISTEN),
+    ("listenKey", '"listenKey": "', "{alnum:64}", '"', LISTEN),
+    ("token", "https://ci.acme.dev/branch/main/graph/badge.svg?token=", "{alnum:10}", ")", BADGE),
+    ("token", "https://ci.acme.dev/report?token=", "{alnum:10}", ")", None),
+    ("t.key", 't.key="', "{hex:20}", '"', "a digest of a piece of a page"),
+    ("t.key", 't.key="', "{hex:32}", '"', None),
+    ("api.key", 'api.key="', "{hex:20}", '"', None),
+    ("listen_key", 'listen_key = "', "{alnum:64}", '"', LISTEN),
+    ("", '"wss://mainnet.infura.io/ws/v3/', "{hex:32}", '"', None),
+    ("_token", '<input type="hidden" name="_token" value="', "{alnum:40}", '">', FORM),
+    ("_token", '<input name="form[_token]" value="', "{alnum:40}", '">', FORM),
+    ("_token", 'curl -d "_token=', "{alnum:40}", '&a=b"', FORM),
+    ("token", """<script data-cf-beacon='{"token": \"""", "{hex:32}", "\"}'>", FORM),
+    ("self._token", 'self._token = "', "{alnum:40}", '"', None),
+    ("secret", '"arn:aws:secretsmanager:eu-west-1:1:secret:', "prod/db-{alnum:6}", '"', ADDRESS),
+    ("key", "https://acme.vault.azure.net/keys/cmk/", "{hex:32}", ")", ADDRESS),
+    ("Sec-WebSocket-Key", "Sec-WebSocket-Key: ", "{base64:24}", "", "a nonce"),
+]
+
+
+@pytest.mark.parametrize(("name", "before", "value", "after", "reason"), ROWS)
+def test_why_handle(name: str, before: str, value: str, after: str, reason: str | None) -> None:
+    """The name and the text just before a value tell what it points at; anything else may be a secret."""
+    drawn = fill(value, random.Random(5))[0]
+    data = (before + drawn + after).encode()
+    assert why_handle(data, len(before), len(before) + len(drawn), name) == reason
+
+
+SEALED = [
+    ("kind: SealedSecret\nspec:\n  encryptedData:\n    password: ", True),
+    ("spec:\n  encryptedData:\n    a: x\n    b: ", True),
+    ('{\n "encryptedData": {}}\n', False),
+    ("spec:\n  encryptedData:\n    a: x\n  template:\n    password: ", False),
+    ("# encryptedData\npassword: ", False),
+]
+
+
+@pytest.mark.parametrize(("before", "sealed"), SEALED)
+def test_members_of_encrypted_data_are_sealed(before: str, sealed: bool) -> None:
+    """What is indented below ``encryptedData`` is sealed; what comes after that block is not."""
+    assert is_sealed((before + "V").encode(), len(before)) is sealed

@@ -1,0 +1,50 @@
+"""Behaviour of scanner.context.layout.records: ids of what happened are told from keys."""
+
+import pytest
+
+from scanner.context.layout.records import is_id, is_record
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "2024-01-01 kucoin order ",
+        "cancel 13bc9f04c99805701769db8b ",
+        "okx algo ",
+        "gate,order_id: 5, ",
+        "bybit clientOid ",
+        "INSERT INTO `trades` (a, b) VALUES (1, 'okx', '",
+        "exchange,order_id\nkucoin,",
+        "insert into trades values " + "(1, 'okx', 'x'),\n" * 400 + "(2, 'okx', '",
+    ],
+)
+def test_records(before: str) -> None:
+    assert is_record((before + "§").encode(), len(before.encode()), ())
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "trade = OkxTrade('",
+        "session = HTTP('",
+        "my okx trade account: ",
+        "INSERT INTO accounts VALUES (1, 'okx', '",
+        "exchange,key\nkucoin,",
+        "okx ",
+    ],
+)
+def test_what_is_no_record(before: str) -> None:
+    assert not is_record((before + "§").encode(), len(before.encode()), ())
+
+
+def test_headings_tell() -> None:
+    assert is_record(b"x", 0, ("kucoin order ids to cancel",))
+    assert is_record(b"x", 0, ("DEPOSITS = ",))
+    assert is_record(b"x", 0, ("var fills = []Fill",))
+    assert not is_record(b"x", 0, ("kucoin accounts",))
+    assert not is_record(b"x", 0, ("orders = GateOrders",))
+
+
+def test_names_of_ids() -> None:
+    assert is_id("orderId") and is_id("client_oid") and is_id("tx_hash")
+    assert not is_id("client_id") and not is_id("key_id") and not is_id("secret")

@@ -1,0 +1,45 @@
+"""Behaviour of scanner.context.layout.rows: which value of a row this is, and what stands beside it."""
+
+import pytest
+
+from scanner.context.layout.rows import beside
+
+A, B, C = "Zx9Kq2Lw8Vr1Tz5NbG", "k9Xw2Lq8vR1tZ5bN7c", "qW3eR5tY7uI9oP1aS2"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "others"),
+    [
+        (f"gate §{A} {B}", 0, [B]),
+        (f"gate {A} §{B}", 1, [A]),
+        (f"gate|{A}|§{B}|{C}", 1, [A, C]),
+        (f"('{A}', '{B}', '§{C}')", 2, [B]),
+        (f"** Gate\n  - §{A}\n  - {B}\n", 0, [B]),
+        (f"GATE_K=§{A}\nGATE_S={B}\n", 0, [B]),
+        (f"{{k: '{A}', s: '§{B}'}}", 1, [A]),
+        (f"bot -k {A} -s §{B}", 1, [A]),
+        (f"|gate\n|§{A}\n|{B}\n|===", 0, [B]),
+        (f"    '{A}',  # key\n    '§{B}',  # secret\n", 1, [A]),
+    ],
+)
+def test_places(text: str, place: int, others: list[str]) -> None:
+    start = text.index("§")
+    data = text.replace("§", "").encode()
+    row = beside(data, start, start + len(A))
+    assert row is not None
+    assert (row.place, [one.decode() for one in row.others]) == (place, others)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"alone §{A}",
+        f"§{A} someReadableIdentifierName",
+        f"§{A} is not followed by {B}",
+        f"{A}\n\n\n§{B}",
+        f"a = '§{A}'\nb = '{B}'",
+    ],
+)
+def test_what_is_no_row(text: str) -> None:
+    start = text.index("§")
+    assert beside(text.replace("§", "").encode(), start, start + len(A)) is None

@@ -1,0 +1,193 @@
+"""Behaviour of scanner.context.literals.named: the literal beside a telling name is taken whole, in every syntax."""
+
+import re
+
+import pytest
+
+from scanner.context.literals.named import near
+from scanner.context.literals.settled import Text, how_of
+
+V = "k8dq" + "Zx2!m"
+"""An invented value; ``VALUE`` in the rows stands for it."""
+
+FOUND = [
+    # text, how it is written
+    ('password = "VALUE"', "quoted"),
+    ("password: 'VALUE',", "quoted"),
+    ("password: VALUE", "setting"),
+    ("DB_PASSWORD=VALUE", "setting"),
+    ("export DB_PASSWORD=VALUE", "setting"),
+    ("ENV DB_PASSWORD VALUE", "setting"),
+    ("docker run -e MYSQL_ROOT_PASSWORD=VALUE -d mysql", "setting"),
+    ("{user: app, password: VALUE}", "setting"),
+    ("<password>VALUE</password>", "setting"),
+    ('<add key="DbPassword" value="VALUE" />', "quoted"),
+    ('{"name": "DB_PASSWORD", "value": "VALUE"}', "quoted"),
+    ("- name: DB_PASSWORD\n  value: VALUE\n", "setting"),
+    ('"pass":  \\"VALUE\\"}', "quoted"),
+    ("define('DB_PASSWORD', 'VALUE');", "quoted"),
+    ('os.environ["DB_PASSWORD"] = "VALUE"', "quoted"),
+    ('os.getenv("DB_PASSWORD", "VALUE")', "quoted"),
+    ("const pw = process.env.PW || 'VALUE'", "quoted"),
+    ('password = Some("VALUE"),', "quoted"),
+    ('let password: &str = "VALUE";', "quoted"),
+    ('val dbPassword: String = "VALUE"', "quoted"),
+    ('client.setPassword("VALUE");', "quoted"),
+    ('if user.password == "VALUE":', "quoted"),
+    ("CREATE USER app WITH PASSWORD 'VALUE';", "quoted"),
+    ("ALTER USER app IDENTIFIED BY x; SET PASSWORD = 'VALUE'", "quoted"),
+    ("tool --password VALUE --verbose", "setting"),
+    ("tool --password=VALUE", "setting"),
+    ("machine api.internal login deploy password VALUE", "setting"),
+    ("machine api.internal\n  login deploy\n  password VALUE\n", "setting"),
+    ('#define DB_PASSWORD "VALUE"', "quoted"),
+    ('#define WIFI_PASS   "VALUE"', "quoted"),
+    ('rcon_password "VALUE"', "quoted"),
+    ('hostname smtp.acme.internal\npassword "VALUE"  # of the robot\n', "quoted"),
+    ("user bot@acme.internal\npassword VALUE\n", "setting"),
+    ('(def db-password "VALUE")', "quoted"),
+    ('(defonce ^:private api-secret "VALUE")', "quoted"),
+    ("<User>web</User><Pass>VALUE</Pass>", "setting"),
+    ("<password><![CDATA[VALUE]]></password>", "setting"),
+    ("*** Variables ***\n${DB PASSWORD}    VALUE\n", "setting"),
+    ("${PASSWORD} =\tVALUE\n", "setting"),
+    ("    Set Suite Variable    ${PASSWORD}    VALUE\n", "setting"),
+    ('password                       =              "VALUE"', "quoted"),
+    ("define('AUTH_SALT',                    'VALUE');", "quoted"),
+    ('Public Const DB_PASSWORD As String = "VALUE"', "quoted"),
+    ('variable "db_password" {\n  type    = string\n  default = "VALUE"\n}', "quoted"),
+    ("Server=db;User Id=sa;Password=VALUE;Timeout=3", "setting"),
+    ("https://host/path?user=a&password=VALUE&x=1", "setting"),
+    ("password: ${DB_PASSWORD:-VALUE}", "setting"),
+    ("    :password => 'VALUE'", "quoted"),
+    ("password := `VALUE`", "quoted"),
+    ("DB_PASSWORD ?= VALUE", "setting"),
+    ("DB_PASSWORD?=VALUE", "setting"),
+    ("SECRET ::= VALUE", "setting"),
+    ("<name>fs.secret.key</name><value>VALUE</value>", "setting"),
+    ("<name>fs.secret.key</name>\n  <value>VALUE</value>", "setting"),
+    ('<setting name="ApiSecret" serializeAs="String"><value>VALUE</value>', "setting"),
+    ("<Password><Value>VALUE</Value></Password>", "setting"),
+    ('<meta-data android:name="x.secret" android:value="VALUE"/>', "quoted"),
+    ("<key>api_secret</key>\n<string>VALUE</string>", "setting"),
+    ("password: |\n  VALUE\nuser: x", "setting"),
+    (
+        "<key>FTPUser</key><string>web</string><key>FTPPassword</key><string>VALUE</string>",
+        "setting",
+    ),
+    ("host mail.acme.internal\nuser a@acme.internal\npassword VALUE\n", "setting"),
+    ('username "a@acme.internal"\npassword "VALUE"\n', "quoted"),
+    ("hostname sw1\nenable password VALUE\n", "setting"),
+    ("username admin privilege 15 password 0 VALUE\n", "setting"),
+    ("token: >-\n  VALUE\n", "setting"),
+    ("CREATE LOGIN crm WITH PASSWORD = N'VALUE';", "quoted"),
+]
+NONE = [
+    'if test "$pass" = last; then',
+    "fi # $pass = last",
+    "when: file|unvault(data_password) == data_plaintext",
+    "password = getpass()",
+    "password = get_password(user)",
+    'pw = get_password("VALUE")',
+    'user_password = read_secret("VALUE")',
+    'login(user, password_from_vault("VALUE"))',
+    'New-Object PSCredential ("VALUE", $pw)',
+    "password_changed_at: 2024-02-01T08:00:00Z",
+    '{"passwordUpdatedAt": "VALUE"}',
+    "Sec-WebSocket-Key: VALUE0123456789",
+    'password = f"{user}-{host}"',
+    'password = "prefix" + secret_part',
+    'print("Enter your password", file=err)',
+    'Hash("password", "saltsalt")',
+    'labels = {"password": "Passwort" + colon}',
+    "the password is the one of your account",
+    "def login(user, password, remember):",
+    "public_key = 'abcdefghijklmnop'",
+    "password_url: https://host/reset",
+    "compass = 'northwest'",
+    "password: |\n  VALUE and more\n",
+    "password: |\n  VALUE\n  VALUE\n",
+    "password: |\nVALUE\n",
+]
+
+
+def literals(text: str) -> list[tuple[bytes, str]]:
+    data = text.encode()
+    ends = [m.end() for m in re.finditer(rb"(?i)pass(?:word)?|pwd?|token|secret|auth", data)]
+    text_of = Text(data)
+    return [
+        (data[one.start : one.end], how_of(text_of, one.how, one.start)) for one in near(data, ends)
+    ]
+
+
+@pytest.mark.parametrize(("text", "how"), FOUND, ids=[text for text, _ in FOUND])
+def test_taken_whole(text: str, how: str) -> None:
+    """The value comes without quotes and separators, and all of it."""
+    assert (V.encode(), how) in literals(text.replace("VALUE", V))
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_literal(text: str) -> None:
+    """Calls, templates, pieces of expressions, prose and names that tell nothing bind no literal."""
+    assert literals(text) == []
+
+
+def test_bare_words_of_code_are_told_apart() -> None:
+    """Without quotes a word in program text is a variable, in a string of many lines it is a setting."""
+    head = "import os\n\ndef main():\n    "
+    assert literals(head + f"password = {V[:8]}\n") == [(V[:8].encode(), "bare")]
+    assert (V[:8].encode(), "setting") in literals(head + f'text = """\npassword: {V[:8]}\n"""\n')
+
+
+def test_the_scheme_of_a_header_is_cut() -> None:
+    """``Bearer`` is no part of the token; Basic is left to its own rule."""
+    assert literals(f"X-Auth-Token: Bearer {V}") == [(V.encode(), "setting")]
+    assert literals('auth_token: "Token abgelaufen"') == [(b"Token abgelaufen", "quoted")]
+    assert literals(f'auth = "Basic {V[:8]}"') == []
+
+
+def test_json_in_a_text_gives_its_longest_run() -> None:
+    """A token that is itself JSON is reported by what is secret in it."""
+    inner = "4f9c" * 2 + "07d1" * 2 + "ab"
+    assert literals(f'"Apitoken": "{{\\"name\\":\\"root\\",\\"sig\\":\\"{inner}\\"}}"') == [
+        (inner.encode(), "quoted")
+    ]
+
+
+def test_an_array_of_bytes_is_a_value() -> None:
+    """Keys are also written as numbers."""
+    numbers = ", ".join(str(37 * n % 251) for n in range(1, 17))
+    assert literals(f"secretKey := []byte{{{numbers}}}") == [(numbers.encode(), "bytes")]
+
+
+def test_long_lines_cost_once() -> None:
+    """A minified line of thousands of names gives each literal once."""
+    line = ";".join(f'password{n}="{V}{n}"' for n in range(3000))
+    assert len(literals(line)) == 3000
+
+
+def test_the_key_of_web_tokens_is_a_secret() -> None:
+    """``Key`` below ``Jwt`` signs tokens, on its line or below; elsewhere it is a key like others."""
+
+    def kinds(text: str) -> list[str]:
+        data = text.encode()
+        return [one.kind for one in near(data, [data.index(b"Key") + 3])]
+
+    line = '"Key": "VALUE"'
+    assert kinds('{"Jwt": {' + line + "}}") == ["api_secret"]
+    assert kinds('{"Map": {\n' + line + "\n}}") == ["api_key"]
+    assert kinds('{"JwtSettings": {\n' + line + "\n}}") == ["api_secret"]
+    assert kinds("jwt:\n  issuer: acme\n  Key: VALUE\n") == ["api_secret"]
+
+
+def test_a_list_of_settings_in_a_string_is_no_code() -> None:
+    """What a driver is handed beside a host or a user is a setting, in a program too."""
+    code = "import a\nimport b\n"
+    for line, how in (
+        ('c = connect("server=db;uid=app;pwd=VALUE;database=x")', "setting"),
+        ('c = connect("host=db user=app password=VALUE dbname=x")', "setting"),
+        ('print("usage: tool pwd=VALUE")', "bare"),
+    ):
+        data = (code + line).encode()
+        text = Text(data)
+        assert how_of(text, "open", data.index(b"VALUE")) == how

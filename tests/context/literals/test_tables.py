@@ -1,0 +1,61 @@
+"""Behaviour of scanner.context.literals.tables: cells that a heading, or the name beside them, says are secret."""
+
+import pytest
+
+from scanner.context.literals.tables import cells
+
+V = "k8dq" + "Zx2!m"
+"""An invented value; ``VALUE`` in the rows stands for it."""
+
+
+def names(text: str) -> list[tuple[str, str, bytes]]:
+    data = text.replace("VALUE", V).encode()
+    return [(one.name, one.kind, data[one.start : one.end]) for one in cells(data)]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("user,password\napp,VALUE\n", "password", "password"),
+        ("name;url;username;password;note\nWiki;https://w;app;VALUE;", "password", "password"),
+        ('"name","url","user","password"\r\n"a, b","u","app","VALUE"\r\n', "password", "password"),
+        ("id\tname\tapi_key\n1\tada\tVALUE", "api_key", "api_key"),
+        ("\ufeffkey,value\nstripe_secret,VALUE\n", "stripe_secret", "api_secret"),
+        ("service,name,value\nshop,api_token,VALUE", "api_token", "token"),
+        ("login;haslo;rola\nanna;VALUE;admin\n", "haslo", "password"),
+        ("login;Hasło\nanna;VALUE\n", "Hasło", "password"),
+        ("email,contraseña\na@b,VALUE\n", "contraseña", "password"),
+        ("логин,Пароль\nanna,VALUE\n", "Пароль", "password"),
+        ("ユーザー名,パスワード\nanna,VALUE\n", "パスワード", "password"),
+    ],
+)
+def test_a_cell_is_read_whole(text: str, name: str, kind: str) -> None:
+    assert names(text) == [(name, kind, V.encode())]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "user,password",
+        "user,password\nVALUE\n",  # another number of cells
+        'user,password\nx,"VALUE\n',  # a quote that nothing closes
+        'user,password\nx,"VALUE"y\n',
+        "key,en,de\npassword,VALUE,VALUE\n",  # a translation: its key is a name
+        "key,value\ntheme,VALUE\n",
+        "password,strength\nVALUE,3\n",  # a list of words, which opens nothing
+        "user,password\napp," + "0a" * 16 + "\n",  # a hash
+        "user,password_hash\napp,VALUE\n",
+        "account_id,session_id\n1,VALUE\n",  # what a heading calls an id is one
+        "user,password\napp,abc\n",
+        "f(user, password)\ng(app, VALUE)\n",
+        "user," * 50 + "password\n" + "x," * 50 + "VALUE\n",
+    ],
+)
+def test_what_is_no_table_of_secrets_gives_none(text: str) -> None:
+    assert names(text) == []
+
+
+def test_more_rows_than_anybody_keeps_are_not_read() -> None:
+    text = "user,password\n" + f"app,{V}\n" * 3000
+    assert len(names(text)) == 2000

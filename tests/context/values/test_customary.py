@@ -1,0 +1,61 @@
+"""Behaviour of scanner.context.values.customary: what many choose is told from names, fields and examples."""
+
+import pytest
+
+from scanner.context.values.customary import is_customary, is_phrase
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "Winter2019",
+        "ingrid1983",
+        "raven-basil42",
+        "Root!2022",
+        "1q2w3e4r",
+        "Zxcv123!",
+        "M0nk3y42",
+        "0yster7714",
+    ],
+)
+def test_words_and_a_number_are_customary(value: str) -> None:
+    """A word or two with a number, and a walk over the keyboard, are passwords that people choose."""
+    assert is_customary(value.encode())
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["Test2024", "field_0042", "pbkdf2", "root1234", "copper", "maple7", "k9xw2lq8", "aes-256-gcm"],
+)
+def test_names_and_examples_are_not(value: str) -> None:
+    """The words of tests, fields and algorithms with a number, a word alone and random text are none."""
+    assert not is_customary(value.encode())
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["ravenbasil!", "ravenbasil*", "copperharbor7", "raven_basil!", "basil71raven", "basil74raven"],
+)
+def test_words_with_a_mark_or_a_digit_are_customary(value: str) -> None:
+    """Two words and a mark, a digit or a number between them are chosen, whichever digits they are."""
+    assert is_customary(value.encode())
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *("Aktualisiert!", "updated!", "harbor!", "usernames5", "testuser!", "localserver2"),
+        *("base64encoded", "sha256sum", "utf16text", "Mein-Passwort1", "qwertyuiop"),
+    ],
+)
+def test_messages_fields_and_one_word_are_not(value: str) -> None:
+    """A call, one word with a mark, a field with a number and the words of examples are none."""
+    assert not is_customary(value.encode())
+
+
+def test_a_phrase_is_several_words_and_no_more() -> None:
+    """Words run together or hyphenated are one; one word, fields and examples are none."""
+    phrases = (b"copperharbor", b"raven-basil-copper", b"raven basil copper")
+    assert all(map(is_phrase, phrases))
+    others = (b"promise", b"testharbor", b"user-group-id", b"raven-basil", b"copperharbor7")
+    assert not any(map(is_phrase, others))

@@ -1,0 +1,108 @@
+"""Behaviour of scanner.context.values.lookalikes: what is no secret says so, and no secret does."""
+
+import random
+
+import pytest
+
+from scanner.context.values.lookalikes import is_name_like, of_itself, of_value
+from scanner.placeholders import fill
+
+VALUES = [
+    ("YOUR_API_KEY_HERE", "a placeholder"),
+    ("your-secret-goes-here", "a placeholder"),
+    ("your_binance_api_key", "a placeholder"),
+    ("<API_KEY>", "a placeholder"),
+    ("[your token]", "a placeholder"),
+    ("{{ api_key }}", "a placeholder"),
+    ("${API_KEY}", "a placeholder"),
+    ("$(API_KEY)", "a placeholder"),
+    ("%(api_key)s", "a placeholder"),
+    ("%API_KEY%", "a placeholder"),
+    ("__API_KEY__", "a placeholder"),
+    ("xxxxxxxxxxxxxxxx", "a placeholder"),
+    ("sk_live_xxxxxxxxxxxxxxxx", "a placeholder"),
+    ("****************", "a placeholder"),
+    ("v.1.0.0-beta-2", "a number, a date or a version"),
+    ("abcd****************wxyz", "a placeholder"),
+    ("................", "a placeholder"),
+    ("abc...xyz", "a placeholder"),
+    ("changeme", "a placeholder"),
+    ("CHANGE_ME", "a placeholder"),
+    ("REPLACE_ME", "a placeholder"),
+    ("INSERT_API_KEY_HERE", "a placeholder"),
+    ("api_key_here", "a placeholder"),
+    ("test_api_key", "a placeholder"),
+    ("dummy_secret", "a placeholder"),
+    ("fake-token-123", "a placeholder"),
+    ("0000000000000000", "a placeholder"),
+    ("0123456789abcdef0123456789abcdef", "a placeholder"),
+    ("deadbeefdeadbeefdeadbeef", "a placeholder"),
+    ("1234567890abcdef1234567890abcdef", "a placeholder"),
+    ("iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs", "an image, a font or a document in base64"),
+    ("AgB" + "Zx9k" * 40, "hashed or encrypted"),
+    ("REDACTED", "a placeholder"),
+    ("not_set", "a placeholder"),
+    ("os.environ.get", "a reference, not a value"),
+    ("process.env.OKX_API_KEY", "a reference, not a value"),
+    ("config.exchange.apiKey", "a reference, not a value"),
+    ("std::env::var", "code"),
+    ("self._api_key", "a reference, not a value"),
+    ("https://api.acme.example/v1", "an address or a path"),
+    ("/etc/ssl/private/key", "an address or a path"),
+    ("./secrets/key", "an address or a path"),
+    ("keys.json", "an address or a path"),
+    ("someone@acme.example", "an address or a path"),
+    ("api.binance.com", "an address or a path"),
+    ("1.2.3", "a number, a date or a version"),
+    ("v12.0.3-beta", "a number, a date or a version"),
+    ("2024-06-01T12:00:00Z", "a number, a date or a version"),
+    ("1,234,567.89", "a number, a date or a version"),
+    ("$2b$12$abcdefghijklmnopqrstuv", "hashed or encrypted"),
+    ("$argon2id$v=19$m=65536", "hashed or encrypted"),
+    ("{SSHA}aGVsbG8gd29ybGQ", "hashed or encrypted"),
+    ("ENC[AES256_GCM,data:x]", "hashed or encrypted"),
+    ("vault:v1:abcdef", "hashed or encrypted"),
+    ("md5" + "0f4c" * 8, "hashed or encrypted"),
+    ("SCRAM-SHA-256$4096:c2FsdHNhbHQ=$a:b", "hashed or encrypted"),
+    ("*" + "0F4C9" * 8, "hashed or encrypted"),
+    ("0x0200" + "0F4C" * 34, "hashed or encrypted"),
+    ("S:" + "0F4C9A" * 10 + ";", "hashed or encrypted"),
+    ("$A$005$abcdefgh", "hashed or encrypted"),
+    (b'{"crypto": {"cipher": "aes-128-ctr"}'.hex(), "hashed or encrypted"),
+    ("arn:aws:kms:eu-west-1:1:key/a", "an address or a path"),
+]
+
+
+def test_a_pinned_key_is_a_digest() -> None:
+    """Apps name the certificates that they trust by digests (RFC 7469)."""
+    pin = fill("sha256/{base64:44}", random.Random(1))[0].encode()
+    assert of_value(pin) == "hashed or encrypted"
+
+
+@pytest.mark.parametrize(("value", "reason"), VALUES)
+def test_values_that_are_none(value: str, reason: str) -> None:
+    assert of_value(value.encode()) == reason
+    assert of_itself(value.encode()) == reason
+
+
+KINDS = ["hex:32", "hex:64", "HEX:32", "alnum:18", "alnum:36", "alnum:64", "base64:88", "uuid"]
+KINDS += ["base64url:43", "base58:44", "alnum_lower:24", "htx:key", "github:ghp", "aws:secret"]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_random_values_may_be(kind: str) -> None:
+    rng = random.Random(kind)
+    values = [fill(f"{{{kind}}}", rng)[0].encode() for _ in range(300)]
+    assert (
+        sum(of_itself(value) is None for value in values) >= 294
+    )  # one in a hundred reads as words
+
+
+@pytest.mark.parametrize(
+    "value",
+    "getAccountBalance api_key_from_settings ExchangeRateService my-cool-service user_password_hash "
+    "authentication_required TradingStrategyRunner".split(),
+)
+def test_identifiers_read_as_words(value: str) -> None:
+    assert is_name_like(value.encode())
+    assert of_itself(value.encode()) is not None
