@@ -12,6 +12,8 @@ import pytest
 from scanner import patience
 from scanner.config import Allow
 from scanner.documents import DocumentError, load_yaml
+from scanner.engine.expressions import Expression
+from scanner.engine.plain import PlainPrefilter
 from scanner.errors import ConfigError, RuleError
 from scanner.models import Draft, Match, Occurrence, Origin, Rule
 from scanner.patience import Patience, unfolded
@@ -134,11 +136,18 @@ def test_unfolded(text: str, size: int) -> None:
     assert unfolded(text) == size
 
 
+def busy(seconds: float) -> None:
+    """Use so much of the processor."""
+    end = time.thread_time() + seconds
+    while time.thread_time() < end:
+        pass
+
+
 def test_the_time_of_many_searches_adds_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(patience, "PATIENCE_S", 0.05)
     bounded = Patience()
     assert bounded.run(1, lambda left: left > 0)
-    bounded.run(1, lambda _: time.sleep(0.06))
+    bounded.run(1, lambda _: busy(0.06))
     with pytest.raises(TimeoutError):
         bounded.run(1, lambda _: True)
     assert bounded.run(1_000_000, lambda _: True)  # there is more to read
@@ -188,3 +197,12 @@ def test_a_report_that_is_too_deep(tmp_path: Path) -> None:
     )
     assert done.returncode == 2
     assert "not a JSON report" in done.stderr
+
+
+def test_our_own_expressions_have_all_the_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine that is busy makes no scan fail."""
+    monkeypatch.setattr(patience, "PATIENCE_S", -1)
+    expressions = [Expression("ab+", False, "0")]
+    assert PlainPrefilter(expressions, lambda _: True).candidates(b"abb").ends == {0: [3]}
+    with pytest.raises(RuleError, match="takes too long"):
+        PlainPrefilter(expressions, lambda _: False).candidates(b"abb")

@@ -4,7 +4,7 @@ Literals are searched in lower-cased bytes; expressions run with ``regex`` over 
 other places than Hyperscan does, but every place that holds a match is named by both.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import regex
@@ -18,7 +18,8 @@ from scanner.patience import Patience
 class PlainPrefilter:
     """Literals and expressions, one after the other."""
 
-    def __init__(self, first: Sequence[Expression]) -> None:
+    def __init__(self, first: Sequence[Expression], is_own: Callable[[int], bool]) -> None:
+        """Take the expressions; ``is_own`` tells of a rule's index whether it ships with keysweep."""
         self._literals: list[tuple[int, bytes]] = []
         self._patterns: list[tuple[int, Any]] = []
         self._gates: list[tuple[int, bytes]] = []
@@ -30,7 +31,7 @@ class PlainPrefilter:
                 self._literals.append((number, _lower(expression.text)))
             else:
                 flags = regex.I if expression.role == BOUND else 0
-                if expression.role.isdecimal():
+                if expression.role.isdecimal() and not is_own(int(expression.role)):
                     self._patience[number] = Patience()
                 self._patterns.append((number, regex.compile(expression.text.encode(), flags)))
         self._runs = [regex.compile(text.encode()) for text in RUN_EXPRESSIONS]
@@ -51,7 +52,7 @@ class PlainPrefilter:
         return Hits(found, [number for number, word in self._gates if word in lower])
 
     def _ends(self, number: int, pattern: Any, data: bytes) -> list[int]:
-        """Return the ends of an expression's hits; one of a rule has only so much time.
+        """Return the ends of an expression's hits; one of a rule that is not ours has only so much time.
 
         Raises:
             RuleError: it takes too long.

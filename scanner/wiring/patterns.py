@@ -79,7 +79,11 @@ class Patterns:
             from scanner.engine.plain import PlainPrefilter
 
             expressions = self.expressions
-            return LazyEngine(lambda: PlainPrefilter(expressions), self, with_weak)
+
+            def is_own(index: int) -> bool:
+                return rules.is_own(self.catalog.rules[index])
+
+            return LazyEngine(lambda: PlainPrefilter(expressions, is_own), self, with_weak)
         databases = self._databases()
 
         def load() -> Any:

@@ -135,7 +135,7 @@ def test_the_second_pass_names_each_run_with_a_digit_or_a_capital(
     pytest.importorskip("hyperscan", reason="needs hyperscan from PyPI")
     vector = importlib.import_module("scanner.engine.vector")
     data = between.join(runs).encode()
-    prefilters = vector.VectorPrefilter([], vector.compile_runs(), 0), PlainPrefilter([])
+    prefilters = vector.VectorPrefilter([], vector.compile_runs(), 0), PlainPrefilter([], bool)
     fast, plain = (list(key_runs(data, one.runs(data))) for one in prefilters)
     assert fast == plain
     assert [data[start:end].decode() for start, end in fast] == [
