@@ -54,7 +54,7 @@ class _Read:
     """The text that was read last: where its verbs stand, its tables, and the statement last asked for."""
 
     data: bytes | None = None
-    verbs: Sequence[int] = ()
+    verbs: Sequence[int] | None = None
     tables: dict[str, tuple[str, ...]] | None = None
     at: int = -1
     insert: Insert | None = None
@@ -95,8 +95,8 @@ def _may_be_in_row(data: bytes, start: int) -> bool:
 
 def insert_of(data: bytes, start: int) -> Insert | None:
     """Return the statement that ``data[start]`` may be a value of: the last that begins before it."""
-    if _Read.data is not data:
-        _Read.data, _Read.tables, _Read.at, _Read.insert = data, None, -1, None
+    _begin(data)
+    if _Read.verbs is None:
         is_sql = any(verb in data for verb in _VERBS)
         _Read.verbs = array("Q", (v.start() for v in _VERB.finditer(data))) if is_sql else ()
     index = bisect_left(_Read.verbs, start) - 1
@@ -104,13 +104,19 @@ def insert_of(data: bytes, start: int) -> Insert | None:
         return None
     at = _Read.verbs[index]
     if _Read.at != at:
-        _Read.at, _Read.insert = at, _insert(data, at)
+        _Read.at, _Read.insert = at, insert_at(data, at)
     insert = _Read.insert
     return insert if insert and insert.rows <= start else None
 
 
-def _insert(data: bytes, at: int) -> Insert | None:
+def _begin(data: bytes) -> None:
+    if _Read.data is not data:
+        _Read.data, _Read.verbs, _Read.tables, _Read.at, _Read.insert = data, None, None, -1, None
+
+
+def insert_at(data: bytes, at: int) -> Insert | None:
     """Return the statement that begins with the verb at ``at``; None if none does."""
+    _begin(data)
     found = _INSERT.match(data, at)
     if found is None:
         return None

@@ -1,10 +1,11 @@
-"""Passwords in rows of SQL: the list of columns of ``INSERT INTO users (login, password) VALUES (...)`` names them.
+"""Passwords in rows of SQL: the columns of ``INSERT INTO users (login, password) VALUES (...)`` name them.
 
 What a table holds as a hash stays out; how long and how random a hash is, the context judge knows.
 """
 
 from collections.abc import Iterable, Iterator
 
+from scanner.context.layout.inserts import insert_at
 from scanner.context.literals.named import Literal
 from scanner.context.names.roles import is_public, literal_kind
 from scanner.context.values.customary import is_customary
@@ -15,10 +16,6 @@ _MOST_ROWS = 2000
 """Rows of a text that are read; what has more is data, not accounts that somebody made."""
 _LONGEST = 20
 """Bytes of a password; what is longer in such a column is a hash, unless it reads as a password."""
-_STATEMENT = lazy_compile(
-    rb"[ \t]{1,4}(?i:IGNORE[ \t]{1,4})?(?i:INTO)[ \t]{1,4}[^\s()]{1,80}\s{0,4}"
-    rb"\((?P<columns>[^()]{4,800})\)\s{0,8}(?i:VALUES)(?=\s{0,8}\()"
-)
 _INTO = lazy_compile(rb"(?i)[ \t]{1,4}(?:IGNORE[ \t]{1,4})?INTO[ \t]")
 _OPEN = lazy_compile(rb"\s{0,8},?\s{0,8}\(")
 _CELL = lazy_compile(
@@ -35,7 +32,7 @@ def opens(data: bytes, end: int) -> bool:
 
 
 def inserted(data: bytes, starts: Iterable[int]) -> Iterator[Literal]:
-    r"""Yield the texts in columns of passwords, of statements whose first words end at these offsets.
+    r"""Yield the texts in columns of passwords, of statements whose verb ``insert`` ends at these offsets.
 
     >>> data = b"INSERT INTO u (id, passwd) VALUES (1, 'changeme'), (2, NULL);"
     >>> [one.name for one in inserted(data, [6])]
@@ -43,11 +40,11 @@ def inserted(data: bytes, starts: Iterable[int]) -> Iterator[Literal]:
     """
     rows = 0
     for start in sorted(starts):
-        statement = _STATEMENT.match(data, start)
-        told = _columns(statement["columns"]) if statement is not None else {}
+        statement = insert_at(data, start - len(b"insert"))
+        told = _passwords(statement.columns) if statement is not None else {}
         if statement is None or not told:
             continue
-        at = statement.end()
+        at = statement.rows
         while rows < _MOST_ROWS and (opened := _OPEN.match(data, at)) is not None:
             rows += 1
             at = opened.end()
@@ -64,12 +61,11 @@ def inserted(data: bytes, starts: Iterable[int]) -> Iterator[Literal]:
 
 
 @remembered(256)
-def _columns(listed: bytes) -> dict[int, str]:
+def _passwords(columns: tuple[str, ...]) -> dict[int, str]:
     """Return the columns of passwords, by their place."""
-    names = [name.strip(" \t\r\n`\"'[]") for name in listed.decode("latin-1").split(",")]
     return {
         place: name
-        for place, name in enumerate(names)
+        for place, name in enumerate(columns)
         if literal_kind(name) == "password" and not is_public(name)
     }
 
