@@ -19,10 +19,10 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from scanner.context.values.passwords import reads_as_word
 from scanner.context.values.randomness import entropy
 from scanner.context.values.vocabulary import efficiency
 from scanner.context.values.wordlike import wordiness
+from scanner.context.values.words import reads_as_word
 
 ALPHABETS = {
     "a-z": string.ascii_lowercase,

@@ -6,15 +6,12 @@ one of which is in every match, as nothing is searched that has none.
 """
 
 import re
-import re._constants as ops  # type: ignore[import-not-found,unused-ignore]
 import re._parser as parser  # type: ignore[import-not-found,unused-ignore]
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from scanner.foreign.parsed import firsts_in, literals
 from scanner.lazy import lazy_compile
 
-_LEAST_LITERAL = 3
-_MOST_LITERALS = 60
 _WIDEST = 1 << 14
 _POSIX = {
     "alpha": "a-zA-Z",
@@ -245,7 +242,7 @@ def patterns_of(text: str, group: int | str = 0) -> Pattern:
     if least == 0:
         raise LostError("an expression that matches nothing at all")
     width = min(max(512, int(most) + 64), _WIDEST)
-    keywords = _literals(list(tree))
+    keywords = literals(list(tree))
     if keywords:
         return Pattern(pattern, keywords, None, width)
     if most > 512 or least < 6:
@@ -260,110 +257,10 @@ def _with_secret(text: str, reader: _Translator, group: int | str) -> str:
         if group > reader.count:
             raise LostError("a group that is not there")
         return _translated(text, frozenset({group}))[0]
-    firsts = frozenset(_firsts(parser.parse(_translated(text, frozenset(), "(")[0])))
+    firsts = frozenset(firsts_in(parser.parse(_translated(text, frozenset(), "(")[0])))
     named = _translated(text, firsts)[1]
     parts = ["".join(part) for part in named.alternatives]
     return "|".join(
         part if firsts.intersection(groups) else f"(?P<secret>{part})"
         for part, groups in zip(parts, named.groups, strict=True)
     )
-
-
-def _firsts(tree: Any) -> set[int]:
-    """Return the groups one of which is the first in any match of a sequence.
-
-    A group of fixed words (``(key|token)``) names the value, it is not the value: not counted.
-    """
-    found: set[int] = set()
-    for op, value in tree:
-        if op is ops.SUBPATTERN and value[0] is not None and _holds_value(value[3]):
-            return found | {value[0]}
-        sides: list[set[int]] = []
-        if op is ops.SUBPATTERN:
-            sides = [_firsts(value[3])]
-        elif op is ops.BRANCH:
-            sides = [_firsts(side) for side in value[1]]
-        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] > 0:
-            sides = [_firsts(value[2])]
-        found = found.union(*sides)
-        if sides and all(sides):
-            return found
-    return found
-
-
-def _holds_value(tree: Any) -> bool:
-    """Tell whether a group may hold a secret: eight characters or more, most of them not fixed."""
-    return bool(tree.getwidth()[1] >= 8 and _varies(tree))
-
-
-def _varies(tree: Any) -> bool:
-    """Tell whether a part repeats a class of characters, four times or more."""
-    for op, value in tree:
-        if op in (ops.MAX_REPEAT, ops.MIN_REPEAT):
-            has_class = any(inner not in (ops.LITERAL, ops.AT) for inner, _ in value[2])
-            if (value[1] >= 4 and has_class) or _varies(value[2]):
-                return True
-        elif (op is ops.SUBPATTERN and _varies(value[3])) or (
-            op is ops.BRANCH and any(_varies(side) for side in value[1])
-        ):
-            return True
-    return False
-
-
-def _literals(tree: list[Any]) -> tuple[str, ...]:
-    """Return literals, one of which is in every match; none if there is no good one."""
-    best: tuple[str, ...] = ()
-    for found in _candidates(tree):
-        good = len(found) <= _MOST_LITERALS and min(map(len, found)) >= _LEAST_LITERAL
-        if good and (not best or _value(found) > _value(best)):
-            best = found
-    return tuple(sorted(set(best)))
-
-
-def _value(literals: tuple[str, ...]) -> tuple[int, int]:
-    return min(*map(len, literals), 8), -len(literals)
-
-
-def _candidates(tree: list[Any]) -> Iterator[tuple[str, ...]]:
-    """Yield sets of literals, one of each of which must be in a match of a sequence."""
-    run = ""
-    for piece in _flat(tree):
-        if isinstance(piece, str):
-            run += piece
-            continue
-        if run.strip():
-            yield (run.strip(),)
-        run = ""
-        op, value = piece
-        if op is ops.BRANCH:
-            sides = [_literals(list(side)) for side in value[1]]
-            if all(sides):
-                yield tuple(word for side in sides for word in side)
-        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT, ops.POSSESSIVE_REPEAT) and value[0] > 0:
-            inner = _literals(list(value[2]))
-            if inner:
-                yield inner
-    if run.strip():
-        yield (run.strip(),)
-
-
-def _flat(tree: list[Any]) -> Iterator[Any]:
-    """Yield the items of a sequence: letters as text, groups opened, the rest as it is."""
-    for op, value in tree:
-        if op is ops.LITERAL and 0x20 <= value < 0x7F:
-            yield chr(value).lower()
-        elif op is ops.SUBPATTERN:
-            yield from _flat(list(value[3]))
-        elif op is ops.IN and _one_letter(value):
-            yield _one_letter(value)
-        elif op in (ops.MAX_REPEAT, ops.MIN_REPEAT) and value[0] == value[1] == 1:
-            yield from _flat(list(value[2]))
-        elif op is not ops.AT:
-            yield op, value
-
-
-def _one_letter(items: list[Any]) -> str:
-    """Return the letter of a class that holds both its cases, else nothing."""
-    letters = {chr(value).lower() for op, value in items if op is ops.LITERAL and value < 0x7F}
-    alone = len(letters) == 1 and all(op is ops.LITERAL for op, _ in items)
-    return letters.pop() if alone else ""

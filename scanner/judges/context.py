@@ -16,8 +16,9 @@ from scanner.context.names import roles
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_caption, is_said
 from scanner.context.values.encoded import is_encoded_text
-from scanner.context.values.passwords import PHRASE, WEAK, of_literal, reads_as_word
+from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
+from scanner.context.values.words import reads_as_word
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import body_of, form_of, has_shape, strength
 from scanner.judges.naming import role_of

@@ -11,7 +11,7 @@ from scanner.context.around.binding import bind
 from scanner.context.layout.rows import GAP
 from scanner.context.names.roles import kind_of
 from scanner.context.values.lookalikes import is_name_like, of_itself
-from scanner.context.values.passwords import reads_as_word
+from scanner.context.values.words import reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import Catalog

@@ -12,7 +12,8 @@ from scanner.context.around.binding import Binding
 from scanner.context.layout.block import Block
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_keys
-from scanner.context.names.spotter import Spot, SpotMap, Spotter
+from scanner.context.names.spotmap import SpotMap
+from scanner.context.names.spotter import Spot, Spotter
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 

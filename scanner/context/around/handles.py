@@ -7,7 +7,7 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 from scanner.context.around.digests import why_digest
 from scanner.context.names.roles import words
 from scanner.context.values.lookalikes import is_uuid
-from scanner.context.values.passwords import reads_as_word
+from scanner.context.values.words import reads_as_word
 from scanner.lazy import lazy_compile
 
 _REACH = 200

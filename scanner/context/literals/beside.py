@@ -3,7 +3,7 @@
 import re
 
 from scanner.context.literals import unsigned
-from scanner.context.values.passwords import has_brackets
+from scanner.context.values.marks import has_brackets
 from scanner.lazy import lazy_compile
 
 LONGEST_LINE = 4200

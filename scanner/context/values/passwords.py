@@ -7,12 +7,12 @@ docs/judgement.md says how the limits were found.
 
 import re
 
-from scanner.context.values.captions import is_caption, names_secret
+from scanner.context.values.captions import names_secret
 from scanner.context.values.customary import is_customary, is_phrase
 from scanner.context.values.lookalikes import is_name_like, of_value
+from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
-from scanner.context.values.vocabulary import efficiency
-from scanner.context.values.wordlike import wordiness
+from scanner.context.values.words import LEET, is_prose, reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
@@ -20,10 +20,6 @@ STRONG, CHOSEN, COMMON, WEAK = "generated", "chosen", "common", "weak"
 PHRASE = "words"
 """Several words and no more: weak, but common beside a host or an account (``judges.literal``)."""
 
-MADE_OF_WORDS, SURELY_WORDS = 2.0, 3.0
-"""Mean length of the pieces of a text from which it may be, and is, made of words."""
-LIKE_WORDS, READS_AS_WORD = -5.2, -4.0
-"""Mean log2 probability of a letter above which a text of pieces, and any text, reads as words."""
 
 _TEMPLATE = lazy_compile(
     rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
@@ -36,7 +32,6 @@ _EMPTY = frozenset(
     b"any object bytes char varchar array list dict map self this yes no on off hidden submit todo "
     b"default value".split()
 )
-_LETTERS = lazy_compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _MASKED = lazy_compile(
     rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
 )
@@ -51,9 +46,6 @@ _WORD_AND_NUMBER = lazy_compile(
 )
 _MOST_DIGITS = 40
 """Digits of the longest key; orders of groups and the largest of 256 bits have 77 and 78."""
-_LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
-_SWAPPED = lazy_compile(rb"(?<=[A-Za-z])([013457@$!])\1?(?=[A-Za-z])")
-"""A mark or a digit for a letter, or twice the same; other digits side by side are a number."""
 _EXAMPLE = lazy_compile(
     rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
@@ -86,9 +78,6 @@ _FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
 _CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
-_EXPRESSION = lazy_compile(
-    rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
-)
 _CHECKS = lazy_compile(
     rb"(?:^|\|)(?:required(?:_\w{1,30})?|nullable|sometimes|confirmed|trim|xss_clean"
     rb"|(?:min|max|exact)(?:_length)?(?::\d{1,4}|\[\d{1,4}\]))(?:\||$)"
@@ -128,7 +117,7 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")
     chosen = kind in ("password", "passphrase")
     reason = None
-    if chosen or not _is_noise(value):
+    if chosen or not is_noise(value):
         reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
     if reason is not None:
         return None, reason
@@ -160,7 +149,7 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     blanks = value.strip().count(b" ")
     if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(value):
         return None if _CONSTANT.fullmatch(name) and not blanks else "words"
-    if _EXPRESSION.search(value):
+    if is_expression(value):
         return "a regular expression"
     if _CHECKS.search(value):
         return "rules for a field"
@@ -171,51 +160,6 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     if _VERSION.match(value) or _FILE.fullmatch(value):
         return "a version or a file"
     return None
-
-
-def has_brackets(value: bytes) -> bool:
-    """Tell a password drawn with brackets among its marks from an element of a list.
-
-    >>> has_brackets(b"xK3q[7Zp]{w9R#"), has_brackets(b"servers[0].Pass1"), has_brackets(b"x1[A]")
-    (True, False, False)
-    """
-    before = re.split(rb"[\[\]{}]", value, maxsplit=1)[0]
-    is_mixed = _has_digit(value) and value not in (value.lower(), value.upper())
-    is_closed = value[-1:] not in b"]}" or all(
-        value.count(low) == value.count(high) for low, high in ((b"[", b"]"), (b"{", b"}"))
-    )
-    return (
-        before != value
-        and len(value) >= 8
-        and is_mixed
-        and is_closed
-        and (len(before) < 3 or not reads_as_word(before))
-        and not reads_as_word(value)
-    )
-
-
-def _is_noise(value: bytes) -> bool:
-    """Tell a long value with marks of all sorts, as Django and WordPress draw their keys.
-
-    >>> _is_noise(b"q~? _VS|_{~2]rbnx| H8o,LX(7dTKn{gn}T"), _is_noise(b"${HOST}:${PORT}/{{ path }}?x=%(y)s&z=<a>")
-    (True, False)
-    """
-    marks = {
-        byte for byte in value if not (48 <= byte <= 57 or 65 <= byte <= 90 or 97 <= byte <= 122)
-    }
-    return (
-        len(value) >= 32
-        and len(marks) >= 7
-        and value.isascii()
-        and _has_digit(value)
-        and not _EXPRESSION.search(value)
-        and not _SENTENCE.search(value)
-        and of_value(value) != "hashed or encrypted"
-        and not reads_as_word(value)
-    )
-
-
-_SENTENCE = lazy_compile(rb"(?:(?<![^\s\"'(<>])[A-Za-z]{2,}[ .,]{1,2}){4}")
 
 
 def _never_a_key(value: bytes, how: str) -> str | None:
@@ -235,58 +179,12 @@ def _never_a_key(value: bytes, how: str) -> str | None:
     return reason
 
 
-def _has_digit(value: bytes) -> bool:
-    return any(48 <= byte <= 57 for byte in value)
-
-
-def is_prose(value: bytes) -> bool:
-    """Tell whether most words of a text read as words.
-
-    >>> is_prose(b"Enter your password"), is_prose(b"muda gtycyw")
-    (True, False)
-    """
-    parts = [part for part in re.split(rb"[\s,.:;!?]+", value) if part]
-    return sum(reads_as_word(part) for part in parts) * 2 > len(parts)
-
-
-@remembered(1 << 14)
-def reads_as_word(value: bytes) -> bool:
-    """Tell whether a short value is words, its digits and marks aside; ``p4ssw0rd`` is one.
-
-    >>> reads_as_word(b"promise"), reads_as_word(b"pxnyqw"), reads_as_word(b"s3cr3t"), reads_as_word(b"c8ug7c")
-    (True, False, True, False)
-    """
-    if _SWAPPED.search(value):
-        value = _SWAPPED.sub(lambda found: found.group().translate(_LEET), value)
-    parts = _LETTERS.findall(value)
-    if not parts or is_caption(value):
-        return True
-    letters = b"".join(parts).lower()
-    digits = sum(48 <= byte <= 57 for byte in value)
-    if digits and len(parts) > 1 and len(letters) < 3 * len(parts):
-        return False  # letters and digits in turn
-    whole = letters if len(parts) == 1 else b"_".join(parts)
-    pieces = sum(len(part) / max(efficiency(part.lower()), 1.0) for part in parts)
-    mean, score = len(letters) / pieces, wordiness(whole)
-    return (
-        mean >= SURELY_WORDS
-        or score > READS_AS_WORD
-        or (mean >= MADE_OF_WORDS and score > LIKE_WORDS)
-    )
-
-
 def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     wordy = reads_as_word(value)
-    has_digit = _has_digit(value)
+    digit = has_digit(value)
     has_symbol = any(not (48 <= b <= 57 or 65 <= b <= 90 or 97 <= b <= 122) for b in value)
     if how == "bare":
-        if (
-            not has_digit
-            or len(value) < 6
-            or wordy
-            or is_name_like(value)
-            or _NUMBER.fullmatch(value)
-        ):
+        if not digit or len(value) < 6 or wordy or is_name_like(value) or _NUMBER.fullmatch(value):
             return None, "a variable"
         return CHOSEN, "no word and no variable"
     if len(value) < (8 if b" " in value else 4):
@@ -294,16 +192,16 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     if _NUMBER.fullmatch(value):
         few = len(value) < 6 or has_sequence(value, 5)
         return (WEAK, "a number") if few else (CHOSEN, "digits")
-    spelled = value.lower().translate(_LEET)
+    spelled = value.lower().translate(LEET)
     shown = b"passw" in spelled or _EXAMPLE.search(value) is not None
     if shown or _POPULAR.search(value) or _KEYBOARD.search(value) or has_sequence(value):
-        strong = len(value) >= 14 and has_digit and not wordy and is_random(value)
+        strong = len(value) >= 14 and digit and not wordy and is_random(value)
         if strong:
             return STRONG, "random"
         if not shown and is_customary(value):
             return COMMON, "words and a number"
         return WEAK, "a word of examples"
-    if wordy and not (has_digit and has_symbol and not _SLUG.fullmatch(value)):
+    if wordy and not (digit and has_symbol and not _SLUG.fullmatch(value)):
         if _SEVERAL_WORDS.fullmatch(value) or _WORD_AND_NUMBER.fullmatch(value):
             return CHOSEN, "words and a number"
         if is_customary(value):
@@ -316,16 +214,16 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     least = {"api_key": 12, "salt": 16, "private_key": 24, "api_secret": 6}.get(kind, 8)
     if len(value) < (16 if how == "bare" else least if how == "quoted" else max(least, 8)):
         return None, "short for a key"
-    has_digit = _has_digit(value)
+    digit = has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
-    wordy = wordy or (not has_digit and _SLUG.fullmatch(value) is not None)
+    wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
     if wordy and kind == "api_secret" and _is_chosen(value, how):
         return COMMON, "words and a number"
     if wordy and not value.isdigit():
         return WEAK if how == "quoted" and kind == "api_secret" else None, "reads as words"
     if _NUMBER.fullmatch(value) and len(value) < (16 if kind != "api_secret" else 10):
         return None, "a number"
-    if kind == "api_key" and not has_digit and len(value) < 24:
+    if kind == "api_key" and not digit and len(value) < 24:
         return None, "a name"
     if _PLAIN_ID.fullmatch(value) and (
         (kind == "salt" and value.startswith(b"0x"))

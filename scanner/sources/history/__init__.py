@@ -23,8 +23,10 @@ from scanner.sources.history.completeness import (
     unwalkable,
     walk_objects,
 )
+from scanner.sources.history.digest import reach_digest
 from scanner.sources.history.listing import Listing, id_width, list_objects, measure_objects
 from scanner.sources.history.part import HistoryPart
+from scanner.sources.history.placing import placed_again, records
 from scanner.sources.history.ranged import ranged_objects
 from scanner.sources.history.selection import (
     Request,
@@ -33,17 +35,7 @@ from scanner.sources.history.selection import (
     shallow_boundary,
     stored_commits,
 )
-from scanner.sources.history.state import (
-    State,
-    Store,
-    counts_of,
-    load,
-    placed_again,
-    raw_ids,
-    reach_digest,
-    records,
-    save,
-)
+from scanner.sources.history.state import State, Store, counts_of, load, raw_ids, save
 from scanner.sources.history.told import Remade, RuleOf, blob_hashes, is_plain, recorded, remade
 
 __all__ = ["HistoryPart", "HistorySource"]

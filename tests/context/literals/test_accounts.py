@@ -55,6 +55,9 @@ def test_a_broken_row_ends_the_statement() -> None:
 
 def test_the_table_above_tells_the_columns() -> None:
     """A dump names the columns once, where it makes the table; values of more than one line are read over."""
-    table = "CREATE TABLE `users` (\n  `id` int(11) NOT NULL,\n  `bio` text,\n  `password` varchar(40),\n  PRIMARY KEY (`id`)\n);\n"
+    table = (
+        "CREATE TABLE `users` (\n  `id` int(11) NOT NULL,\n  `bio` text,\n"
+        "  `password` varchar(40),\n  PRIMARY KEY (`id`)\n);\n"
+    )
     rows = "INSERT INTO `users` VALUES (1,'a, (b)','ravenBasil71'),(2,NULL,'copper!');\n"
     assert found(table + rows) == ["ravenBasil71", "copper!"]

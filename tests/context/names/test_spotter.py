@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scanner.context.names.spotter import Spot, SpotMap, Spotter
+from scanner.context.names.spotmap import SpotMap
+from scanner.context.names.spotter import Spot, Spotter
 from scanner.models import System
 
 SYSTEMS = (

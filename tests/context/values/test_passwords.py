@@ -10,10 +10,9 @@ from scanner.context.values.passwords import (
     PHRASE,
     STRONG,
     WEAK,
-    is_prose,
     of_literal,
-    reads_as_word,
 )
+from scanner.context.values.words import is_prose, reads_as_word
 from scanner.placeholders import fill
 
 PASSWORDS = [

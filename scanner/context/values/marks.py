@@ -1,0 +1,71 @@
+"""Values drawn with marks of all sorts: brackets of a password are no brackets of code."""
+
+import re
+
+from scanner.context.values.lookalikes import of_value
+from scanner.context.values.words import reads_as_word
+from scanner.lazy import lazy_compile
+
+
+def has_brackets(value: bytes) -> bool:
+    """Tell a password drawn with brackets among its marks from an element of a list.
+
+    >>> has_brackets(b"xK3q[7Zp]{w9R#"), has_brackets(b"servers[0].Pass1"), has_brackets(b"x1[A]")
+    (True, False, False)
+    """
+    before = re.split(rb"[\[\]{}]", value, maxsplit=1)[0]
+    is_mixed = has_digit(value) and value not in (value.lower(), value.upper())
+    is_closed = value[-1:] not in b"]}" or all(
+        value.count(low) == value.count(high) for low, high in ((b"[", b"]"), (b"{", b"}"))
+    )
+    return (
+        before != value
+        and len(value) >= 8
+        and is_mixed
+        and is_closed
+        and (len(before) < 3 or not reads_as_word(before))
+        and not reads_as_word(value)
+    )
+
+
+def is_noise(value: bytes) -> bool:
+    """Tell a long value with marks of all sorts, as Django and WordPress draw their keys.
+
+    >>> is_noise(b"q~? _VS|_{~2]rbnx| H8o,LX(7dTKn{gn}T"), is_noise(b"${HOST}:${PORT}/{{ path }}?x=%(y)s&z=<a>")
+    (True, False)
+    """
+    marks = {
+        byte for byte in value if not (48 <= byte <= 57 or 65 <= byte <= 90 or 97 <= byte <= 122)
+    }
+    return (
+        len(value) >= 32
+        and len(marks) >= 7
+        and value.isascii()
+        and has_digit(value)
+        and not is_expression(value)
+        and not _SENTENCE.search(value)
+        and of_value(value) != "hashed or encrypted"
+        and not reads_as_word(value)
+    )
+
+
+_SENTENCE = lazy_compile(rb"(?:(?<![^\s\"'(<>])[A-Za-z]{2,}[ .,]{1,2}){4}")
+
+
+_EXPRESSION = lazy_compile(
+    rb"^\^(?:[\[(\\]|.*\$$)|\(\?[=!:<]|\[\^?[a-zA-Z0-9]-[a-zA-Z0-9]|\\\\?[dws][+*{]"
+)
+
+
+def is_expression(value: bytes) -> bool:
+    r"""Tell whether a value is a regular expression.
+
+    >>> is_expression(rb"^[a-z]{8,}$"), is_expression(b"^pa$$word")
+    (True, False)
+    """
+    return _EXPRESSION.search(value) is not None
+
+
+def has_digit(value: bytes) -> bool:
+    """Tell whether a value has a digit."""
+    return any(48 <= byte <= 57 for byte in value)
