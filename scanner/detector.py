@@ -4,11 +4,11 @@ Layers are walked with bounds, every layer is searched and judged, and what is a
 outermost text. Nothing here touches disk or git; a worker process holds one detector.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 
 from scanner.binary import is_binary
-from scanner.context.lines import line_of
+from scanner.context.lines import column, line_number, line_of
 from scanner.decoders import Decoder
 from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash
@@ -24,7 +24,29 @@ LOW, MEDIUM, HIGH = 4, 6, 9
 
 
 _MANY = 1000
-Seen = dict[Blob, list[tuple[int, int]]]
+
+
+class Spans:
+    """Half-open spans of a text, joined where they overlap."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, start: int, end: int) -> None:
+        """Note a span."""
+        low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if low < high:
+            start, end = min(start, self._starts[low]), max(end, self._ends[high - 1])
+        self._starts[low:high], self._ends[low:high] = [start], [end]
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether one of the spans has something of this one."""
+        place = bisect_right(self._ends, start)
+        return place < len(self._starts) and self._starts[place] < end
+
+
+Seen = dict[Blob, Spans]
 
 
 class Detector:
@@ -133,7 +155,7 @@ class Detector:
         for match in matches:
             if match.rejected is None and match.score >= LOW and not self._is_dropped(match):
                 home, start, end = outermost(layer, match.start, match.end)
-                if any(start < b and a < end for a, b in seen.get(home, ())):
+                if home in seen and seen[home].meets(start, end):
                     continue
                 secret = layer.data[match.start : match.end]
                 groups.setdefault(secret, []).append((match, home, start, end))
@@ -141,7 +163,7 @@ class Detector:
             best = max((match for match, *_ in group), key=lambda match: match.score)
             for match, home, start, end in group:
                 if match.score >= MEDIUM:
-                    seen.setdefault(home, []).append((start, end))
+                    seen.setdefault(home, Spans()).add(start, end)
             yield Draft(
                 best,
                 secret,
@@ -232,46 +254,15 @@ def outermost(layer: Blob, start: int, end: int) -> tuple[Blob, int, int]:
     return layer, start, end
 
 
-class _Lines:
-    """Offsets of line starts of the blob looked at last; large files have many findings at times."""
-
-    data: bytes | None = None
-    starts: list[int] = []  # noqa: RUF012  (replaced as a whole, never changed)
-
-
-def _line_starts(data: bytes) -> list[int]:
-    if _Lines.data is not data:
-        starts = [0]
-        at = data.find(b"\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = data.find(b"\n", at + 1)
-        _Lines.data, _Lines.starts = data, starts
-    return _Lines.starts
-
-
 def occurrence(blob: Blob, start: int, end: int) -> Occurrence:
     """Return the place of a span in lines and columns of characters, 1-based, end exclusive."""
-    starts = _line_starts(blob.data)
-    first = bisect_right(starts, start) - 1
-    last = bisect_right(starts, max(start, end - 1)) - 1
+    data = blob.data
+    first, last = line_number(data, start), line_number(data, max(start, end - 1))
     return Occurrence(
         first + 1,
-        characters(blob.data[starts[first] : start]) + 1,
+        column(data, first, start) + 1,
         last + 1,
-        characters(blob.data[starts[last] : end]) + 1,
+        column(data, last, end) + 1,
         blob.origin.blob,
         blob.origin.commit,
     )
-
-
-def characters(line: bytes) -> int:
-    r"""Return the length in characters: UTF-8 where valid, else one a byte.
-
-    >>> characters("é=".encode()), characters(b"\xe9=")
-    (2, 2)
-    """
-    try:
-        return len(line.decode("utf-8"))
-    except UnicodeDecodeError:
-        return len(line)

@@ -11,10 +11,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner import wiring
+from scanner.context.lines import characters
 from scanner.detector import (
     MAX_DEPTH,
     Detector,
-    characters,
     is_binary,
     line_of,
     occurrence,

@@ -11,13 +11,11 @@ from scanner.context.roles import is_public, literal_kind
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
-_MOST_ROWS = 2000
-"""Rows of a text that are read; what has more is data, not accounts that somebody made."""
 _LONGEST = 20
 """Bytes of a password; what is longer in such a column is a hash, unless it reads as a password."""
 _STATEMENT = lazy_compile(
     rb"[ \t]{1,4}(?i:IGNORE[ \t]{1,4})?(?i:INTO)[ \t]{1,4}[^\s()]{1,80}\s{0,4}"
-    rb"\((?P<columns>[^()]{4,800})\)\s{0,8}(?i:VALUES)(?=\s{0,8}\()"
+    rb"\((?P<columns>[^()]{4,4000})\)\s{0,8}(?i:VALUES)(?=\s{0,8}\()"
 )
 _INTO = lazy_compile(rb"(?i)[ \t]{1,4}(?:IGNORE[ \t]{1,4})?INTO[ \t]")
 _OPEN = lazy_compile(rb"\s{0,8},?\s{0,8}\(")
@@ -41,15 +39,13 @@ def inserted(data: bytes, starts: Iterable[int]) -> Iterator[Literal]:
     >>> [one.name for one in inserted(data, [6])]
     ['passwd']
     """
-    rows = 0
     for start in sorted(starts):
         statement = _STATEMENT.match(data, start)
         told = _columns(statement["columns"]) if statement is not None else {}
         if statement is None or not told:
             continue
         at = statement.end()
-        while rows < _MOST_ROWS and (opened := _OPEN.match(data, at)) is not None:
-            rows += 1
+        while (opened := _OPEN.match(data, at)) is not None:
             at = opened.end()
             index = 0
             while (cell := _CELL.match(data, at)) is not None:

@@ -1,14 +1,14 @@
 """Remembers verdicts: the versions of a file in a history hold the same values in the same surroundings.
 
 A verdict of the context judge hangs on what stands before and after a value, within the reach of ``Block``,
-on what the head of the file tells: its setting, and in SQL on table and column. Where all were seen before, it is
+on what the head of the file tells: its setting, and what heads its column. Where all were seen before, it is
 known.
 """
 
 from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
-from scanner.context import lists
+from scanner.context import columns, lists
 from scanner.context.block import REACH_AFTER, REACH_BEFORE
 from scanner.context.inserts import cell_of
 from scanner.context.surroundings import in_armour
@@ -83,5 +83,6 @@ def _key(data: bytes, head: int, match: Match) -> int:
             head,
             in_armour(data, match.start),
             cell_of(data, match.start),
+            columns.above(data, match.start),
         )
     )

@@ -51,3 +51,9 @@ def test_a_broken_row_ends_the_statement() -> None:
     """What is no row is not read on, and the next statement is."""
     text = "INSERT INTO u (password) VALUES ('a\n', ('raven71');\nINSERT INTO u (password) VALUES ('basil72');"
     assert found(text) == ["basil72"]
+
+
+def test_every_row_is_read_of_however_wide_a_table() -> None:
+    columns = ", ".join(f"a_column_of_the_table_{place}" for place in range(100))
+    rows = ",\n".join(f"('ravenBasil{place}', {place})" for place in range(2500))
+    assert len(found(f"INSERT INTO users (password, {columns}) VALUES\n{rows};")) == 2500
