@@ -49,7 +49,7 @@ def _read(data: bytes) -> None:
     begins = [found.start() for found in copies]
     _Read.copies = tuple(
         _Table(found.start(), _end_of_copy(data, found.end(), following), _listed(found[1]))
-        for found, following in zip(copies, [*begins[1:], len(data)], strict=True)
+        for found, following in zip(copies, [*begins, len(data)][1:], strict=True)
     )
     _Read.has_heads = b"<th" in data
     _Read.html = [t.start() for t in _TABLE.finditer(data)] if _Read.has_heads else []

@@ -128,7 +128,7 @@ def _tables(data: bytes) -> dict[str, tuple[str, ...]]:
     tables: dict[str, tuple[str, ...]] = {}
     made = list(_TABLE.finditer(data))
     begins = [found.start() for found in made]
-    for found, following in zip(made, [*begins[1:], len(data)], strict=True):
+    for found, following in zip(made, [*begins, len(data)][1:], strict=True):
         name = (found["quoted"] or found["bare"]).decode("utf-8", "replace").lower()
         # Up to the next one: where nothing is closed, each would else be read to the end of all others.
         tables[name] = _names(data, found.end(), min(following, found.end() + _LONGEST_TABLE))

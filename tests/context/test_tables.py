@@ -64,4 +64,5 @@ def test_every_row_is_read() -> None:
 
 def test_a_wide_table_is_read() -> None:
     heading = "user,password," + ",".join(f"column {place}" for place in range(150))
-    assert names(f"{heading}\napp,{V}{',x' * 150}\n") == ["password"]
+    found = names(f"{heading}\napp,{V}{',x' * 150}\n")
+    assert [name for name, _, _ in found] == ["password"]
