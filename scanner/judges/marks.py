@@ -114,7 +114,7 @@ def common(lines: "list[tuple[str, ...]]") -> tuple[str, ...]:
         {id(marks): marks for marks in lines}.values()
     )  # of one line for all that is on it
     for marks in lines:
-        own = dict.fromkeys(marks)
+        own = tuple(dict.fromkeys(marks))
         held.update(own)
         if "*" in own:
             bare += 1
