@@ -95,6 +95,6 @@ def test_a_line_of_thousands_of_marks_and_secrets_takes_no_time() -> None:
 def test_marks_are_those_of_every_line() -> None:
     """Of a secret on thousands of lines, most with marks for all, one with a mark of its own."""
     own = ("acme-api-key",)
-    assert common([("*", "a-key", f"b{n}-key") for n in range(2)]) == ("*", "a-key")
+    assert common([("a-key", f"b{n}-key") for n in range(2)]) == ("a-key",)
     assert common([("*",)] * 5000 + [own]) == own
     assert common([("*",)] * 5000 + [own, ()]) == ()
