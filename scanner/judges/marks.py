@@ -29,8 +29,8 @@ _LIKE_AN_ID = frozenset(("id", "rule", *(kind.rpartition("_")[2] for kind in KIN
 _WORDS = (b":allow", b"list secret", b"list-secret", b":ignore")
 
 
-_MOST_COMPARED = 20
-"""Words on one line that are compared with the ids of all rules; what stands behind them is taken for ids."""
+_MOST_MARKS = 20
+"""Different marks of one line that count. Each is compared with the ids of all rules; what has more is an attack."""
 
 
 class _Last:
@@ -73,11 +73,8 @@ def _marks_between(data: bytes, begin: int, end: int, known: Collection[str]) ->
     found = (
         (hit["what"] or b"").decode().lower().removesuffix("--") for hit in _OURS.finditer(line)
     )
-    marks = (
-        word if word and (place >= _MOST_COMPARED or narrows(word, known)) else "*"
-        for place, word in enumerate(dict.fromkeys(found))
-    )
-    return tuple(dict.fromkeys(marks))
+    words = tuple(dict.fromkeys(found))[:_MOST_MARKS]
+    return tuple(dict.fromkeys(w if w and narrows(w, known) else "*" for w in words))
 
 
 def narrows(word: str, known: Collection[str]) -> bool:

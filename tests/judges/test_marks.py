@@ -82,13 +82,13 @@ def test_bytes_that_are_no_text() -> None:
 
 
 def test_a_line_of_thousands_of_marks_and_secrets_takes_no_time() -> None:
-    """The marks of a line are read once, and few of their words are compared with all rules."""
+    """The marks of a line are read once, and no more of them than anybody writes; more accept nothing."""
     known = frozenset(f"vendor{place}-api-key" for place in range(500))
-    line = "".join(f"key = {n} /*{ALLOW} odd-word{n}*/" for n in range(3000)).encode()
+    line = "".join(f"key = {n} /*{ALLOW} vendr{n}-api-kay*/" for n in range(3000)).encode()
     begun = time.process_time()
     marks = [marks_on(line, at, known) for at in range(0, len(line), 40)]
-    assert "odd-word2999" in common(marks)
-    assert "*" in marks_on(line + b" " + ALLOW.encode(), 0, known)
+    assert len(common(marks)) == 20
+    assert "*" not in marks_on(line + b" " + ALLOW.encode(), 0, known)
     assert time.process_time() - begun < 3
 
 
