@@ -6,6 +6,7 @@ outermost text. Nothing here touches disk or git; a worker process holds one det
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
 
 from scanner.binary import is_binary
 from scanner.context.lines import column, line_number, line_of
@@ -19,6 +20,8 @@ from scanner.sources import Source
 
 MAX_DEPTH = 6
 """Layers inside layers; a document deeper than this is told as skipped."""
+MOST_SECRETS = 50_000
+"""Secrets of one blob that are told, and that there are more: a report takes some 20 kB of memory for each."""
 LOW, MEDIUM, HIGH = 4, 6, 9
 """Least score of each confidence; see docs/confidence.md."""
 
@@ -61,6 +64,7 @@ class Detector:
         rule_ids: Callable[[], Collection[str]] = tuple,
         *,
         drops_weak: bool = False,
+        most: int = MOST_SECRETS,
     ) -> None:
         """Take the parts.
 
@@ -70,7 +74,9 @@ class Detector:
             rule_ids: gives the ids of all rules, which inline marks may name.
             drops_weak: give no drafts of weak words as passwords: nobody asked for low confidence, and
                 no path raises them.
+            most: secrets of one blob that are told.
         """
+        self._most = most
         self._drops_weak = drops_weak
         self._rule_ids = rule_ids
         self._engine = engine
@@ -82,7 +88,8 @@ class Detector:
     def drafts(self, blob: Blob) -> Iterator[Draft | Skipped]:
         """Yield what was found in a blob and in the layers inside it, and what could not be read."""
         seen: Seen = {}
-        drafts: dict[tuple[bytes, bool], Draft] = {}
+        drafts: dict[tuple[bytes, bool], list[Draft]] = {}
+        is_cut = False
         try:
             for layer in self.walk(blob):
                 if isinstance(layer, Skipped):
@@ -90,20 +97,24 @@ class Detector:
                     continue
                 matches = self.matches(layer)
                 if any(match.rejected == UNTRIED for match in matches):
-                    where = layer.origin
-                    yield Skipped(where.path, where.commit, where.blob, "limit", UNTRIED)
+                    yield _limit(layer, UNTRIED)
                 if matches:
                     for draft in self._place(layer, matches, seen):
                         # The places inside an archive have lines of their own and are kept apart.
                         key = draft.secret, is_member(draft.layers)
-                        drafts[key] = _joined(drafts[key], draft) if key in drafts else draft
+                        if key in drafts or len(drafts) < self._most:
+                            drafts.setdefault(key, []).append(draft)
+                        else:
+                            is_cut = True
         except Exception:
-            yield from drafts.values()  # what was found before is not lost
+            yield from map(_joined, drafts.values())  # what was found before is not lost
             raise
-        for (secret, inside), draft in drafts.items():
+        for (secret, inside), same in drafts.items():
             # What a member holds uncompressed shows in the archive's own bytes, too.
             if inside or (secret, True) not in drafts or not is_binary(blob.data):
-                yield draft
+                yield _joined(same)
+        if is_cut:
+            yield _limit(blob, f"more than {self._most:,} secrets in one file: not all are told")
 
     def matches(self, blob: Blob) -> list[Match]:
         """Return all matches of one layer, the rejected ones with their reasons."""
@@ -142,9 +153,8 @@ class Detector:
                 elif depth < MAX_DEPTH:
                     yield from self.walk(layer, depth + 1)
                 else:
-                    where = blob.origin
                     detail = f"more than {MAX_DEPTH} layers of encoding inside each other"
-                    yield Skipped(where.path, where.commit, where.blob, "limit", detail)
+                    yield _limit(blob, detail)
 
     def _place(self, layer: Blob, matches: list[Match], seen: Seen) -> Iterator[Draft]:
         """Group accepted matches by secret; one draft a secret, its places in order.
@@ -195,23 +205,31 @@ def _lines_of(group: list[tuple[Match, Blob, int, int]]) -> tuple[bytes, ...]:
     return (*some, b"") if len(group) > _MANY else tuple(some)
 
 
-def _joined(outer: Draft, inner: Draft) -> Draft:
-    """Return one draft of a secret that a layer holds again: one finding, with all its places."""
-    match = max(outer.match, inner.match, key=lambda match: match.score)
-    partners = tuple(dict.fromkeys((*outer.partners, *inner.partners)))
-    spots = None
-    if (
-        match is outer.match
-        and partners == outer.partners
-        and None not in (outer.spots, inner.spots)
-    ):
-        spots = (*(outer.spots or ()), *(inner.spots or ()))
+def _limit(blob: Blob, detail: str) -> Skipped:
+    where = blob.origin
+    return Skipped(where.path, where.commit, where.blob, "limit", detail)
+
+
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    """Return one draft of a secret that layers hold again: one finding, with all its places.
+
+    The first is that of the outermost layer. All are joined at once: an archive may have thousands.
+    """
+    outer = drafts[0]
+    if len(drafts) == 1:
+        return outer
+    match = max((draft.match for draft in drafts), key=lambda match: match.score)
+    partners = tuple(dict.fromkeys(partner for draft in drafts for partner in draft.partners))
+    spots: tuple[int, ...] | None = None
+    if match is outer.match and partners == outer.partners:
+        known = [draft.spots for draft in drafts if draft.spots is not None]
+        spots = tuple(chain.from_iterable(known)) if len(known) == len(drafts) else None
     return outer.replaced(
         match=match,
-        occurrences=tuple(dict.fromkeys((*outer.occurrences, *inner.occurrences))),
+        occurrences=tuple(dict.fromkeys(place for d in drafts for place in d.occurrences)),
         partners=partners,
-        marks=common([outer.marks, inner.marks]),
-        lines=tuple(dict.fromkeys((*outer.lines, *inner.lines))),
+        marks=common([draft.marks for draft in drafts]),
+        lines=tuple(dict.fromkeys(line for draft in drafts for line in draft.lines)),
         spots=spots,
     )
 
