@@ -15,7 +15,7 @@ from scanner.lazy import lazy_compile
 
 _HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
-_LONGEST_HEADING, _LONGEST_ROW = 2000, 20_000
+_LONGEST_HEADING, _LONGEST_ROW = 2000, 8000
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
 
 
