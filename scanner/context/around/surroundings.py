@@ -160,22 +160,31 @@ def in_armour(data: bytes, start: int) -> bool:
 
 def _is_wrapped(data: bytes, start: int, end: int) -> bool:
     """A line of base64 among lines of base64 of the same length: three at least, two may be a key and a secret."""
-    begin = data.rfind(b"\n", 0, start) + 1
-    stop = data.find(b"\n", end)
-    line = data[begin : stop if stop >= 0 else len(data)]
+    begin = _line_begin(data, start)
+    stop = data.find(b"\n", end, end + _LONGEST_WRAPPED)
+    line = data[begin : stop if stop >= 0 else end + _LONGEST_WRAPPED]
     if not _BASE64_LINE.match(line):
         return False
-    above = data[data.rfind(b"\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)]
+    above = data[_line_begin(data, max(0, begin - 1)) : max(0, begin - 1)]
     if len(above) < len(line) or len(above) not in (64, 65, 72, 76, 77):
         return False
     top = begin - len(above) - 1
-    before = data[data.rfind(b"\n", 0, max(0, top - 1)) + 1 : max(0, top - 1)]
+    before = data[_line_begin(data, max(0, top - 1)) : max(0, top - 1)]
     after = data[stop + 1 : stop + 80].partition(b"\n")[0] if stop >= 0 else b""
     others = (len(before) == len(above) and before, len(after) <= len(above) and after)
     is_among = bool(_BASE64_LINE.match(above)) and any(
         other and _BASE64_PIECE.match(other) for other in others
     )
     return is_among and not lists.name_of(data, start, end)
+
+
+_LONGEST_WRAPPED = 80
+
+
+def _line_begin(data: bytes, at: int) -> int:
+    """Return where the line before an offset begins, of one too long for base64 some byte of it."""
+    low = max(0, at - _LONGEST_WRAPPED)
+    return data.rfind(b"\n", low, at) + 1 or low
 
 
 _ON_CHAIN = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
