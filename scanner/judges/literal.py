@@ -12,11 +12,13 @@ from urllib.parse import unquote_to_bytes
 from scanner.context.around import handles, surroundings
 from scanner.context.around.connections import connects, names_host
 from scanner.context.names import roles
+from scanner.context.names.things import is_file
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_customary
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 
@@ -27,6 +29,9 @@ CONNECTION = "connection"
 """What the evidence is that a host stands beside a password, in documentation too."""
 _TOLD = {COMMON: "common", PHRASE: "weak", WEAK: "weak"}
 """What the evidence of a literal is, where not ``literal``: the path judge lowers a common one in tests."""
+
+
+_DIGEST = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})")
 
 
 class LiteralJudge:
@@ -66,6 +71,8 @@ class LiteralJudge:
             return match._replace(rejected="words", evidence=())
         if kind == "token" and value.isdigit():
             return match._replace(rejected="a number", evidence=())
+        if is_file(name) and _DIGEST.fullmatch(value):
+            return match._replace(rejected="a digest of a file", evidence=())
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
             return match._replace(rejected=reason, evidence=())

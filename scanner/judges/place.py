@@ -1,5 +1,6 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
+from scanner.context.around.addresses import in_address
 from scanner.context.around.binding import Binding
 from scanner.context.around.signing import why_signed
 from scanner.context.layout import columns
@@ -7,6 +8,7 @@ from scanner.context.layout.block import Block
 from scanner.context.layout.records import is_id, is_key_of_row, is_record
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_ids
+from scanner.context.names.things import is_file, is_thing, lists_ids, names_signature
 from scanner.judges.fitting import Fit, Role
 from scanner.judges.forms import has_shape, is_exact
 from scanner.lazy import lazy_compile
@@ -16,6 +18,11 @@ from scanner.shapes import is_mixed
 _SIGNATURE = lazy_compile(
     r"(?i)[-_ ]sign\b[^:=]{0,16}[:=]?\W{0,4}$|\bsignature\b[^:=]{0,16}[:=]?\W{0,4}$"
 )
+_ON_SOLANA = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{86,88}")
+"""A signature of a transaction, 64 bytes in base58; a pair of keys of that form has a checksum."""
+_SECTION = lazy_compile(rb":[ \t]*\r?(?:\n|\Z)")
+_LONGEST_CHOSEN = 15
+"""Digits of a longest number that somebody chose: ids of orders have more."""
 _COMMIT = lazy_compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
 """How lists of changes name the commit behind each, in brackets."""
 _EXPECTS = lazy_compile(r"(?:[Ee]quals?(?:To)?|toBe|AreSame)$")
@@ -40,9 +47,26 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
     reason = why_signed(data, match.start, binding.callee, binding.place)
     if reason is not None:
         return reason
+    is_said = role.evidence is not None and role.evidence.what == "words"
+    if match.rule.pattern is None and (role.kind is None or is_said):
+        reason = in_address(data, match.start, match.end)
+        if reason is not None:
+            return reason
+    if is_said and binding.how == "above" and _SECTION.match(data, match.end):
+        return "the name of a section"
+    if is_said and role.kind in ("passphrase", "password") and _is_number(data, match):
+        return "an id of an order or the like"
+    if is_file(binding.name) and _HASH.fullmatch(data, match.start, match.end):
+        return "a digest of a file"
     if role.kind is None:
         if not binding.name and _SIGNATURE.search(binding.label):
             return "a signature"
+        if names_signature(binding.label) or _ON_SOLANA.fullmatch(data, match.start, match.end):
+            return "a signature"
+        if is_thing(binding.name) and _is_digits(data, match, binding.name):
+            return "an id or a digest of something else"
+        if block.openers and lists_ids(block.openers[0]):
+            return "one of a list of ids"
         listed_for = _LISTED_FOR.search(block.openers[0]) if block.openers else None
         callee = binding.callee or (listed_for[1] if listed_for else "")
         if takes_ids(callee) or _EXPECTS.search(callee):
@@ -61,6 +85,16 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
         return "the public half beside the secret one"
     return None
+
+
+def _is_number(data: bytes, match: Match) -> bool:
+    value = data[match.start : match.end]
+    return value.isdigit() and len(value) > _LONGEST_CHOSEN
+
+
+def _is_digits(data: bytes, match: Match, name: str) -> bool:
+    """Tell whether a value has no letters of both cases; what is bound to a session is nothing else at all."""
+    return not is_mixed(data[match.start : match.end]) or roles.words(name)[-1] == "session"
 
 
 def _is_answered(data: bytes, match: Match, block: Block) -> bool:
