@@ -27,6 +27,7 @@ from scanner.judges.place import (
     is_id_of_record,
     is_key_of_record,
     used_below,
+    why_no_choice,
     why_not,
 )
 from scanner.judges.structure import STALE
@@ -232,6 +233,8 @@ class ContextJudge:
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence
         if not self._is_random_enough(value, best.rule, name):
             return match._replace(rule=best.rule, rejected="not random enough for a key")
+        if best.rule.kind in CHOSEN and why_no_choice(data, match, name):
+            return match._replace(rule=best.rule, rejected="words or a variable")
         return match._replace(rule=best.rule, score=best.score, evidence=evidence)
 
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:

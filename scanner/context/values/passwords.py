@@ -51,6 +51,8 @@ _EXAMPLE = lazy_compile(
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
     rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)"
 )
+_OF_WORDS = lazy_compile(rb"(?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,16}(?:[_\- ](?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,16}){1,4}")
+"""Words with lines between them: one for a secret makes them a placeholder, in any language (``sua_senha_segura``)."""
 _POPULAR = lazy_compile(
     rb"(?i)qwerty|12345|abc123|^(?:admin|root|user|guest|foo|bar|hello|test)[\W_\d]*$"
 )
@@ -83,6 +85,12 @@ _CHECKS = lazy_compile(
     rb"|(?:min|max|exact)(?:_length)?(?::\d{1,4}|\[\d{1,4}\]))(?:\||$)"
 )
 """Rules for a field of a form (https://laravel.com/docs/validation, CodeIgniter): ``required|min:8``."""
+_DENOMINATION = lazy_compile(rb"ibc/[0-9A-F]{64}|factory/[a-z]{2,12}1[0-9a-z]{38,58}/[\w.\-/]{1,60}")
+"""What the chains of Cosmos call a token: a digest of its path, or who made it."""
+_TICKER = lazy_compile(
+    rb"(?:[Ww]?(?:USD[TCDEP]|BUSD|FDUSD|DAI|ETH|BTC|BNB|SOL|MATIC|AVAX|ATOM|EUR[CT]?))v?[0-9]{0,2}(?![a-z])"
+)
+"""Coins in the names of variables: ``RinkebyUSDC``, ``WETH9Sepolia``."""
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
 _SLUG = lazy_compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
 _FILE = lazy_compile(
@@ -169,6 +177,8 @@ def _never_a_key(value: bytes, how: str) -> str | None:
         return "an address"
     if value.startswith(_PUBLIC_DER):
         return "a public key"
+    if _DENOMINATION.fullmatch(value):
+        return "the name of a token on a chain"
     reason = of_value(value)
     if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
         return None
@@ -194,6 +204,7 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         return (WEAK, "a number") if few else (CHOSEN, "digits")
     spelled = value.lower().translate(LEET)
     shown = b"passw" in spelled or _EXAMPLE.search(value) is not None
+    shown = shown or (_OF_WORDS.fullmatch(value) is not None and names_secret(value))
     if shown or _POPULAR.search(value) or _KEYBOARD.search(value) or has_sequence(value):
         strong = len(value) >= 14 and digit and not wordy and is_random(value)
         if strong:
@@ -217,6 +228,9 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     digit = has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
     wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
+    if how != "quoted" and not wordy and (coin := _TICKER.search(value)):
+        rest = value[: coin.start()] + value[coin.end() :]
+        wordy = rest.replace(b"_", b"").replace(b".", b"").isalpha() and reads_as_word(rest)
     if wordy and kind == "api_secret" and _is_chosen(value, how):
         return COMMON, "words and a number"
     if wordy and not value.isdigit():
