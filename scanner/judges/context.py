@@ -18,7 +18,7 @@ from scanner.context.values.captions import in_quotes, is_caption, is_said
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
-from scanner.context.values.words import reads_as_word
+from scanner.context.values.words import names_coin, reads_as_word
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import body_of, form_of, has_shape, strength
 from scanner.judges.naming import role_of
@@ -273,6 +273,7 @@ class ContextJudge:
             return match._replace(rejected="no generic rule for it")
         wordy = lookalikes.is_name_like(value) or (len(value) < 24 and reads_as_word(value))
         wordy = wordy or is_caption(value)
+        wordy = wordy or (not in_quotes(data, match.start) and names_coin(value))
         if role.evidence.what == "name" or in_quotes(data, match.start):
             wordy = wordy or is_said(data, match.start, match.end)
         if wordy or value.lower() == binding.name.lower().encode():

@@ -153,7 +153,6 @@ def _fits(rule: Rule, value: bytes) -> bool:
     return any(fits(value, shape) for shape in shapes) and is_random(value)
 
 
-
 _SIGNATURE = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{86,88}")
 
 

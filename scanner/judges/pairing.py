@@ -37,7 +37,7 @@ class PairingJudge:
                     self._tie(partners, matches, i, j)
         judged = list(matches)
         for i, held in partners.items():
-            others = [j for j in held if not _is_taken(partners[j], matches, i, j)]
+            others = [j for j in held if not _is_taken(partners[j], matches, i)]
             if not others:
                 continue
             names = sorted({matches[j].rule.kind.replace("_", " ") for j in others})
@@ -92,8 +92,8 @@ class PairingJudge:
                 held[held.index(same)] = other
 
 
-def _is_taken(held: Sequence[int], matches: Sequence[Match], i: int, j: int) -> bool:
-    """Tell whether the partner ``j`` of ``i`` has a nearer one that is told far better.
+def _is_taken(held: Sequence[int], matches: Sequence[Match], i: int) -> bool:
+    """Tell whether a partner of ``i``, which holds ``held``, has a nearer one that is told far better.
 
     The id of an account beside its key has the key's form, and none of its secret.
     """

@@ -116,7 +116,9 @@ class PathJudge:
     def _named(self, draft: Draft) -> Draft:
         rule, path = draft.match.rule, draft.origin.path
         if _is_of_ids(draft):
-            return draft.replaced(match=draft.match._replace(rejected="the name of its file says ids"))
+            return draft.replaced(
+                match=draft.match._replace(rejected="the name of its file says ids")
+            )
         if path is not None and path.rpartition("/")[2] == IGNORE_FILE:
             return _without_fingerprints(draft)
         if any(evidence.what == "weak" for evidence in draft.match.evidence):

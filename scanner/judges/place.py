@@ -10,7 +10,7 @@ from scanner.context.names import roles
 from scanner.context.names.calls import takes_ids
 from scanner.context.names.things import is_file, is_thing, lists_ids, names_signature
 from scanner.context.values.captions import is_caption, is_said
-from scanner.judges.fitting import Fit, Role
+from scanner.judges.fitting import CHOSEN, Fit, Role
 from scanner.judges.forms import has_shape, is_exact
 from scanner.lazy import lazy_compile
 from scanner.models import Match
@@ -22,6 +22,10 @@ _SIGNATURE = lazy_compile(
 _ON_SOLANA = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{86,88}")
 """A signature of a transaction, 64 bytes in base58; a pair of keys of that form has a checksum."""
 _SECTION = lazy_compile(rb":[ \t]*\r?(?:\n|\Z)")
+_MARKET = lazy_compile(
+    rb"(?:[_\W]|(?<=[\"'`]))[A-Z0-9]{2,10}[/\-](?:USD[TC]?|BUSD|BTC|ETH|EUR|INR)(?![A-Za-z0-9])"
+)
+"""A pair that is traded, in a key of prices or orders: ``binance_p2p_USDT/INR``."""
 _WORD_ON_CHAIN = lazy_compile(rb"0[xX][0-9a-fA-F]{64}\Z")
 """No service writes its tokens so; a name with ``auth`` is of a signature or an authorization there."""
 _LONGEST_CHOSEN = 15
@@ -57,6 +61,8 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
             return reason
     if _SECTION.match(data, match.end) and not _line_before(data, match.start).strip(b" \t-"):
         return "the name of a section"
+    if role.kind not in CHOSEN and _MARKET.search(data, match.start, match.end + 8):
+        return "a market"
     if role.kind == "token" and _WORD_ON_CHAIN.search(data, max(0, match.start - 2), match.end):
         return "a hash or a number of a chain"
     if is_said and role.kind in ("passphrase", "password") and _is_number(data, match):

@@ -8,7 +8,18 @@ _THINGS = frozenset(
     (
         *("run", "job", "task", "session", "request", "correlation", "event", "snapshot", "state"),
         *("checkpoint", "model", "build", "image", "release", "batch", "worker", "instance"),
-        *("node", "tx", "txn", "block", "swap", "broadcast", "digest", "layer", "artifact", "weights"),
+        *(
+            "node",
+            "tx",
+            "txn",
+            "block",
+            "swap",
+            "broadcast",
+            "digest",
+            "layer",
+            "artifact",
+            "weights",
+        ),
     )
 )
 _FILE = lazy_compile(

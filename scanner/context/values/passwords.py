@@ -12,7 +12,7 @@ from scanner.context.values.customary import is_customary, is_phrase
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
-from scanner.context.values.words import LEET, is_prose, reads_as_word
+from scanner.context.values.words import LEET, is_prose, names_coin, reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
@@ -51,7 +51,9 @@ _EXAMPLE = lazy_compile(
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
     rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)"
 )
-_OF_WORDS = lazy_compile(rb"(?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,16}(?:[_\- ](?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,16}){1,4}")
+_OF_WORDS = lazy_compile(
+    rb"(?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,16}(?:[_\- ](?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,16}){1,4}"
+)
 """Words with lines between them: one for a secret makes them a placeholder, in any language (``sua_senha_segura``)."""
 _POPULAR = lazy_compile(
     rb"(?i)qwerty|12345|abc123|^(?:admin|root|user|guest|foo|bar|hello|test)[\W_\d]*$"
@@ -85,12 +87,6 @@ _CHECKS = lazy_compile(
     rb"|(?:min|max|exact)(?:_length)?(?::\d{1,4}|\[\d{1,4}\]))(?:\||$)"
 )
 """Rules for a field of a form (https://laravel.com/docs/validation, CodeIgniter): ``required|min:8``."""
-_DENOMINATION = lazy_compile(rb"ibc/[0-9A-F]{64}|factory/[a-z]{2,12}1[0-9a-z]{38,58}/[\w.\-/]{1,60}")
-"""What the chains of Cosmos call a token: a digest of its path, or who made it."""
-_TICKER = lazy_compile(
-    rb"(?:[Ww]?(?:USD[TCDEP]|BUSD|FDUSD|DAI|ETH|BTC|BNB|SOL|MATIC|AVAX|ATOM|EUR[CT]?))v?[0-9]{0,2}(?![a-z])"
-)
-"""Coins in the names of variables: ``RinkebyUSDC``, ``WETH9Sepolia``."""
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
 _SLUG = lazy_compile(rb"[A-Za-z]+(?:[_\-./:][A-Za-z0-9]+)+")
 _FILE = lazy_compile(
@@ -177,8 +173,6 @@ def _never_a_key(value: bytes, how: str) -> str | None:
         return "an address"
     if value.startswith(_PUBLIC_DER):
         return "a public key"
-    if _DENOMINATION.fullmatch(value):
-        return "the name of a token on a chain"
     reason = of_value(value)
     if reason in ("a placeholder", "a reference, not a value") and not reads_as_word(value):
         return None
@@ -228,9 +222,7 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     digit = has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
     wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
-    if how != "quoted" and not wordy and (coin := _TICKER.search(value)):
-        rest = value[: coin.start()] + value[coin.end() :]
-        wordy = rest.replace(b"_", b"").replace(b".", b"").isalpha() and reads_as_word(rest)
+    wordy = wordy or (how != "quoted" and names_coin(value))
     if wordy and kind == "api_secret" and _is_chosen(value, how):
         return COMMON, "words and a number"
     if wordy and not value.isdigit():
