@@ -22,6 +22,8 @@ _SIGNATURE = lazy_compile(
 _ON_SOLANA = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{86,88}")
 """A signature of a transaction, 64 bytes in base58; a pair of keys of that form has a checksum."""
 _SECTION = lazy_compile(rb":[ \t]*\r?(?:\n|\Z)")
+_SETS_HEADER = lazy_compile(r"(?i)headers?(?:(?:\.|->)(?:set|add|append|put))?$")
+_HEADER = lazy_compile(rb"[\"'`]([A-Za-z][\w\-]{1,60})[\"'`]\s{0,3},\s{0,8}[\"'`]\Z")
 _MARKET = lazy_compile(
     rb"(?:[_\W]|(?<=[\"'`]))[A-Z0-9]{2,10}[/\-](?:USD[TC]?|BUSD|BTC|ETH|EUR|INR)(?![A-Za-z0-9])"
 )
@@ -76,6 +78,10 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
             return "a signature"
         if is_thing(binding.name) and _is_digits(data, match, binding.name):
             return "an id or a digest of something else"
+        if _SETS_HEADER.search(binding.callee) and binding.place == 1:
+            header = _HEADER.search(data, *_before(match.start))
+            if header is not None and roles.is_public(header[1].decode()):
+                return "a header that is public by its name"
         if block.openers and lists_ids(block.openers[0]):
             return "one of a list of ids"
         listed_for = _LISTED_FOR.search(block.openers[0]) if block.openers else None
@@ -120,7 +126,7 @@ def why_no_choice(data: bytes, match: Match, name: str) -> bool:
 
 
 def _before(start: int) -> tuple[int, int]:
-    return max(0, start - 40), start
+    return max(0, start - 80), start
 
 
 def _line_before(data: bytes, start: int) -> bytes:

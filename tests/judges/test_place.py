@@ -54,6 +54,11 @@ def told(detector: Detector, text: str, seed: int) -> list[str]:
             '  auto kSession = "{alnum:36}";\n}};\n',
             ["bybit-api-key", "bybit-api-secret"],
         ),
+        (
+            "if url.startswith('/okx') {{\n  setHeader('x-request-id', '{uuid}');\n"
+            "  setHeader('OK-ACCESS-KEY', '{uuid}');\n",
+            ["okx-api-key"],
+        ),
         (KRAKEN + "Firma: `{base64:88}`\n", ["kraken-api-key", "kraken-api-secret"]),
         (KRAKEN + "подпись: `{base64:88}`\n", ["kraken-api-key", "kraken-api-secret"]),
     ],
