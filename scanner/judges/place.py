@@ -9,7 +9,7 @@ from scanner.context.layout.records import is_id, is_key_of_row, is_record
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_ids
 from scanner.context.names.things import is_file, is_thing, lists_ids, names_signature
-from scanner.context.values.captions import is_caption, is_said
+from scanner.context.values.captions import is_caption, is_said, names_secret
 from scanner.judges.fitting import CHOSEN, Fit, Role
 from scanner.judges.forms import has_shape, is_exact
 from scanner.lazy import lazy_compile
@@ -63,7 +63,7 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
             return reason
     if _SECTION.match(data, match.end) and not _line_before(data, match.start).strip(b" \t-"):
         return "the name of a section"
-    if role.kind not in CHOSEN and _MARKET.search(data, match.start, match.end + 8):
+    if role.kind not in CHOSEN and _is_market(data, match):
         return "a market"
     if role.kind == "token" and _WORD_ON_CHAIN.search(data, max(0, match.start - 2), match.end):
         return "a hash or a number of a chain"
@@ -113,7 +113,9 @@ def why_no_choice(data: bytes, match: Match, name: str) -> bool:
         return False
     value = data[match.start : match.end]
     if is_caption(value) and (
-        is_said(data, match.start, match.end) or _IN_SENTENCE.search(data, *_before(match.start))
+        names_secret(value)
+        or is_said(data, match.start, match.end)
+        or _IN_SENTENCE.search(data, *_before(match.start))
     ):
         return True
     parts = roles.words(value.decode("latin-1"))
@@ -127,6 +129,11 @@ def why_no_choice(data: bytes, match: Match, name: str) -> bool:
 
 def _before(start: int) -> tuple[int, int]:
     return max(0, start - 80), start
+
+
+def _is_market(data: bytes, match: Match) -> bool:
+    found = _MARKET.search(data, match.start, match.end + 8)
+    return found is not None and found.start() < match.end
 
 
 def _line_before(data: bytes, start: int) -> bytes:

@@ -184,7 +184,8 @@ def _is_wrapped(data: bytes, start: int, end: int) -> bool:
 
 _ON_CHAIN = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
 _TOKEN_BEFORE = lazy_compile(
-    rb"(?i)(?:^|[\s\"'(-])token(?:[\"']?[:=\s]\s{0,8}[\"']?|[:\s]{1,2}[\w$./\-]{1,30}[ ]\(?|[:\s]?[ ]?\()\Z"
+    rb"(?i)(?:^|[\s\"'(-]|\b(?:buy|sell|swap|snipe|base|quote|in|out|meme)_?)token"
+    rb"(?:[\"']?\s{0,3}[:=]\s{0,8}[\"']?|[:\s]{1,2}[\w$./\-]{1,30}[ ]\(?|\s{1,3}|[:\s]?[ ]?\([\"']?)\Z"
 )
 _MINT = lazy_compile(
     rb"(?i)\bspl-token|\bsolana|\bmint\b|\braydium|\bjupiter|\bpump\.?fun|\bsniper|\bliquidity\b|\bdex\b"
