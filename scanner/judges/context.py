@@ -22,6 +22,7 @@ from scanner.context.values.words import reads_as_word
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import body_of, form_of, has_shape, strength
 from scanner.judges.naming import role_of
+from scanner.judges.passing import passed_below
 from scanner.judges.place import (
     has_secret_beside,
     is_id_of_record,
@@ -190,6 +191,8 @@ class ContextJudge:
         place = match
         if binding.how == "assignment" and roles.kind_of(binding.name) is None:
             place = used_below(data, match, binding.name)
+            if place is match:
+                place = self._passed_below(data, match, binding.name, scene)
             binding = binding if place is match else bind(data, place.start, place.end)
         name = binding.name
         reason = handles.why_handle(data, match.start, match.end, name)
@@ -233,6 +236,14 @@ class ContextJudge:
         if not self._is_random_enough(value, best.rule, name):
             return match._replace(rule=best.rule, rejected="not random enough for a key")
         return match._replace(rule=best.rule, score=best.score, evidence=evidence)
+
+    def _passed_below(self, data: bytes, match: Match, name: str, scene: Scene) -> Match:
+        """Return the match where its variable is handed to an exchange's call below; itself if it is not."""
+
+        def is_telling(callee: str) -> bool:
+            return self._tell().is_of_exchange(callee, scene)
+
+        return passed_below(data, match, name, is_telling) or match
 
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in CHOSEN:

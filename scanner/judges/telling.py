@@ -36,7 +36,7 @@ _CELL = lazy_compile(
 _ROW_WORD = lazy_compile(r"(?<![\w.\-])[A-Za-z][a-zA-Z]{1,15}(?![\w\-])")
 _NEXT_ROW = lazy_compile(rb"[)\]}]\s{0,8},\s{0,8}[\w.]{0,40}[(\[{]")
 """The end of one row and the beginning of the next, on one line."""
-_LAST_CALL = lazy_compile(r"([\w.:>]+)\s*\(?\s*$")
+_LAST_CALL = lazy_compile(r"([\w.:>\\]+)\s*\(?\s*$")
 
 
 class Scene(NamedTuple):
@@ -105,6 +105,11 @@ class Teller:
         top = scene.spots.between(0, TOP)
         imported = ((name, *_told_by(spots)) for name, spots in scene.imported.items())
         return _told_by(scene.imports), tuple(imported), _told_by(top)
+
+    def is_of_exchange(self, callee: str, scene: Scene) -> bool:
+        """Tell whether a call is one of an exchange's library."""
+        spots = (*_of_class(callee, scene), *self.spotter.of_call(callee))
+        return any(spot.system in self._exchanges for spot in spots)
 
     def told(
         self,
@@ -223,7 +228,7 @@ _OBJECT = lazy_compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")
 
 def _of_class(callee: str, scene: Scene) -> Iterator[Spot]:
     """Yield the systems whose module brings in the class or the object that is called."""
-    for part in re.split(r"[.:>\s(]+|->", callee):
+    for part in re.split(r"[.:>\\\s(]+|->", callee):
         yield from scene.imported.get(part, ())
 
 

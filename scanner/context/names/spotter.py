@@ -25,6 +25,12 @@ _IMPORT = lazy_compile(
     r"""(?:import(?<!\wimport)|from(?<!\wfrom)|require(?<!\wrequire)|use(?<!\wuse)|using(?<!\wusing)"""
     r"""|#include|include(?<!\winclude)|extern(?<!\wextern))[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
+_GO_IMPORT = lazy_compile(
+    r"""^(?:import[ \t]+|[ \t]+)(?:(?P<alias>[a-z]\w{0,30})[ \t]+)?"(?P<path>[\w.\-]{4,40}/[\w.\-/]{3,100})"[ \t\r]*$""",
+    re.MULTILINE,
+)
+"""A line of Go's ``import (...)``: its last part, or the name before it, is what the package is called by."""
+_GO_VERSION = lazy_compile(r"/v[0-9]{1,3}$")
 _CLASS = lazy_compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
 _HEX_NUMBER = lazy_compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{7,}")
 _FOREIGN = lazy_compile(r"[^\x00-\x7f]{2,80}")
@@ -217,7 +223,17 @@ class Spotter:
                 line = text[max(0, start - 400) : start].rpartition("{")[2]
             for name in _CLASS.findall(line):
                 names.setdefault(name, told)
+        for package, told in self._packages(text):
+            names.setdefault(package, told)
         return names
+
+    def _packages(self, text: str) -> Iterator[tuple[str, list[Spot]]]:
+        """Yield the packages that a file of Go calls by name, with the systems whose modules they are of."""
+        for found in _GO_IMPORT.finditer(text) if "import" in text else ():
+            told = [spot for spot in self._imported_by(found["path"]) if spot.what == "import"]
+            listed = [spot for spot in told if spot.word.count("/") > 1]
+            if listed:
+                yield found["alias"] or _GO_VERSION.sub("", found["path"]).rpartition("/")[2], listed
 
     def _host(self, host: str, offset: int) -> list[Spot]:
         while host.count("."):
@@ -262,7 +278,7 @@ class Spotter:
 
     def of_call(self, callee: str) -> list[Spot]:
         """Return the systems whose constructor a call is (``UMFutures``, ``ccxt.okx``)."""
-        parts = [part for part in re.split(r"[.:>\s(]+|->", callee.lower()) if part]
+        parts = [part for part in re.split(r"[.:>\\\s(]+|->", callee.lower()) if part]
         spots = [
             Spot(0, system, "constructor", callee, False)
             for at in range(len(parts))
