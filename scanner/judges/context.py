@@ -20,7 +20,7 @@ from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
 from scanner.context.values.words import reads_as_word
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
-from scanner.judges.forms import body_of, form_of, has_shape, strength
+from scanner.judges.forms import body_of, form_of, has_shape, is_long_mixed, strength
 from scanner.judges.naming import role_of
 from scanner.judges.passing import passed_below
 from scanner.judges.place import (
@@ -194,6 +194,8 @@ class ContextJudge:
             if place is match:
                 place = self._passed_below(data, match, binding.name, scene)
             binding = binding if place is match else bind(data, place.start, place.end)
+        if roles.words(binding.name)[-2:] == ("secret", "id") and is_long_mixed(value):
+            binding = binding._replace(name=binding.name[:-2].rstrip("_- "))
         name = binding.name
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
@@ -223,6 +225,8 @@ class ContextJudge:
         if reason is not None:
             return match._replace(rejected=reason)
         told = self._tell().told(data, place, binding, block, scene, in_row=row is not None)
+        if role.kind == "private_key":
+            told = self._tell().without_chains(told)
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role, row)

@@ -21,6 +21,7 @@ from scanner.judges.forms import (
     strength,
 )
 from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, OPENER, Told, named_in
+from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.shapes import fits, is_mixed
 
@@ -214,6 +215,8 @@ class Fitting:
         known = knows(rule, binding)
         if not known and rule.kind != "api_key" and roles.words(binding.name)[-2:] == _KEY_ID:
             return None  # a key's id names it, and opens nothing
+        if not known and told < NAME and _is_other_hex(rule, value, kind):
+            return None
         related = known or (kind is not None and rule.kind in _KIN[kind])
         if has_shape(rule, value):
             if rule.kind in CHOSEN and not related and not _is_third(binding, told):
@@ -252,7 +255,7 @@ class Fitting:
                 if (
                     rule.told_by == "shape"
                     and rule.kind == kind
-                    and knows(rule, binding)
+                    and (knows(rule, binding) or _is_of_address(rule, binding, value))
                     and has_shape(rule, value)
                 ):
                     return rule
@@ -262,6 +265,33 @@ class Fitting:
         """Tell whether a rule of the systems lists a name as its own."""
         rules = (rule for system in systems for rule in self.by_system.get(system, ()))
         return any(_same(name, listed) for rule in rules for listed in rule.names)
+
+
+_SHARED = "evm_private_key"
+_SIGNS = frozenset(("sign", "signing", "jwt", "encryption", "server", "node", "ssh", "tls", "ssl"))
+"""Words of names whose private keys are no chain's."""
+
+
+def _is_of_address(rule: Rule, binding: Binding, value: bytes) -> bool:
+    """Tell whether a private key of 64 hexadecimal digits may be that of an address, whatever it is called."""
+    return (
+        rule.system == _SHARED
+        and _HEX_64.fullmatch(value) is not None
+        and not roles.is_elsewhere(binding.name)
+        and _SIGNS.isdisjoint(roles.words(binding.name))
+    )
+
+
+_HEX_64 = lazy_compile(rb"(?:0[xX])?[0-9a-fA-F]{64}")
+
+
+def _is_other_hex(rule: Rule, value: bytes, kind: str | None) -> bool:
+    """Tell whether 64 hexadecimal digits that are called a private key, or a password, are no such secret.
+
+    They are the key of an address or a hash, whatever exchange is spoken of around them.
+    """
+    is_other = kind in ("private_key", "password") and rule.kind in ("api_key", "api_secret")
+    return is_other and _HEX_64.fullmatch(value) is not None
 
 
 def _is_third(binding: Binding, told: int) -> bool:

@@ -21,6 +21,8 @@ NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
+_NODES = frozenset(("etherscan", "infura", "alchemy"))
+"""Services for chains of Ethereum's kind."""
 _SIBLING = lazy_compile(
     r"""(?i)\b(?:name|exchange|exchange_?id|ex(?:ch)?|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
     r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
@@ -34,8 +36,17 @@ _CELL = lazy_compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
 )
 _ROW_WORD = lazy_compile(r"(?<![\w.\-])[A-Za-z][a-zA-Z]{1,15}(?![\w\-])")
-_NEXT_ROW = lazy_compile(rb"[)\]}]\s{0,8},\s{0,8}[\w.]{0,40}[(\[{]")
-"""The end of one row and the beginning of the next, on one line."""
+_NEXT = rb"[)\]}]\s{0,8},\s{0,8}(?:[\"'][\w.\- ]{1,40}[\"']\s{0,4}:\s{0,4}|[\w.]{0,40})[(\[{]"
+_NEXT_ROW = lazy_compile(_NEXT)
+"""The end of one row, or member, and the beginning of the next, on one line."""
+_NEW_ROW = lazy_compile(_NEXT + rb"\Z")
+_MEMBER = lazy_compile(r"[\"']([\w.\- ]{1,40})[\"']\s{0,4}:\s{0,4}$")
+"""The name of an object in another one."""
+_CODE = lazy_compile(
+    r"\b(?:class|interface|struct|enum|record|trait|object|namespace|package|def|func|function|fn"
+    r"|public|private|protected|static|void|describe|it|test|suite)\b|=>\s?$"
+)
+"""What opens a block of code: words in the name of a class are those of its author."""
 _LAST_CALL = lazy_compile(r"([\w.:>\\]+)\s*\(?\s*$")
 
 
@@ -90,6 +101,7 @@ class Teller:
         listed = tuple(systems)
         self.spotter = Spotter(listed)
         self._exchanges = {s.id for s in listed if s.category == "exchange"}
+        self._wallets = {s.id for s in listed if s.category == "wallet"}
         self._everywhere = {s.id for s in listed if s.category in ("code", "cloud", "service")}
 
     def scene(self, data: bytes) -> Scene:
@@ -127,15 +139,20 @@ class Teller:
         """
         spotter = self.spotter
         told: dict[str, Told] = {}
+        part: tuple[str, ...] = ()
 
         def note(spots: Iterable[Spot], points: int, where: str) -> None:
             for spot in spots:
+                if part and points <= BLOCK and _is_of_sibling(spot.word, part):
+                    continue  # ``ALCHEMY_API_KEY`` says nothing of ``OPENSEA_API_KEY`` beside it
                 if spot.system not in told or told[spot.system].points < points:
                     evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
                     vague = spot.weak or (points < LINE and spot.system in self._everywhere)
                     told[spot.system] = Told(points, evidence, vague)
 
-        note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
+        named = spotter.in_name(binding.name)
+        note(named, NAME, "in the name it is bound to")
+        part = () if named else roles.own_part(binding.name)
         if binding.callee:
             # First what is imported: a class of that name may be that of others, too.
             note(_of_class(binding.callee, scene), CALL, "brings in what it is passed to")
@@ -146,6 +163,9 @@ class Teller:
         line_end = line_end if line_end >= 0 else after + 300
         if _NEXT_ROW.match(data, block.end, block.end + 80):
             line_end = min(line_end, block.end)  # what follows is told of others
+        row = _NEW_ROW.search(data, max(line_start, block.start - 80), block.start)
+        if row is not None:
+            line_start = row.start()  # and so is what comes before
         between = scene.spots.between
         note(between(line_start, at), LINE, "on its line")
         note(between(after, line_end), LINE, "on its line")
@@ -154,7 +174,7 @@ class Teller:
         if binding.how == "above":
             note(spotter.in_text(binding.label), LINE, "on the line above")
         for depth, opener in enumerate(block.openers):
-            note(spotter.in_name(opener), OPENER - min(depth, 2), "around it")
+            note(self._in_opener(opener), OPENER - min(depth, 2), "around it")
             note(spotter.of_call(_last_call(opener)), OPENER - min(depth, 2), "around it")
         conditions = [spotter.in_name(condition) for condition in block.branches]
         note(next(filter(None, conditions), ()), OPENER, "opens its branch")
@@ -173,6 +193,28 @@ class Teller:
         if roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
             return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}
         return told
+
+    def without_chains(self, told: dict[str, Told]) -> dict[str, Told]:
+        """Return what is told without the chains that are only spoken of nearby, if there are several.
+
+        Of the keys of a file for many chains, one without a chain's name is of any.
+        """
+        chains = [s for s, t in told.items() if t.points >= NEAR and s in self._wallets | _NODES]
+        if len(chains) < 2:
+            return told
+        return {
+            s: t
+            for s, t in told.items()
+            if s not in self._wallets or t.points >= OPENER or t.evidence.what != "name"
+        }
+
+    def _in_opener(self, opener: str) -> list[Spot]:
+        """Return the systems that what opens a block names; a common word in code is no chain: ``class BaseTest {``."""
+        member = _MEMBER.search(opener)
+        spots = self.spotter.in_name(member[1] if member else opener)
+        if _CODE.search(opener):
+            return [spot for spot in spots if not spot.weak or spot.system in self._exchanges]
+        return spots
 
     def _row_words(self, before: bytes) -> Iterator[Spot]:
         """Yield the systems that the words before a row of values name, common words too."""
@@ -221,6 +263,12 @@ class Teller:
         names = _EXCHANGE.findall(window)
         if names:
             yield from self.spotter.in_name(names[-1])
+
+
+def _is_of_sibling(word: str, part: tuple[str, ...]) -> bool:
+    """Tell whether a word is the name of the same part of somebody else's credential."""
+    said = roles.words(word)
+    return len(said) > len(part) and said[-len(part) :] == part
 
 
 _OBJECT = lazy_compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")

@@ -248,10 +248,10 @@ class Spotter:
         for identifier in _IDENTIFIER.findall(name[:200]):
             if len(identifier) >= 7 and _HEX_NUMBER.fullmatch(identifier):
                 continue  # the "cc" of an address names nobody
-            parts = words(identifier)
+            parts, is_hyphenated = words(identifier), "-" in identifier
             place = 0
             while place < len(parts):
-                place += self._longest(parts, place, offset, spots)
+                place += self._longest(parts, place, offset, spots, is_hyphenated=is_hyphenated)
             if not spots:
                 for whole in _PART.findall(identifier.lower()):  # "LBank" is one word, "dYdXv3" too
                     for word in (whole, whole.rstrip("0123456789").removesuffix("v")):
@@ -261,13 +261,23 @@ class Spotter:
                         )
         return spots
 
-    def _longest(self, parts: tuple[str, ...], place: int, offset: int, spots: list[Spot]) -> int:
+    def _longest(
+        self,
+        parts: tuple[str, ...],
+        place: int,
+        offset: int,
+        spots: list[Spot],
+        *,
+        is_hyphenated: bool,
+    ) -> int:
         """Add the systems of the longest name that begins here; return how many words it took.
 
         ``kraken_futures`` is not ``kraken``.
         """
         joined, best, taken = "", "", 1
         for count, part in enumerate(parts[place : place + 3], 1):
+            if parts[place : place + count] in _TWO_WORDS and is_hyphenated:
+                break
             if joined and (len(joined) == 1 or (len(part) == 1 and len(joined) < 3)):
                 break  # "t_api" is not "tapi", but "BingXConfig" is BingX's
             joined += part
@@ -297,4 +307,8 @@ def _prefixes(module: str) -> Iterator[str]:
             yield module[:at]
 
 
+_TWO_WORDS = frozenset(
+    (("coin", "base"), ("bit", "get"), ("by", "bit"), ("bit", "mart"), ("coin", "ex"))
+)
+"""Brands of two words of the field: with a hyphen they are those words, as in the package ``coin-base``."""
 _COMMON_HEADERS = frozenset(("authorization", "x-api-key", "timestamp", "content-type", "api-key"))
