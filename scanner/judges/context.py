@@ -20,7 +20,14 @@ from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
 from scanner.context.values.words import reads_as_word
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
-from scanner.judges.forms import body_of, form_of, has_shape, is_long_mixed, strength
+from scanner.judges.forms import (
+    body_of,
+    form_of,
+    has_shape,
+    is_hex_64,
+    is_long_mixed,
+    strength,
+)
 from scanner.judges.naming import role_of
 from scanner.judges.passing import passed_below
 from scanner.judges.place import (
@@ -300,6 +307,8 @@ class ContextJudge:
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")
         evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
+        if role.kind == "password" and is_hex_64(value):  # its hash: an exchange close by has none
+            told = {system: t for system, t in told.items() if t.points >= LINE}
         owner = owner_of(told) or self._abbreviated(told)
         if owner is not None:
             rule = rule._replace(system=owner)

@@ -18,10 +18,10 @@ from scanner.judges.forms import (
     has_shape,
     in_pair,
     is_exact,
+    is_hex_64,
     strength,
 )
 from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, OPENER, Told, named_in
-from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.shapes import fits, is_mixed
 
@@ -276,13 +276,10 @@ def _is_of_address(rule: Rule, binding: Binding, value: bytes) -> bool:
     """Tell whether a private key of 64 hexadecimal digits may be that of an address, whatever it is called."""
     return (
         rule.system == _SHARED
-        and _HEX_64.fullmatch(value) is not None
+        and is_hex_64(value)
         and not roles.is_elsewhere(binding.name)
         and _SIGNS.isdisjoint(roles.words(binding.name))
     )
-
-
-_HEX_64 = lazy_compile(rb"(?:0[xX])?[0-9a-fA-F]{64}")
 
 
 def _is_other_hex(rule: Rule, value: bytes, kind: str | None) -> bool:
@@ -291,7 +288,7 @@ def _is_other_hex(rule: Rule, value: bytes, kind: str | None) -> bool:
     They are the key of an address or a hash, whatever exchange is spoken of around them.
     """
     is_other = kind in ("private_key", "password") and rule.kind in ("api_key", "api_secret")
-    return is_other and _HEX_64.fullmatch(value) is not None
+    return is_other and is_hex_64(value)
 
 
 def _is_third(binding: Binding, told: int) -> bool:

@@ -66,7 +66,7 @@ _MEMBER_OF = rb"(?:this\.|self\.|\$)?"
 
 
 def third_of(data: bytes, key: Match, secret: Match) -> tuple[int, int] | None:
-    """Return the span of the literal whose variable stands third, behind those of a key and its secret, in a call below."""
+    """Return the span of the literal whose variable a call below has third, behind those of a key and its secret."""
     names = [_GIVEN.search(data, max(0, half.start - 90), half.start) for half in (key, secret)]
     if names[0] is None or names[1] is None:
         return None
@@ -94,7 +94,7 @@ def variable(name: str) -> bytes | None:
     word = name.rpartition(".")[2]
     if not word.isidentifier() or not word.isascii() or len(word) > _LONGEST:
         return None
-    if roles.is_public(word) and roles.words(word)[-1:] not in ((half,) for half in _HALVES):
+    if roles.is_public(word) and roles.words(word)[-1] not in _HALVES:
         return None
     return word.encode()
 

@@ -31,7 +31,18 @@ _COINS = frozenset(
         *("aleo", "algorand", "aptos", "bitcoin", "btc", "cardano", "casper", "cosmos", "dogecoin"),
         *("elrond", "eos", "filecoin", "hedera", "kadena", "kaspa", "litecoin", "monero"),
         *("multiversx", "near", "nervos", "nostr", "polkadot", "radix", "ripple", "solana"),
-        *("starknet", "starkware", "stellar", "substrate", "sui", "tezos", "ton", "waves", "xrpl"),
+        *(
+            "starknet",
+            "starkware",
+            "stellar",
+            "substrate",
+            "sui",
+            "tezos",
+            "ton",
+            "waves",
+            "xrpl",
+            "zilliqa",
+        ),
     )
 )
 """Folders of chains whose private keys, 64 hexadecimal digits too, are not of Ethereum's kind."""
@@ -160,7 +171,10 @@ class PathJudge:
         rule = next((r for r in self._catalog.rules if r.id == "generic-private-key"), None)
         if rule is None:
             return draft
-        chain = next((s for s in systems if self._catalog.systems[s].category == "wallet"), None)
+        known = self._catalog.systems
+        chain = next(
+            (s for s in (coin, *systems) if s in known and known[s].category == "wallet"), None
+        )
         match = draft.match._replace(
             rule=rule._replace(system=chain, severity=draft.match.rule.severity),
             evidence=(*draft.match.evidence, Evidence("path", f"the path tells {coin}")),
@@ -194,7 +208,8 @@ def _without_fingerprints(draft: Draft) -> Draft:
 def _coin(draft: Draft) -> str | None:
     """Return the chain of the folder that a draft lies in, if its text tells no other."""
     spoken = sum(evidence.what in ("name", "words") for evidence in draft.match.evidence)
-    folders = (draft.origin.path or "").lower().split("/")[:-1]
+    path = (draft.origin.path or "").lower()
+    folders = [folder.removeprefix("coin-") for folder in path.split("/")[:-1]]
     is_told = spoken > 1 or draft.match.rule.told_by == "structure"
     return None if is_told else next((f for f in reversed(folders) if f in _COINS), None)
 

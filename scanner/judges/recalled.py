@@ -1,8 +1,8 @@
 """Remembers verdicts: the versions of a file in a history hold the same values in the same surroundings.
 
 A verdict of the context judge hangs on what stands before and after a value, within the reach of ``Block``,
-on where its variable goes, on what the head of the file tells: its setting, and in SQL on table and column. Where all were seen before, it is
-known.
+on where its variable goes, on what the head of the file tells: its setting, and in SQL on table and column.
+Where all were seen before, it is known.
 """
 
 from collections.abc import Hashable, Sequence

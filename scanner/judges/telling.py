@@ -21,6 +21,7 @@ NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
+_SHARED = "evm_private_key"
 _NODES = frozenset(("etherscan", "infura", "alchemy"))
 """Services for chains of Ethereum's kind."""
 _SIBLING = lazy_compile(
@@ -205,7 +206,7 @@ class Teller:
         return {
             s: t
             for s, t in told.items()
-            if s not in self._wallets or t.points >= OPENER or t.evidence.what != "name"
+            if s not in self._wallets - {_SHARED} or t.points >= OPENER or t.evidence.what != "name"
         }
 
     def _in_opener(self, opener: str) -> list[Spot]:

@@ -230,10 +230,15 @@ class Spotter:
     def _packages(self, text: str) -> Iterator[tuple[str, list[Spot]]]:
         """Yield the packages that a file of Go calls by name, with the systems whose modules they are of."""
         for found in _GO_IMPORT.finditer(text) if "import" in text else ():
-            told = [spot for spot in self._imported_by(found["path"]) if spot.what == "import"]
-            listed = [spot for spot in told if spot.word.count("/") > 1]
+            path = found["path"]
+            listed = [
+                Spot(0, system, "import", path, False)
+                for prefix in _prefixes(path.lower())
+                if prefix.count("/") > 1  # a host and its user are nobody's module
+                for system in self.modules.get(prefix, ())
+            ]
             if listed:
-                yield found["alias"] or _GO_VERSION.sub("", found["path"]).rpartition("/")[2], listed
+                yield found["alias"] or _GO_VERSION.sub("", path).rpartition("/")[2], listed
 
     def _host(self, host: str, offset: int) -> list[Spot]:
         while host.count("."):
