@@ -6,6 +6,7 @@ none may be a generic secret: a telling name, and a value as random as a generat
 """
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 
 from scanner.context.around import handles, surroundings
 from scanner.context.around.binding import Binding, bind
@@ -19,6 +20,7 @@ from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
 from scanner.context.values.words import reads_as_word
+from scanner.judges.addresses import SHARED
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import (
     body_of,
@@ -199,7 +201,8 @@ class ContextJudge:
         if binding.how == "assignment" and roles.kind_of(binding.name) is None:
             place = used_below(data, match, binding.name)
             if place is match:
-                place = self._passed_below(data, match, binding.name, scene)
+                is_telling = partial(self._tell().is_of_exchange, scene)
+                place = passed_below(data, match, binding.name, is_telling) or match
             binding = binding if place is match else bind(data, place.start, place.end)
         if roles.words(binding.name)[-2:] == ("secret", "id") and is_long_mixed(value):
             binding = binding._replace(name=binding.name[:-2].rstrip("_- "))
@@ -247,14 +250,6 @@ class ContextJudge:
         if not self._is_random_enough(value, best.rule, name):
             return match._replace(rule=best.rule, rejected="not random enough for a key")
         return match._replace(rule=best.rule, score=best.score, evidence=evidence)
-
-    def _passed_below(self, data: bytes, match: Match, name: str, scene: Scene) -> Match:
-        """Return the match where its variable is handed to an exchange's call below; itself if it is not."""
-
-        def is_telling(callee: str) -> bool:
-            return self._tell().is_of_exchange(callee, scene)
-
-        return passed_below(data, match, name, is_telling) or match
 
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in CHOSEN:
@@ -310,6 +305,8 @@ class ContextJudge:
         if role.kind == "password" and is_hex_64(value):  # its hash: an exchange close by has none
             told = {system: t for system, t in told.items() if t.points >= LINE}
         owner = owner_of(told) or self._abbreviated(told)
+        if owner == SHARED and told[owner].points < LINE:
+            owner = None  # what is of another form is not that chain's for its being spoken of
         if owner is not None:
             rule = rule._replace(system=owner)
             evidence.append(told[owner].evidence)

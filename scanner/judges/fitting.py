@@ -11,6 +11,7 @@ from scanner.context.around.binding import Binding
 from scanner.context.layout.rows import Row
 from scanner.context.names import roles
 from scanner.context.values.randomness import is_random
+from scanner.judges.addresses import is_of_address, is_other_hex
 from scanner.judges.forms import (
     PARTS,
     form_of,
@@ -18,7 +19,6 @@ from scanner.judges.forms import (
     has_shape,
     in_pair,
     is_exact,
-    is_hex_64,
     strength,
 )
 from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, OPENER, Told, named_in
@@ -215,7 +215,7 @@ class Fitting:
         known = knows(rule, binding)
         if not known and rule.kind != "api_key" and roles.words(binding.name)[-2:] == _KEY_ID:
             return None  # a key's id names it, and opens nothing
-        if not known and told < NAME and _is_other_hex(rule, value, kind):
+        if not known and told < NAME and is_other_hex(rule, value, kind):
             return None
         related = known or (kind is not None and rule.kind in _KIN[kind])
         if has_shape(rule, value):
@@ -255,7 +255,7 @@ class Fitting:
                 if (
                     rule.told_by == "shape"
                     and rule.kind == kind
-                    and (knows(rule, binding) or _is_of_address(rule, binding, value))
+                    and (knows(rule, binding) or is_of_address(rule, binding, value))
                     and has_shape(rule, value)
                 ):
                     return rule
@@ -265,30 +265,6 @@ class Fitting:
         """Tell whether a rule of the systems lists a name as its own."""
         rules = (rule for system in systems for rule in self.by_system.get(system, ()))
         return any(_same(name, listed) for rule in rules for listed in rule.names)
-
-
-_SHARED = "evm_private_key"
-_SIGNS = frozenset(("sign", "signing", "jwt", "encryption", "server", "node", "ssh", "tls", "ssl"))
-"""Words of names whose private keys are no chain's."""
-
-
-def _is_of_address(rule: Rule, binding: Binding, value: bytes) -> bool:
-    """Tell whether a private key of 64 hexadecimal digits may be that of an address, whatever it is called."""
-    return (
-        rule.system == _SHARED
-        and is_hex_64(value)
-        and not roles.is_elsewhere(binding.name)
-        and _SIGNS.isdisjoint(roles.words(binding.name))
-    )
-
-
-def _is_other_hex(rule: Rule, value: bytes, kind: str | None) -> bool:
-    """Tell whether 64 hexadecimal digits that are called a private key, or a password, are no such secret.
-
-    They are the key of an address or a hash, whatever exchange is spoken of around them.
-    """
-    is_other = kind in ("private_key", "password") and rule.kind in ("api_key", "api_secret")
-    return is_other and is_hex_64(value)
 
 
 def _is_third(binding: Binding, told: int) -> bool:

@@ -12,8 +12,10 @@ from scanner.context.around.binding import Binding
 from scanner.context.layout.block import Block
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_keys
+from scanner.context.names.owners import is_of_sibling, own_part
 from scanner.context.names.spotmap import SpotMap
 from scanner.context.names.spotter import Spot, Spotter
+from scanner.judges.addresses import SHARED
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 
@@ -21,7 +23,6 @@ NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
-_SHARED = "evm_private_key"
 _NODES = frozenset(("etherscan", "infura", "alchemy"))
 """Services for chains of Ethereum's kind."""
 _SIBLING = lazy_compile(
@@ -119,7 +120,7 @@ class Teller:
         imported = ((name, *_told_by(spots)) for name, spots in scene.imported.items())
         return _told_by(scene.imports), tuple(imported), _told_by(top)
 
-    def is_of_exchange(self, callee: str, scene: Scene) -> bool:
+    def is_of_exchange(self, scene: Scene, callee: str) -> bool:
         """Tell whether a call is one of an exchange's library."""
         spots = (*_of_class(callee, scene), *self.spotter.of_call(callee))
         return any(spot.system in self._exchanges for spot in spots)
@@ -144,7 +145,7 @@ class Teller:
 
         def note(spots: Iterable[Spot], points: int, where: str) -> None:
             for spot in spots:
-                if part and points <= BLOCK and _is_of_sibling(spot.word, part):
+                if part and points <= BLOCK and is_of_sibling(spot.word, part):
                     continue  # ``ALCHEMY_API_KEY`` says nothing of ``OPENSEA_API_KEY`` beside it
                 if spot.system not in told or told[spot.system].points < points:
                     evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
@@ -153,7 +154,7 @@ class Teller:
 
         named = spotter.in_name(binding.name)
         note(named, NAME, "in the name it is bound to")
-        part = () if named else roles.own_part(binding.name)
+        part = () if named else own_part(binding.name)
         if binding.callee:
             # First what is imported: a class of that name may be that of others, too.
             note(_of_class(binding.callee, scene), CALL, "brings in what it is passed to")
@@ -206,7 +207,7 @@ class Teller:
         return {
             s: t
             for s, t in told.items()
-            if s not in self._wallets - {_SHARED} or t.points >= OPENER or t.evidence.what != "name"
+            if s not in self._wallets - {SHARED} or t.points >= OPENER or t.evidence.what != "name"
         }
 
     def _in_opener(self, opener: str) -> list[Spot]:
@@ -264,12 +265,6 @@ class Teller:
         names = _EXCHANGE.findall(window)
         if names:
             yield from self.spotter.in_name(names[-1])
-
-
-def _is_of_sibling(word: str, part: tuple[str, ...]) -> bool:
-    """Tell whether a word is the name of the same part of somebody else's credential."""
-    said = roles.words(word)
-    return len(said) > len(part) and said[-len(part) :] == part
 
 
 _OBJECT = lazy_compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from operator import add
 from typing import NamedTuple
 
+from scanner.context.names.packages import packages
 from scanner.context.names.roles import words
 from scanner.context.values.lookalikes import is_name_like
 from scanner.lazy import lazy_compile
@@ -25,12 +26,6 @@ _IMPORT = lazy_compile(
     r"""(?:import(?<!\wimport)|from(?<!\wfrom)|require(?<!\wrequire)|use(?<!\wuse)|using(?<!\wusing)"""
     r"""|#include|include(?<!\winclude)|extern(?<!\wextern))[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
-_GO_IMPORT = lazy_compile(
-    r"""^(?:import[ \t]+|[ \t]+)(?:(?P<alias>[a-z]\w{0,30})[ \t]+)?"(?P<path>[\w.\-]{4,40}/[\w.\-/]{3,100})"[ \t\r]*$""",
-    re.MULTILINE,
-)
-"""A line of Go's ``import (...)``: its last part, or the name before it, is what the package is called by."""
-_GO_VERSION = lazy_compile(r"/v[0-9]{1,3}$")
 _CLASS = lazy_compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
 _HEX_NUMBER = lazy_compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{7,}")
 _FOREIGN = lazy_compile(r"[^\x00-\x7f]{2,80}")
@@ -223,14 +218,7 @@ class Spotter:
                 line = text[max(0, start - 400) : start].rpartition("{")[2]
             for name in _CLASS.findall(line):
                 names.setdefault(name, told)
-        for package, told in self._packages(text):
-            names.setdefault(package, told)
-        return names
-
-    def _packages(self, text: str) -> Iterator[tuple[str, list[Spot]]]:
-        """Yield the packages that a file of Go calls by name, with the systems whose modules they are of."""
-        for found in _GO_IMPORT.finditer(text) if "import" in text else ():
-            path = found["path"]
+        for package, path in packages(text):
             listed = [
                 Spot(0, system, "import", path, False)
                 for prefix in _prefixes(path.lower())
@@ -238,7 +226,8 @@ class Spotter:
                 for system in self.modules.get(prefix, ())
             ]
             if listed:
-                yield found["alias"] or _GO_VERSION.sub("", path).rpartition("/")[2], listed
+                names.setdefault(package, listed)
+        return names
 
     def _host(self, host: str, offset: int) -> list[Spot]:
         while host.count("."):
