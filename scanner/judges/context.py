@@ -151,6 +151,9 @@ class ContextJudge:
             least = min((t.points for t in told.values()), default=least)
         told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
         owner = owner_of(told, least) or self._abbreviated(told)
+        if owner is None and own is None and match.rule.kind == "private_key":
+            rule = self._fitting.alone(value, match.rule.kind, binding)
+            return match if rule is None else match._replace(rule=rule)
         if owner is None or owner == own:
             return match
         if own is not None and own.partition("_")[0] == owner.partition("_")[0]:

@@ -460,6 +460,7 @@ OWNERS = [
     ("BITMART_PRIVATE_KEY={hex:64}\n", "bitmart"),  # its own name says so
     ("import hyperliquid\nprivate_key = '0x{evm_key}'\n", "hyperliquid"),  # which has such keys
     ("私钥: {evm_key}\n", "evm_private_key"),
+    ('BigInteger privKey = new BigInteger("{evm_key}", 16);\n', "evm_private_key"),
     ("SIGNING_KEY={hex:64}\n", None),
     (
         '{{"exchanges": {{"binance": {{"api-key": "{alnum:64}", "api-secret": "{alnum:64!}"}}}},\n'
