@@ -4,11 +4,12 @@ Layers are walked with bounds, every layer is searched and judged, and what is a
 outermost text. Nothing here touches disk or git; a worker process holds one detector.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import chain
 
 from scanner.binary import is_binary
-from scanner.context.layout.lines import line_of
+from scanner.context.layout.lines import column, line_number, line_of
 from scanner.decoders import Decoder
 from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash
@@ -19,12 +20,36 @@ from scanner.sources import Source
 
 MAX_DEPTH = 6
 """Layers inside layers; a document deeper than this is told as skipped."""
+MOST_SECRETS = 50_000
+"""Secrets of one blob that are told, and that there are more: a report takes some 20 kB of memory for each."""
 LOW, MEDIUM, HIGH = 4, 6, 9
 """Least score of each confidence; see docs/confidence.md."""
 
 
 _MANY = 1000
-Seen = dict[Blob, list[tuple[int, int]]]
+
+
+class Spans:
+    """Half-open spans of a text, joined where they overlap."""
+
+    def __init__(self) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+
+    def add(self, start: int, end: int) -> None:
+        """Note a span."""
+        low, high = bisect_right(self._ends, start), bisect_left(self._starts, end)
+        if low < high:
+            start, end = min(start, self._starts[low]), max(end, self._ends[high - 1])
+        self._starts[low:high], self._ends[low:high] = [start], [end]
+
+    def meets(self, start: int, end: int) -> bool:
+        """Tell whether one of the spans has something of this one."""
+        place = bisect_right(self._ends, start)
+        return place < len(self._starts) and self._starts[place] < end
+
+
+Seen = dict[Blob, Spans]
 
 
 class Detector:
@@ -39,6 +64,7 @@ class Detector:
         rule_ids: Callable[[], Collection[str]] = tuple,
         *,
         drops_weak: bool = False,
+        most: int = MOST_SECRETS,
     ) -> None:
         """Take the parts.
 
@@ -48,7 +74,9 @@ class Detector:
             rule_ids: gives the ids of all rules, which inline marks may name.
             drops_weak: give no drafts of weak words as passwords: nobody asked for low confidence, and
                 no path raises them.
+            most: secrets of one blob that are told.
         """
+        self._most = most
         self._drops_weak = drops_weak
         self._rule_ids = rule_ids
         self._engine = engine
@@ -60,7 +88,8 @@ class Detector:
     def drafts(self, blob: Blob) -> Iterator[Draft | Skipped]:
         """Yield what was found in a blob and in the layers inside it, and what could not be read."""
         seen: Seen = {}
-        drafts: dict[tuple[bytes, bool], Draft] = {}
+        drafts: dict[tuple[bytes, bool], list[Draft]] = {}
+        is_cut = False
         try:
             for layer in self.walk(blob):
                 if isinstance(layer, Skipped):
@@ -68,20 +97,24 @@ class Detector:
                     continue
                 matches = self.matches(layer)
                 if any(match.rejected == UNTRIED for match in matches):
-                    where = layer.origin
-                    yield Skipped(where.path, where.commit, where.blob, "limit", UNTRIED)
+                    yield _limit(layer, UNTRIED)
                 if matches:
                     for draft in self._place(layer, matches, seen):
                         # The places inside an archive have lines of their own and are kept apart.
                         key = draft.secret, is_member(draft.layers)
-                        drafts[key] = _joined(drafts[key], draft) if key in drafts else draft
+                        if key in drafts or len(drafts) < self._most:
+                            drafts.setdefault(key, []).append(draft)
+                        else:
+                            is_cut = True
         except Exception:
-            yield from drafts.values()  # what was found before is not lost
+            yield from map(_joined, drafts.values())  # what was found before is not lost
             raise
-        for (secret, inside), draft in drafts.items():
+        for (secret, inside), same in drafts.items():
             # What a member holds uncompressed shows in the archive's own bytes, too.
             if inside or (secret, True) not in drafts or not is_binary(blob.data):
-                yield draft
+                yield _joined(same)
+        if is_cut:
+            yield _limit(blob, f"more than {self._most:,} secrets in one file: not all are told")
 
     def matches(self, blob: Blob) -> list[Match]:
         """Return all matches of one layer, the rejected ones with their reasons."""
@@ -120,9 +153,8 @@ class Detector:
                 elif depth < MAX_DEPTH:
                     yield from self.walk(layer, depth + 1)
                 else:
-                    where = blob.origin
                     detail = f"more than {MAX_DEPTH} layers of encoding inside each other"
-                    yield Skipped(where.path, where.commit, where.blob, "limit", detail)
+                    yield _limit(blob, detail)
 
     def _place(self, layer: Blob, matches: list[Match], seen: Seen) -> Iterator[Draft]:
         """Group accepted matches by secret; one draft a secret, its places in order.
@@ -133,7 +165,7 @@ class Detector:
         for match in matches:
             if match.rejected is None and match.score >= LOW and not self._is_dropped(match):
                 home, start, end = outermost(layer, match.start, match.end)
-                if any(start < b and a < end for a, b in seen.get(home, ())):
+                if home in seen and seen[home].meets(start, end):
                     continue
                 secret = layer.data[match.start : match.end]
                 groups.setdefault(secret, []).append((match, home, start, end))
@@ -141,7 +173,7 @@ class Detector:
             best = max((match for match, *_ in group), key=lambda match: match.score)
             for match, home, start, end in group:
                 if match.score >= MEDIUM:
-                    seen.setdefault(home, []).append((start, end))
+                    seen.setdefault(home, Spans()).add(start, end)
             yield Draft(
                 best,
                 secret,
@@ -173,23 +205,31 @@ def _lines_of(group: list[tuple[Match, Blob, int, int]]) -> tuple[bytes, ...]:
     return (*some, b"") if len(group) > _MANY else tuple(some)
 
 
-def _joined(outer: Draft, inner: Draft) -> Draft:
-    """Return one draft of a secret that a layer holds again: one finding, with all its places."""
-    match = max(outer.match, inner.match, key=lambda match: match.score)
-    partners = tuple(dict.fromkeys((*outer.partners, *inner.partners)))
-    spots = None
-    if (
-        match is outer.match
-        and partners == outer.partners
-        and None not in (outer.spots, inner.spots)
-    ):
-        spots = (*(outer.spots or ()), *(inner.spots or ()))
+def _limit(blob: Blob, detail: str) -> Skipped:
+    where = blob.origin
+    return Skipped(where.path, where.commit, where.blob, "limit", detail)
+
+
+def _joined(drafts: Sequence[Draft]) -> Draft:
+    """Return one draft of a secret that layers hold again: one finding, with all its places.
+
+    The first is that of the outermost layer. All are joined at once: an archive may have thousands.
+    """
+    outer = drafts[0]
+    if len(drafts) == 1:
+        return outer
+    match = max((draft.match for draft in drafts), key=lambda match: match.score)
+    partners = tuple(dict.fromkeys(partner for draft in drafts for partner in draft.partners))
+    spots: tuple[int, ...] | None = None
+    if match is outer.match and partners == outer.partners:
+        known = [draft.spots for draft in drafts if draft.spots is not None]
+        spots = tuple(chain.from_iterable(known)) if len(known) == len(drafts) else None
     return outer.replaced(
         match=match,
-        occurrences=tuple(dict.fromkeys((*outer.occurrences, *inner.occurrences))),
+        occurrences=tuple(dict.fromkeys(place for d in drafts for place in d.occurrences)),
         partners=partners,
-        marks=common([outer.marks, inner.marks]),
-        lines=tuple(dict.fromkeys((*outer.lines, *inner.lines))),
+        marks=common([draft.marks for draft in drafts]),
+        lines=tuple(dict.fromkeys(line for draft in drafts for line in draft.lines)),
         spots=spots,
     )
 
@@ -232,46 +272,15 @@ def outermost(layer: Blob, start: int, end: int) -> tuple[Blob, int, int]:
     return layer, start, end
 
 
-class _Lines:
-    """Offsets of line starts of the blob looked at last; large files have many findings at times."""
-
-    data: bytes | None = None
-    starts: list[int] = []  # noqa: RUF012  (replaced as a whole, never changed)
-
-
-def _line_starts(data: bytes) -> list[int]:
-    if _Lines.data is not data:
-        starts = [0]
-        at = data.find(b"\n")
-        while at >= 0:
-            starts.append(at + 1)
-            at = data.find(b"\n", at + 1)
-        _Lines.data, _Lines.starts = data, starts
-    return _Lines.starts
-
-
 def occurrence(blob: Blob, start: int, end: int) -> Occurrence:
     """Return the place of a span in lines and columns of characters, 1-based, end exclusive."""
-    starts = _line_starts(blob.data)
-    first = bisect_right(starts, start) - 1
-    last = bisect_right(starts, max(start, end - 1)) - 1
+    data = blob.data
+    first, last = line_number(data, start), line_number(data, max(start, end - 1))
     return Occurrence(
         first + 1,
-        characters(blob.data[starts[first] : start]) + 1,
+        column(data, first, start) + 1,
         last + 1,
-        characters(blob.data[starts[last] : end]) + 1,
+        column(data, last, end) + 1,
         blob.origin.blob,
         blob.origin.commit,
     )
-
-
-def characters(line: bytes) -> int:
-    r"""Return the length in characters: UTF-8 where valid, else one a byte.
-
-    >>> characters("é=".encode()), characters(b"\xe9=")
-    (2, 2)
-    """
-    try:
-        return len(line.decode("utf-8"))
-    except UnicodeDecodeError:
-        return len(line)

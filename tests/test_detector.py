@@ -4,6 +4,7 @@ import base64
 import gzip
 import json
 import random
+import time
 from collections.abc import Iterator, Sequence
 
 import pytest
@@ -11,10 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scanner import wiring
+from scanner.context.layout.lines import characters
 from scanner.detector import (
     MAX_DEPTH,
     Detector,
-    characters,
+    Spans,
     is_binary,
     line_of,
     occurrence,
@@ -111,6 +113,43 @@ def test_too_deep_is_told() -> None:
     (skipped,) = Detector(Fixed(), (Onion(),), ()).drafts(Blob(data, origin))
     assert isinstance(skipped, Skipped)
     assert skipped[:4] == (None, "c" * 40, "b" * 40, "limit")
+
+
+def test_more_secrets_than_a_report_can_hold_are_told() -> None:
+    """The first are given; a secret that is among them has all of its places."""
+    data = b"TOKEN1 TOKEN2 TOKEN3 TOKEN1"
+    found = list(Detector(Fixed(), (), (), most=2).drafts(Blob(data, Origin("file", "a"))))
+    first, second, told = found
+    assert isinstance(first, Draft) and len(first.occurrences) == 2
+    assert isinstance(second, Draft) and second.secret == b"TOKEN2"
+    assert isinstance(told, Skipped) and told.reason == "limit"
+    assert len(drafts(Detector(Fixed(), (), (), most=3), data)) == 3
+
+
+def test_a_secret_in_thousands_of_members_takes_no_time() -> None:
+    """Its places are joined once, not again for each member."""
+
+    class Members:
+        def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
+            for number in range(0 if blob.layers else 10_000):
+                yield Blob(b" " * number + b"TOKEN1", blob.origin, (f"zip:{number}",), blob)
+
+    begun = time.process_time()
+    (draft,) = drafts(Detector(Fixed(), (Members(),), ()), b"PK")
+    assert [place.column for place in draft.occurrences] == [*range(1, 10_001)]
+    assert time.process_time() - begun < 4
+
+
+def test_spans_that_outer_layers_have() -> None:
+    spans = Spans()
+    rng = random.Random(1)
+    plain: list[tuple[int, int]] = []
+    for _ in range(500):
+        start = rng.randrange(2000)
+        end = start + rng.randrange(1, 9)
+        assert spans.meets(start, end) == any(start < b and a < end for a, b in plain)
+        spans.add(start, end)
+        plain.append((start, end))
 
 
 def test_what_was_found_before_a_crash_is_not_lost() -> None:

@@ -19,7 +19,7 @@ from scanner.context.values.captions import in_quotes, is_caption, is_said
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
-from scanner.context.values.words import reads_as_word
+from scanner.context.values.words import names_coin, reads_as_word
 from scanner.judges.addresses import SHARED
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import (
@@ -37,6 +37,7 @@ from scanner.judges.place import (
     is_id_of_record,
     is_key_of_record,
     used_below,
+    why_no_choice,
     why_not,
 )
 from scanner.judges.structure import STALE
@@ -252,6 +253,8 @@ class ContextJudge:
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence
         if not self._is_random_enough(value, best.rule, name):
             return match._replace(rule=best.rule, rejected="not random enough for a key")
+        if best.rule.kind in CHOSEN and why_no_choice(data, match, name):
+            return match._replace(rule=best.rule, rejected="words or a variable")
         return match._replace(rule=best.rule, score=best.score, evidence=evidence)
 
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
@@ -290,6 +293,7 @@ class ContextJudge:
             return match._replace(rejected="no generic rule for it")
         wordy = lookalikes.is_name_like(value) or (len(value) < 24 and reads_as_word(value))
         wordy = wordy or is_caption(value)
+        wordy = wordy or (not in_quotes(data, match.start) and names_coin(value))
         if role.evidence.what == "name" or in_quotes(data, match.start):
             wordy = wordy or is_said(data, match.start, match.end)
         if wordy or value.lower() == binding.name.lower().encode():

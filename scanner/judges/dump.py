@@ -80,7 +80,7 @@ class DumpJudge:
         is_whole = len(lines) <= 3 and len(lines) == len(blob.data.split())
         for at in range(len(lines) - 1):
             reading = self._read(blob.data, lines[at : at + 3], formed)
-            if reading is None:
+            if reading is None or _are_signatures(blob.data, lines[at : at + 2]):
                 continue
             points = reading.points
             if is_whole and _differ(lines):
@@ -151,6 +151,14 @@ def _fits(rule: Rule, value: bytes) -> bool:
     is_chosen = rule.kind == "passphrase"
     shapes = (s for s in rule.shapes if is_chosen or s.charset != "user_chosen")
     return any(fits(value, shape) for shape in shapes) and is_random(value)
+
+
+_SIGNATURE = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{86,88}")
+
+
+def _are_signatures(data: bytes, lines: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether lines are 64 bytes in base58 each: signatures of Solana's transactions."""
+    return all(_SIGNATURE.fullmatch(data, *span) for span in lines)
 
 
 def _differ(spans: Sequence[tuple[int, int]]) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scanner.context.around.binding import Binding
 from scanner.context.layout.rows import Row
 from scanner.context.names import roles
+from scanner.context.values.captions import is_caption
 from scanner.context.values.randomness import is_random
 from scanner.judges.addresses import is_of_address, is_other_hex
 from scanner.judges.forms import (
@@ -232,7 +233,7 @@ class Fitting:
         if all(shape.charset == "digits" for shape in rule.shapes):
             loose = False
         if loose and rule.kind not in CHOSEN and not rule.pattern and is_random(value):
-            return -1
+            return None if is_caption(value) else -1
         return None
 
     def _unnamed(self, rule: Rule, points: int, binding: Binding, told: int) -> int | None:

@@ -12,11 +12,13 @@ from urllib.parse import unquote_to_bytes
 from scanner.context.around import handles, surroundings
 from scanner.context.around.connections import connects, names_host
 from scanner.context.names import roles
+from scanner.context.names.things import is_file
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_customary
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 
@@ -27,6 +29,11 @@ CONNECTION = "connection"
 """What the evidence is that a host stands beside a password, in documentation too."""
 _TOLD = {COMMON: "common", PHRASE: "weak", WEAK: "weak"}
 """What the evidence of a literal is, where not ``literal``: the path judge lowers a common one in tests."""
+
+
+_WORD_ON_CHAIN = lazy_compile(rb"0[xX][0-9a-fA-F]{64,}\Z")
+"""No service writes its tokens so; what is called ``auth`` there is signed or to be signed."""
+_DIGEST = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})")
 
 
 class LiteralJudge:
@@ -66,6 +73,10 @@ class LiteralJudge:
             return match._replace(rejected="words", evidence=())
         if kind == "token" and value.isdigit():
             return match._replace(rejected="a number", evidence=())
+        if kind == "token" and _WORD_ON_CHAIN.search(data, max(0, match.start - 2), match.end):
+            return match._replace(rejected="a hash or a number of a chain", evidence=())
+        if is_file(name) and _DIGEST.fullmatch(value):
+            return match._replace(rejected="a digest of a file", evidence=())
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
             return match._replace(rejected=reason, evidence=())
@@ -104,6 +115,8 @@ def _as_form(data: bytes, match: Match) -> Match:
     if password is None:
         return match._replace(rejected="not user and password")
     how = "bare" if match.rule.id in _IN_PROSE else "quoted"
+    if match.rule.id in _OF_SERVERS and _is_code(data, match.start, written):
+        return match._replace(rejected="a variable")
     kind = "token" if match.rule.kind == "token" else "password"
     worth, why = of_literal(password, kind, how, "")
     if how == "bare" and worth is None:
@@ -117,6 +130,11 @@ def _as_form(data: bytes, match: Match) -> Match:
         score=POINTS[worth],
         evidence=(evidence, Evidence(_TOLD.get(worth, "literal"), why)),
     )
+
+
+def _is_code(data: bytes, start: int, written: bytes) -> bool:
+    """Tell whether what stands behind ``psk = `` is a variable or a tuple: settings have no blanks there."""
+    return data[start - 1 : start] == b" " and _VARIABLE.fullmatch(written) is not None
 
 
 def _basic(written: bytes) -> bytes | None:
@@ -210,5 +228,7 @@ _FORMS = {
 }
 _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
+_OF_SERVERS = ("generic-server-password",)
+_VARIABLE = lazy_compile(rb"[A-Za-z][A-Za-z_]*(?:_[A-Za-z]+)+|(?:\w+\.)+\w+|\(.*")
 _OF_KEYS = ("generic-signing-key", "generic-fix-password")
 """Forms that name no account: words alone are an example there."""

@@ -6,6 +6,7 @@ it narrows it. A word that was meant as one and is none (a slip of the pen, a ru
 accepts nothing: it would silence more than its writer meant.
 """
 
+from collections import Counter
 from collections.abc import Collection
 
 from scanner.lazy import lazy_compile
@@ -28,12 +29,17 @@ _LIKE_AN_ID = frozenset(("id", "rule", *(kind.rpartition("_")[2] for kind in KIN
 _WORDS = (b":allow", b"list secret", b"list-secret", b":ignore")
 
 
+_MOST_MARKS = 20
+"""Different marks of one line that count. Each is compared with the ids of all rules; what has more is an attack."""
+
+
 class _Last:
-    """The line looked at last, empty without a mark: lines of megabytes have many secrets at times."""
+    """The line looked at last and its marks: lines of megabytes have many secrets and many marks at times."""
 
     data: bytes | None = None
-    begin = -1
-    line = b""
+    known: Collection[str] = ()
+    begin, end = 0, -1
+    marks: tuple[str, ...] = ()
 
 
 def marks_on(data: bytes, start: int, known: Collection[str] = ()) -> tuple[str, ...]:
@@ -47,25 +53,28 @@ def marks_on(data: bytes, start: int, known: Collection[str] = ()) -> tuple[str,
     >>> marks_on(line, 0), marks_on(b"key = 1", 0)
     (('*',), ())
     """
-    begin = data.rfind(b"\n", 0, start) + 1
+    is_last = _Last.data is data and _Last.known is known and _Last.begin <= start <= _Last.end
+    if not is_last:
+        begin, stop = data.rfind(b"\n", 0, start) + 1, data.find(b"\n", start)
+        _Last.data, _Last.known, _Last.begin = data, known, begin
+        _Last.end = stop if stop >= 0 else len(data)
+        _Last.marks = _marks_between(data, begin, _Last.end, known)
+    return _Last.marks
+
+
+def _marks_between(data: bytes, begin: int, end: int, known: Collection[str]) -> tuple[str, ...]:
     if begin and _NEXT_LINE.match(data, data.rfind(b"\n", 0, begin - 1) + 1, begin):
         return ("*",)
-    if _Last.data is not data or _Last.begin != begin:
-        stop = data.find(b"\n", start)
-        line = data[begin : stop if stop >= 0 else len(data)]
-        _Last.line = line if any(word in line for word in _WORDS) else b""
-        _Last.data, _Last.begin = data, begin
-    line = _Last.line
-    if not line:
-        return ()
-    if not (_OURS.search(line) or _OTHERS.search(line)):
+    line = data[begin:end]
+    if not any(word in line for word in _WORDS):
         return ()
     if _OTHERS.search(line):
         return ("*",)
-    words = (
+    found = (
         (hit["what"] or b"").decode().lower().removesuffix("--") for hit in _OURS.finditer(line)
     )
-    return tuple(word if word and narrows(word, known) else "*" for word in words)
+    words = tuple(dict.fromkeys(found))[:_MOST_MARKS]
+    return tuple(dict.fromkeys(w if w and narrows(w, known) else "*" for w in words))
 
 
 def narrows(word: str, known: Collection[str]) -> bool:
@@ -97,5 +106,14 @@ def common(lines: "list[tuple[str, ...]]") -> tuple[str, ...]:
     >>> common([("*",), ("acme-api-key",)]), common([("*",), ()])
     (('acme-api-key',), ())
     """
-    every = dict.fromkeys(mark for marks in lines for mark in marks)
-    return tuple(m for m in every if all(m in marks or "*" in marks for marks in lines))
+    bare, held, both = 0, Counter[str](), Counter[str]()
+    lines = list(
+        {id(marks): marks for marks in lines}.values()
+    )  # of one line for all that is on it
+    for marks in lines:
+        own = tuple(dict.fromkeys(marks))
+        held.update(own)
+        if "*" in own:
+            bare += 1
+            both.update(own)
+    return tuple(mark for mark in held if held[mark] + bare - both[mark] == len(lines))

@@ -14,6 +14,8 @@ REACH = 1500
 NEXT = 120
 PAIR = 2
 """Points that a partner gives."""
+BETTER = 4
+"""Points by which another match must be told better to be a partner alone: a name of a secret gives more."""
 
 
 class PairingJudge:
@@ -34,7 +36,10 @@ class PairingJudge:
                 if _are_partners(matches[i], matches[j], blob.data):
                     self._tie(partners, matches, i, j)
         judged = list(matches)
-        for i, others in partners.items():
+        for i, held in partners.items():
+            others = [j for j in held if not _is_taken(partners[j], matches, i)]
+            if not others:
+                continue
             names = sorted({matches[j].rule.kind.replace("_", " ") for j in others})
             judged[i] = matches[i]._replace(
                 score=matches[i].score + PAIR,
@@ -85,6 +90,17 @@ class PairingJudge:
                 held.append(other)
             elif _gap(matches[one], matches[other]) < _gap(matches[one], matches[same]):
                 held[held.index(same)] = other
+
+
+def _is_taken(held: Sequence[int], matches: Sequence[Match], i: int) -> bool:
+    """Tell whether a partner of ``i``, which holds ``held``, has a nearer one that is told far better.
+
+    The id of an account beside its key has the key's form, and none of its secret.
+    """
+    rule, score = matches[i].rule.id, matches[i].score
+    return any(
+        k != i and matches[k].rule.id == rule and matches[k].score >= score + BETTER for k in held
+    )
 
 
 def _gap(one: Match, other: Match) -> int:

@@ -56,6 +56,9 @@ _KEY_FILE = lazy_compile(
     r"(?i)(?:^|[/_.\-])(?:private|privs?|pks?|wallets?|secret|node_?key|(?:private|priv|evm|eth|wallet|node)?[_\-]?keys?)"
     r"(?:\.(?:txt|csv|list|lst|key|hex|dat))?$"
 )
+_FILE_OF_IDS = lazy_compile(
+    r"(?i)(?:^|[/_.\-])(?:ids|uuids|order_?ids|hashes|digests|signatures|sigs|txs|tx_?ids|txhashes)(?:\.\w{1,6})?$"
+)
 _PUBLIC_FILE = lazy_compile(
     r"(?i)pub(?:lic)?[_\-]?key|hash|(?:^|[/_.\-])(?:tx|txs|ids?|digests?)(?:[/_.\-]|$)"
 )
@@ -132,6 +135,10 @@ class PathJudge:
 
     def _named(self, draft: Draft) -> Draft:
         rule, path = draft.match.rule, draft.origin.path
+        if _is_of_ids(draft):
+            return draft.replaced(
+                match=draft.match._replace(rejected="the name of its file says ids")
+            )
         if path is not None and path.rpartition("/")[2] == IGNORE_FILE:
             return _without_fingerprints(draft)
         if any(evidence.what == "weak" for evidence in draft.match.evidence):
@@ -196,6 +203,12 @@ class PathJudge:
             return exact[0]
         kin = ("api_key", "api_secret", "token", "private_key")
         return next((r for r in shaped if kind in kin and r.kind in kin), None)
+
+
+def _is_of_ids(draft: Draft) -> bool:
+    """Tell whether a value that its line alone tells stands in a file that is called one of ids or hashes."""
+    alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
+    return alone and _FILE_OF_IDS.search(draft.origin.path or "") is not None
 
 
 def _without_fingerprints(draft: Draft) -> Draft:

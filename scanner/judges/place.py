@@ -1,5 +1,6 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
+from scanner.context.around.addresses import in_address
 from scanner.context.around.binding import Binding
 from scanner.context.around.signing import why_signed
 from scanner.context.layout import columns
@@ -7,7 +8,9 @@ from scanner.context.layout.block import Block
 from scanner.context.layout.records import is_id, is_key_of_row, is_record
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_ids
-from scanner.judges.fitting import Fit, Role
+from scanner.context.names.things import is_file, is_thing, lists_ids, names_signature
+from scanner.context.values.captions import is_caption, is_said, names_secret
+from scanner.judges.fitting import CHOSEN, Fit, Role
 from scanner.judges.forms import has_shape, is_exact
 from scanner.lazy import lazy_compile
 from scanner.models import Match
@@ -16,10 +19,23 @@ from scanner.shapes import is_mixed
 _SIGNATURE = lazy_compile(
     r"(?i)[-_ ]sign\b[^:=]{0,16}[:=]?\W{0,4}$|\bsignature\b[^:=]{0,16}[:=]?\W{0,4}$"
 )
+_ON_SOLANA = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{86,88}")
+"""A signature of a transaction, 64 bytes in base58; a pair of keys of that form has a checksum."""
+_SECTION = lazy_compile(rb":[ \t]*\r?(?:\n|\Z)")
+_SETS_HEADER = lazy_compile(r"(?i)headers?(?:(?:\.|->)(?:set|add|append|put))?$")
+_HEADER = lazy_compile(rb"[\"'`]([A-Za-z][\w\-]{1,60})[\"'`]\s{0,3},\s{0,8}[\"'`]\Z")
+_MARKET = lazy_compile(
+    rb"(?:[_\W]|(?<=[\"'`]))[A-Z0-9]{2,10}[/\-](?:USD[TC]?|BUSD|BTC|ETH|EUR|INR)(?![A-Za-z0-9])"
+)
+"""A pair that is traded, in a key of prices or orders: ``binance_p2p_USDT/INR``."""
+_WORD_ON_CHAIN = lazy_compile(rb"0[xX][0-9a-fA-F]{64}\Z")
+"""No service writes its tokens so; a name with ``auth`` is of a signature or an authorization there."""
+_LONGEST_CHOSEN = 15
+"""Digits of a longest number that somebody chose: ids of orders have more."""
 _COMMIT = lazy_compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
 """How lists of changes name the commit behind each, in brackets."""
-_EXPECTS = lazy_compile(r"(?:[Ee]quals?(?:To)?|toBe|AreSame)$")
-"""Calls whose arguments are what a test expects."""
+_EXPECTS = lazy_compile(r"(?:[Ee]quals?(?:To)?|toBe|AreSame|ObjectI[dD])$")
+"""Calls whose arguments are what a test expects, or an id of a document."""
 _LISTED_FOR = lazy_compile(r"([\w.:$>\-]{1,100})\(\s*$")
 """The call that a list is handed to: ``cancel_orders([``."""
 _ACCOUNT = lazy_compile(rb'"(?:codeHash|storageHash)"')
@@ -40,9 +56,34 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
     reason = why_signed(data, match.start, binding.callee, binding.place)
     if reason is not None:
         return reason
+    is_said = role.evidence is not None and role.evidence.what == "words"
+    if "@" in binding.name or (match.rule.pattern is None and (role.kind is None or is_said)):
+        reason = in_address(data, match.start, match.end)
+        if reason is not None:
+            return reason
+    if _SECTION.match(data, match.end) and not _line_before(data, match.start).strip(b" \t-"):
+        return "the name of a section"
+    if role.kind not in CHOSEN and _is_market(data, match):
+        return "a market"
+    if role.kind == "token" and _WORD_ON_CHAIN.search(data, max(0, match.start - 2), match.end):
+        return "a hash or a number of a chain"
+    if is_said and role.kind in ("passphrase", "password") and _is_number(data, match):
+        return "an id of an order or the like"
+    if is_file(binding.name) and _HASH.fullmatch(data, match.start, match.end):
+        return "a digest of a file"
     if role.kind is None:
         if not binding.name and _SIGNATURE.search(binding.label):
             return "a signature"
+        if names_signature(binding.label) or _ON_SOLANA.fullmatch(data, match.start, match.end):
+            return "a signature"
+        if is_thing(binding.name) and _is_digits(data, match, binding.name):
+            return "an id or a digest of something else"
+        if _SETS_HEADER.search(binding.callee) and binding.place == 1:
+            header = _HEADER.search(data, *_before(match.start))
+            if header is not None and roles.is_public(header[1].decode()):
+                return "a header that is public by its name"
+        if block.openers and lists_ids(block.openers[0]):
+            return "one of a list of ids"
         listed_for = _LISTED_FOR.search(block.openers[0]) if block.openers else None
         callee = binding.callee or (listed_for[1] if listed_for else "")
         if takes_ids(callee) or _EXPECTS.search(callee):
@@ -61,6 +102,59 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
         return "the public half beside the secret one"
     return None
+
+
+def why_no_choice(data: bytes, match: Match, name: str) -> bool:
+    """Tell whether a value without quotes is no passphrase: a word of a sentence, or a variable of that name.
+
+    ``Memo: p.Memo``, ``tx.memo = xdrMemo``, ``OKX_PASSPHRASE: Kennwort des Kontos``.
+    """
+    if data[match.start - 1 : match.start] in (b'"', b"'"):
+        return False
+    value = data[match.start : match.end]
+    if is_caption(value) and (
+        names_secret(value)
+        or is_said(data, match.start, match.end)
+        or _IN_SENTENCE.search(data, *_before(match.start))
+    ):
+        return True
+    parts = roles.words(value.decode("latin-1"))
+    return (
+        len(parts) > 1
+        and parts[-1].isalpha()
+        and not any(48 <= byte <= 57 for byte in value)
+        and not {*roles.words(name)[-1:]}.isdisjoint(parts)
+    )
+
+
+def _before(start: int) -> tuple[int, int]:
+    return max(0, start - 80), start
+
+
+def _is_market(data: bytes, match: Match) -> bool:
+    found = _MARKET.search(data, match.start, match.end + 8)
+    return found is not None and found.start() < match.end
+
+
+def _line_before(data: bytes, start: int) -> bytes:
+    low = max(0, start - 200)
+    return data[max(data.rfind(b"\n", low, start) + 1, low) : start]
+
+
+_IN_SENTENCE = lazy_compile(
+    rb"[A-Za-z\x80-\xff]{2,20} (?!(?:is|ist|lautet|es|was|war)[ ])[a-z\x80-\xff]{2,12}[ ]\Z"
+)
+"""Two words before a value, the nearer in small letters: ``Kennwort des Kontos``."""
+
+
+def _is_number(data: bytes, match: Match) -> bool:
+    value = data[match.start : match.end]
+    return value.isdigit() and len(value) > _LONGEST_CHOSEN
+
+
+def _is_digits(data: bytes, match: Match, name: str) -> bool:
+    """Tell whether a value has no letters of both cases; what is bound to a session is nothing else at all."""
+    return not is_mixed(data[match.start : match.end]) or roles.words(name)[-1] == "session"
 
 
 def _is_answered(data: bytes, match: Match, block: Block) -> bool:

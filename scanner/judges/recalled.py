@@ -1,7 +1,7 @@
 """Remembers verdicts: the versions of a file in a history hold the same values in the same surroundings.
 
 A verdict of the context judge hangs on what stands before and after a value, within the reach of ``Block``,
-on where its variable goes, on what the head of the file tells: its setting, and in SQL on table and column.
+on where its variable goes, on what the head of the file tells: its setting, and on what heads its column.
 Where all were seen before, it is known.
 """
 
@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
 from scanner.context.around.surroundings import in_armour
-from scanner.context.layout import lists
+from scanner.context.layout import columns, lists
 from scanner.context.layout.block import REACH_AFTER, REACH_BEFORE
 from scanner.context.layout.inserts import cell_of
 from scanner.judges import Judge
@@ -85,5 +85,6 @@ def _key(data: bytes, head: int, match: Match) -> int:
             head,
             in_armour(data, match.start),
             cell_of(data, match.start),
+            columns.above(data, match.start),
         )
     )

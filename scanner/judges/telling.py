@@ -233,7 +233,8 @@ class Teller:
                 continue  # the name of another secret, not of a system
             for spot in self.spotter.in_name(found[1]):
                 yield spot._replace(what="sibling", word=f"{spot.word}")
-        line = data[max(data.rfind(b"\n", 0, match.start) + 1, match.start - 200) : match.start]
+        low = max(0, match.start - 200)
+        line = data[data.rfind(b"\n", low, match.start) + 1 or low : match.start]
         for cell in _CELL.findall(line.decode("latin-1")):
             for spot in self.spotter.in_name(cell):
                 yield spot._replace(what="sibling")

@@ -1,8 +1,10 @@
 """Behaviour of scanner.judges.marks: which comments on a line accept what stands there."""
 
+import time
+
 import pytest
 
-from scanner.judges.marks import marks_on
+from scanner.judges.marks import common, marks_on
 
 MARK = "0123456789abcdef" * 2
 ALLOW = "keysweep:" + "allow"  # split, or this file would accept what it holds
@@ -77,3 +79,22 @@ def test_at_the_edges() -> None:
 
 def test_bytes_that_are_no_text() -> None:
     assert marks_on(b"\xff\x00 # " + ALLOW.encode() + b" \xff", 0) == ("*",)
+
+
+def test_a_line_of_thousands_of_marks_and_secrets_takes_no_time() -> None:
+    """The marks of a line are read once, and no more of them than anybody writes; more accept nothing."""
+    known = frozenset(f"vendor{place}-api-key" for place in range(500))
+    line = "".join(f"key = {n} /*{ALLOW} vendr{n}-api-kay*/" for n in range(3000)).encode()
+    begun = time.process_time()
+    marks = [marks_on(line, at, known) for at in range(0, len(line), 40)]
+    assert len(common(marks)) == 20
+    assert "*" not in marks_on(line + b" " + ALLOW.encode(), 0, known)
+    assert time.process_time() - begun < 3
+
+
+def test_marks_are_those_of_every_line() -> None:
+    """Of a secret on thousands of lines, most with marks for all, one with a mark of its own."""
+    own = ("acme-api-key",)
+    assert common([("a-key", f"b{n}-key") for n in range(2)]) == ("a-key",)
+    assert common([("*",)] * 5000 + [own]) == own
+    assert common([("*",)] * 5000 + [own, ()]) == ()

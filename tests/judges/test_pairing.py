@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.judges.pairing import PAIR, REACH, PairingJudge
+from scanner.judges.pairing import BETTER, PAIR, REACH, PairingJudge
 from scanner.models import Blob, Match, Origin, Rule, Shape
 from scanner.rules import Catalog
 
@@ -120,3 +120,19 @@ def test_nobodys_parts_belong_together_only_side_by_side() -> None:
     secret = OPEN._replace(pairs_with=("generic-key",))
     assert scores((key, 10, b"kkkk"), (secret, 40, b"ssss")) == [PAIR, PAIR]
     assert scores((key, 10, b"kkkk"), (secret, 400, b"ssss")) == [0, 0]
+
+
+def test_a_partner_is_kept_by_the_match_told_far_better() -> None:
+    """The id of an account has the form of its key; the secret beside both is the key's."""
+    rules = (KEY, SECRET)
+    data = b"iiii kkkk ssss"
+    matches = [
+        Match(rules[0], 0, 4, 4),
+        Match(rules[0], 5, 9, 4 + BETTER),
+        Match(rules[1], 10, 14, 9),
+    ]
+    judged = PairingJudge(CATALOG).judge(Blob(data, Origin("file", "a")), matches)
+    assert [m.score - n.score for m, n in zip(judged, matches, strict=True)] == [0, PAIR, PAIR]
+    matches[1] = matches[1]._replace(score=3 + BETTER)
+    judged = PairingJudge(CATALOG).judge(Blob(data, Origin("file", "a")), matches)
+    assert judged[0].score == 4 + PAIR

@@ -186,3 +186,18 @@ def test_folders_of_chains(
     judged = judge.judge(draft(catalog, "evm-private-key-hex", "{evm_key}", path)).match.rule
     assert (judged.id, judged.system) == (rule_id, system)
     assert judged.severity in ("critical", "high")
+
+
+@pytest.mark.parametrize(
+    ("path", "is_rejected"),
+    [("lists/mixed_ids.txt", True), ("out/tx_hashes.log", True), ("sigs.txt", True)]
+    + [("keys.txt", False), ("orchids.txt", False), (None, False)],
+)
+def test_a_file_of_ids(
+    judge: PathJudge, catalog: Catalog, path: str | None, is_rejected: bool
+) -> None:
+    """Bare lines are ids where the name of their file says so; what a name binds there is a key."""
+    named = draft(catalog, "kucoin-api-key", "{hex:24}", path)
+    bare = named.replaced(match=named.match._replace(evidence=(Evidence("alone", "a line"),)))
+    assert (judge.judge(bare).match.rejected is not None) == is_rejected
+    assert judge.judge(named).match.rejected is None

@@ -113,3 +113,24 @@ def test_as_many_out_as_in() -> None:
         (0, "acme-token"),
         (50, "bound-value"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_key"),
+    [
+        ('["{v}", "8aNY{base58:40}", "B8Wp{base58:40}"]', False),
+        ('Equal(t, "{v}", base58.Encode(id))', False),
+        ('["{v}", "{sui_base64!}"]', True),  # one key in sixty has no other letters either
+        ('{{"sui": ["{v}"]}}', True),
+    ],
+)
+def test_a_mint_is_no_key_of_sui(catalog: Catalog, text: str, is_key: bool) -> None:
+    """A list of addresses in base58 has, by chance, some that base64 would read as a flag and a key."""
+    rule = catalog.rule("sui-keystore-file")
+    assert rule is not None
+    value = "AB" + made("{base58:42}").decode()
+    data = fill(text.replace("{v}", value), random.Random(2))[0].encode()
+    start = data.index(value.encode())
+    match = Match(rule, start, start + len(value))
+    judged = StructureJudge().judge(Blob(data, Origin("file", "a")), [match])[0]
+    assert (judged.rejected is None) == is_key

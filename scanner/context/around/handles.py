@@ -118,7 +118,7 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     if (
         parts[-2:-1]
         and parts[-2] in _ACCOUNTS
-        and (_ACCOUNT if len(parts) == 2 and parts[0] in _HELD else _BASE58).fullmatch(value)
+        and (_ACCOUNT if _is_held(data, start, parts) else _BASE58).fullmatch(value)
         and not _SECRET_NEAR.search(data, max(0, start - 300), end + 200)
     ):
         return "the key of an account that all may see"
@@ -129,3 +129,11 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
         if b":" in rest or is_uuid(rest):
             return "the key of a cache or a lock" if reads_as_word(first.lower()) else None
     return None
+
+
+def _is_held(data: bytes, start: int, parts: tuple[str, ...]) -> bool:
+    """Tell whether a key is that of something held on a chain; of a pair, if it is written as chains do."""
+    if len(parts) != 2:
+        return False
+    is_word = data[max(0, start - 2) : start] in (b"0x", b"0X") or data[start : start + 2] == b"0x"
+    return parts[0] in _HELD or (parts[0] == "pair" and is_word)

@@ -7,6 +7,8 @@ from scanner.lazy import lazy_compile
 _DIGEST_BEFORE = lazy_compile(
     rb"(?i)(?:sha(?:1|224|256|384|512)|md5|blake2b?|blake3|ripemd160|h1|integrity|digest|checksum|etag|commit|keccak(?:256)?|hash(?:es)?|txid|tx)(?:/[\w.\-]{1,60})?[\"']?\s{0,2}[-:=@/(]\s{0,2}[\"']?(?:0x)?\Z"
 )
+_IN_DIGEST = lazy_compile(rb"\bsha(?:256|384|512)[=-][A-Za-z0-9+/_\-]{0,64}[+/_\-]\Z")
+"""The beginning of a digest in base64, as lists of installed files and lock files have it."""
 _KEYED = lazy_compile(rb"(?i)hmac[_.:-]{0,2}sha_?(?:1|224|256|384|512)\(\s{0,4}b?[\"']?\Z")
 """``hmac_sha256("...``: what a keyed digest is called with first is its key."""
 
@@ -16,6 +18,8 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     before = data[max(0, start - 80) : start]
     if _DIGEST_BEFORE.search(before) and not _KEYED.search(before):
         return "a digest"
+    if _IN_DIGEST.search(before):
+        return "a piece of a digest"
     if _PUBLIC_REMARK.match(data, end, end + 60) or (
         _ON_CHAINS.fullmatch(data, start, end) and _PUBLIC_BEFORE.search(before)
     ):
@@ -65,8 +69,8 @@ _PUBLIC_REMARK = lazy_compile(
     rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
 )
 _PUBLIC_BEFORE = lazy_compile(
-    rb"(?i)(?:\bpub(?:lic)?[ _-]?(?:(?:view|spend|signing|verify)[ _-]?)?|\bverify(?:ing|ication)?[ _])key[ \w()]{0,16}"
-    rb"[\"'`*]{0,3}\s{0,2}[:=][\"'`* ]{0,4}(?:0x)?\Z"
+    rb"(?i)(?:(?:\b|(?-i:(?<=[a-z])(?=P)))pub(?:lic)?[ _-]?(?:(?:view|spend|signing|verify)[ _-]?)?|\bverify(?:ing|ication)?[ _])key[ \w()]{0,16}"
+    rb"[\\\"'`*]{0,6}\s{0,2}[:=][\\\"'`* ]{0,6}(?:0x)?\Z"
     rb"|PubKey\w{0,16}\\?[\"']\s{0,4},\s{0,20}\\?[\"'](?:value|key)\\?[\"']\s{0,2}:\s{0,3}\\?[\"']\Z"
 )
 _ON_CHAINS = lazy_compile(
@@ -160,16 +164,16 @@ def in_armour(data: bytes, start: int) -> bool:
 
 def _is_wrapped(data: bytes, start: int, end: int) -> bool:
     """A line of base64 among lines of base64 of the same length: three at least, two may be a key and a secret."""
-    begin = data.rfind(b"\n", 0, start) + 1
-    stop = data.find(b"\n", end)
-    line = data[begin : stop if stop >= 0 else len(data)]
+    begin = _line_begin(data, start)
+    stop = data.find(b"\n", end, end + _LONGEST_WRAPPED)
+    line = data[begin : stop if stop >= 0 else end + _LONGEST_WRAPPED]
     if not _BASE64_LINE.match(line):
         return False
-    above = data[data.rfind(b"\n", 0, max(0, begin - 1)) + 1 : max(0, begin - 1)]
+    above = data[_line_begin(data, max(0, begin - 1)) : max(0, begin - 1)]
     if len(above) < len(line) or len(above) not in (64, 65, 72, 76, 77):
         return False
     top = begin - len(above) - 1
-    before = data[data.rfind(b"\n", 0, max(0, top - 1)) + 1 : max(0, top - 1)]
+    before = data[_line_begin(data, max(0, top - 1)) : max(0, top - 1)]
     after = data[stop + 1 : stop + 80].partition(b"\n")[0] if stop >= 0 else b""
     others = (len(before) == len(above) and before, len(after) <= len(above) and after)
     is_among = bool(_BASE64_LINE.match(above)) and any(
@@ -178,9 +182,24 @@ def _is_wrapped(data: bytes, start: int, end: int) -> bool:
     return is_among and not lists.name_of(data, start, end)
 
 
+_LONGEST_WRAPPED = 80
+
+
+def _line_begin(data: bytes, at: int) -> int:
+    """Return where the line before an offset begins, of one too long for base64 some byte of it."""
+    low = max(0, at - _LONGEST_WRAPPED)
+    return data.rfind(b"\n", low, at) + 1 or low
+
+
 _ON_CHAIN = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
-_TOKEN_BEFORE = lazy_compile(rb"(?i)(?:^|[\s\"'-])token[\"']?[:\s]\s{0,8}[\"']?\Z")
-_MINT = lazy_compile(rb"(?i)\bspl-token|\bsolana|\bmint\b")
+_TOKEN_BEFORE = lazy_compile(
+    rb"(?i)(?:^|[\s\"'(-]|\b(?:buy|sell|swap|snipe|base|quote|in|out|meme)_?)token"
+    rb"(?:[\"']?\s{0,3}[:=]\s{0,8}[\"']?|[:\s]{1,2}[\w$./\-]{1,30}[ ]\(?|\s{1,3}|[:\s]?[ ]?\([\"']?)\Z"
+)
+_MINT = lazy_compile(
+    rb"(?i)\bspl-token|\bsolana|\bmint\b|\braydium|\bjupiter|\bpump\.?fun|\bsniper|\bliquidity\b|\bdex\b"
+    rb"|(?-i:\bSOL[-/][A-Za-z0-9]|[A-Za-z0-9][-/]SOL\b)"
+)
 
 
 def _is_mint(data: bytes, start: int, end: int) -> bool:
@@ -188,7 +207,7 @@ def _is_mint(data: bytes, start: int, end: int) -> bool:
     return (
         end - start in (43, 44)
         and _ON_CHAIN.fullmatch(data, start, end) is not None
-        and _TOKEN_BEFORE.search(data[max(0, start - 24) : start]) is not None
+        and _TOKEN_BEFORE.search(data[max(0, start - 48) : start]) is not None
         and _MINT.search(data, max(0, start - 2000), end + 1000) is not None
     )
 

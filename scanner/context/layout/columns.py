@@ -1,6 +1,12 @@
-"""The heading of a value's column: in HTML tables, in dumps and in rows of text."""
+"""The heading of a value's column: in HTML tables, in dumps and in rows of text.
+
+A table may be long, so what heads it may be far above a value: the tables of a text are looked for once.
+"""
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from scanner.context.layout.block import REACH_BEFORE
 from scanner.context.layout.inserts import column_of, insert_of
@@ -9,20 +15,98 @@ from scanner.lazy import lazy_compile
 
 _HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
-_LONGEST_HEADING = 2000
+_LONGEST_HEADING, _LONGEST_ROW = 2000, 8000
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
 
 
 _HEAD_CELL = lazy_compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
+_TABLE = lazy_compile(rb"<table")
+
+
+class _Table(NamedTuple):
+    """Rows that something heads: where it begins and ends, and the columns."""
+
+    start: int
+    end: int
+    columns: tuple[str, ...]
+
+
+class _Read:
+    """The tables of the text looked at last, in order, and the columns of the one in HTML asked for last."""
+
+    data: bytes | None = None
+    copies: Sequence[_Table] = ()
+    has_heads = False
+    html: Sequence[int] = ()
+    at: int = -1
+    columns: tuple[str, ...] = ()
+
+
+def _read(data: bytes) -> None:
+    if _Read.data is data:
+        return
+    copies = list(_COPY.finditer(data)) if b"stdin" in data or b"STDIN" in data else []
+    begins = [found.start() for found in copies]
+    _Read.copies = tuple(
+        _Table(found.start(), _end_of_copy(data, found.end(), following), _listed(found[1]))
+        for found, following in zip(copies, [*begins, len(data)][1:], strict=True)
+    )
+    _Read.has_heads = b"<th" in data
+    _Read.html = [t.start() for t in _TABLE.finditer(data)] if _Read.has_heads else []
+    _Read.data, _Read.at = data, -1
+
+
+def _end_of_copy(data: bytes, start: int, following: int) -> int:
+    end = data.find(b"\n\\.", start, following)
+    return end if end >= 0 else following
+
+
+def _listed(columns: bytes) -> tuple[str, ...]:
+    return tuple(name.strip(b' "').decode("latin-1") for name in columns.split(b","))
+
+
+def _copied(data: bytes, start: int) -> tuple[str, ...]:
+    """Return the columns that ``COPY t (...) FROM stdin`` lists for the row of a value."""
+    _read(data)
+    index = bisect_left(_Read.copies, (start,)) - 1
+    return _Read.copies[index].columns if index >= 0 and start < _Read.copies[index].end else ()
+
+
+def _head_cells(data: bytes, start: int) -> tuple[str, ...]:
+    """Return the headings of the HTML table that a value is in, those near above it where no table begins."""
+    _read(data)
+    if not _Read.has_heads:
+        return ()
+    index = bisect_left(_Read.html, start) - 1
+    low = _Read.html[index] if index >= 0 else max(0, start - REACH_BEFORE)
+    if index < 0 or start - low <= REACH_BEFORE:
+        return _cells_between(data, low, start)
+    if _Read.at != low:
+        _Read.at, _Read.columns = low, _cells_between(data, low, low + REACH_BEFORE)
+    return _Read.columns
+
+
+def _cells_between(data: bytes, low: int, high: int) -> tuple[str, ...]:
+    found = _HEAD_CELL.findall(data, low, high)
+    return tuple(name.decode("latin-1").strip() for name in found)
+
+
+def above(data: bytes, start: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    r"""Return what heads the columns of a value, however far above it: those of ``COPY``, and of an HTML table.
+
+    >>> data = b"COPY t (id, key) FROM stdin;\n" + b"1\tx\n" * 2000
+    >>> above(data, len(data) - 2)
+    (('id', 'key'), ())
+    """
+    return _copied(data, start), _head_cells(data, start)
 
 
 def of_cell(data: bytes, start: int) -> str:
     """Return the heading of a cell in an HTML table when one of its headings names a secret."""
-    before = data[max(0, start - REACH_BEFORE) : start]
-    before = before[max(0, before.rfind(b"<table")) :]
-    names = [name.decode("latin-1").strip() for name in _HEAD_CELL.findall(before)]
-    index = before.count(b"<td", max(0, before.rfind(b"<tr"))) - 1
-    is_told = index < len(names) and any(kind_of(name) for name in names)
+    names = _head_cells(data, start)
+    row = max(0, data.rfind(b"<tr", max(0, start - REACH_BEFORE), start), start - REACH_BEFORE)
+    index = data.count(b"<td", row, start) - 1
+    is_told = 0 <= index < len(names) and any(kind_of(name) for name in names)
     return names[index] if is_told else ""
 
 
@@ -50,29 +134,29 @@ def beside(data: bytes, start: int) -> tuple[str, ...]:
     if column_of(data, start):
         insert = insert_of(data, start)
         return insert.columns if insert else ()
-    return _row(data, data.rfind(b"\n", 0, start) + 1, start)[0]
+    low = max(0, start - _LONGEST_ROW)
+    return _row(data, data.rfind(b"\n", low, start) + 1 or low, start)[0]
 
 
 def _row(data: bytes, line_start: int, start: int) -> tuple[tuple[str, ...], int]:
     """Return the headings of a row and which of them is the value's; none if nothing heads it."""
-    if b"\t" in data[line_start:start]:
-        rows = data[max(0, start - REACH_BEFORE) : line_start]
-        copies = _COPY.findall(rows)
-        if copies:
-            copied = tuple(name.strip(b' "').decode("latin-1") for name in copies[-1].split(b","))
+    if data.find(b"\t", line_start, start) >= 0:
+        copied = _copied(data, line_start)
+        if copied:
             index = data.count(b"\t", line_start, start)
             return (copied, index) if index < len(copied) else ((), 0)
     first = heading(data)
     if not first or line_start <= len(first):
         return (), 0
     header = first.decode("utf-8", "replace").strip().lstrip("\ufeff")
-    stop = data.find(b"\n", start)
-    row = data[line_start : stop if stop >= 0 else len(data)].decode("latin-1")
+    high = line_start + _LONGEST_ROW
+    stop = data.find(b"\n", start, high)
+    row = data[line_start : stop if stop >= 0 else high].decode("latin-1")
     for mark in ",;\t|":
         names = tuple(name.strip(" \"'") for name in header.split(mark))
         if not 2 <= len(names) <= 60 or not all(_HEADING.match(name) for name in names):
             continue
-        index = data[line_start:start].decode("latin-1").count(mark)
+        index = row.count(mark, 0, start - line_start)
         if abs(row.count(mark) + 1 - len(names)) <= 1 and index < len(names):
             return (names, index) if any(kind_of(name) for name in names) else ((), 0)
     return (), 0

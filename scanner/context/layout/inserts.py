@@ -39,7 +39,7 @@ _BINDS = (b":", b"=", b"[", b"{", b">")
 """What stands before a value that a name binds, as most are."""
 _ROW_BEGINS = (b"(", b"'", b"N")
 _VALUES = (b"VALUES", b"values", b"Values")
-_USUAL_ROW, _LONGEST_ROW, _LONGEST_TABLE, _MOST_TABLES = 400, 8000, 20_000, 2000
+_USUAL_ROW, _LONGEST_ROW, _LONGEST_TABLE = 400, 8000, 20_000
 
 
 class Insert(NamedTuple):
@@ -132,11 +132,12 @@ def insert_at(data: bytes, at: int) -> Insert | None:
 def _tables(data: bytes) -> dict[str, tuple[str, ...]]:
     """Return the columns of the tables that a text makes, by their names in lower case."""
     tables: dict[str, tuple[str, ...]] = {}
-    for found in _TABLE.finditer(data):
+    made = list(_TABLE.finditer(data))
+    begins = [found.start() for found in made]
+    for found, following in zip(made, [*begins, len(data)][1:], strict=True):
         name = (found["quoted"] or found["bare"]).decode("utf-8", "replace").lower()
-        tables[name] = _names(data, found.end(), min(len(data), found.end() + _LONGEST_TABLE))
-        if len(tables) > _MOST_TABLES:
-            break
+        # Up to the next one: where nothing is closed, each would else be read to the end of all others.
+        tables[name] = _names(data, found.end(), min(following, found.end() + _LONGEST_TABLE))
     return tables
 
 

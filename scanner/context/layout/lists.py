@@ -69,7 +69,7 @@ def spans(data: bytes, end: int, most: int | None = None) -> list[tuple[int, int
     [(11, 43), (47, 79)]
     """
     opened = _OPENED.match(data, end, end + 400)
-    if opened is None and data.find(b"\n", 0, end) < 0:
+    if opened is None and end <= _STEP and data.find(b"\n", 0, end) < 0:
         opened = _HEADED.match(data, end, end + 40)
     found = _ITEM.match(data, opened.end()) if opened is not None else None
     items: list[tuple[int, int]] = []

@@ -204,7 +204,8 @@ def _head_of_cells(data: bytes, line: int) -> bytes:
     """Return the first of the lines of ``|`` above a line; empty if it is not near."""
     head = line
     while head > 0 and line - head < REACH_BEFORE // 2:
-        above = data.rfind(b"\n", 0, head - 1) + 1
+        low = max(0, head - REACH_BEFORE)
+        above = data.rfind(b"\n", low, head - 1) + 1 or low
         if data[above : above + 1] != b"|":
             return data[head : max(head, data.find(b"\n", head, line))]
         head = above

@@ -12,8 +12,6 @@ from scanner.context.values.customary import is_customary
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
-_MOST_ROWS = 2000
-"""Rows of a text that are read; what has more is data, not accounts that somebody made."""
 _LONGEST = 20
 """Bytes of a password; what is longer in such a column is a hash, unless it reads as a password."""
 _INTO = lazy_compile(rb"(?i)[ \t]{1,4}(?:IGNORE[ \t]{1,4})?INTO[ \t]")
@@ -38,15 +36,13 @@ def inserted(data: bytes, starts: Iterable[int]) -> Iterator[Literal]:
     >>> [one.name for one in inserted(data, [6])]
     ['passwd']
     """
-    rows = 0
     for start in sorted(starts):
         statement = insert_at(data, start - len(b"insert"))
         told = _passwords(statement.columns) if statement is not None else {}
         if statement is None or not told:
             continue
         at = statement.rows
-        while rows < _MOST_ROWS and (opened := _OPEN.match(data, at)) is not None:
-            rows += 1
+        while (opened := _OPEN.match(data, at)) is not None:
             at = opened.end()
             index = 0
             while (cell := _CELL.match(data, at)) is not None:

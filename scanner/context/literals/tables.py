@@ -14,9 +14,7 @@ from scanner.context.names.prose import PASSWORDS
 from scanner.context.names.roles import is_public, literal_kind
 from scanner.lazy import lazy_compile
 
-_LONGEST_HEADING = 400
-_MOST_ROWS = 2000
-"""Rows that are read; what has more is data, not a list that somebody keeps."""
+_LONGEST_HEADING, _MOST_COLUMNS = 4000, 200
 _HEADING = lazy_compile(rb"[\w\x80-\xff /\-\"',;\t\xef\xbb\xbf]{3,%d}\r?\n" % _LONGEST_HEADING)
 _MARK = lazy_compile(rb"[,;\t]")
 _CELL = lazy_compile(r"[^\W\d_][\w /\-]{0,39}|")
@@ -58,7 +56,7 @@ def cells(data: bytes) -> Iterator[Literal]:
     if columns is None:
         return
     at = stop + 1
-    for _ in range(_MOST_ROWS):
+    while True:
         end = data.find(b"\n", at)
         row = _row(data, at, end if end >= 0 else len(data), columns.mark)
         if len(row) == columns.width:
@@ -75,7 +73,7 @@ def _columns(heading: bytes) -> _Columns | None:
             name.strip(" \r\"'\ufeff")
             for name in heading.decode("utf-8", "replace").split(mark.decode())
         ]
-        if not 2 <= len(names) <= 40 or not all(map(_CELL.fullmatch, names)):
+        if not 2 <= len(names) <= _MOST_COLUMNS or not all(map(_CELL.fullmatch, names)):
             continue
         lower = [name.lower() for name in names]
         value = next((i for i, name in enumerate(lower) if name in _VALUES), -1)
@@ -109,7 +107,7 @@ def _kind(name: str) -> str | None:
 def _row(data: bytes, at: int, end: int, mark: bytes) -> list[tuple[int, int]]:
     """Return the spans of a row's cells, without their quotes; none if it is no row."""
     spans: list[tuple[int, int]] = []
-    while len(spans) <= 40:
+    while len(spans) <= _MOST_COLUMNS:
         cell = _VALUE.match(data, at, end)
         if cell is None:
             return []

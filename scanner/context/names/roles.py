@@ -27,7 +27,7 @@ PUBLIC_LAST = frozenset(
         *("cursor", "device", "fingerprint"),
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
         *("help", "policy", "rules", "strength", "reset", "forgot", "forgotten", "expired"),
-        *("mismatch", "incorrect", "requirements", "tooltip"),
+        *("mismatch", "incorrect", "requirements", "tooltip", "denom", "metadata", "decimals"),
     )
 )
 PUBLIC_ANY = frozenset(

@@ -62,6 +62,10 @@ _DOMAIN = lazy_compile(
     re.IGNORECASE,
 )
 _CODE = lazy_compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
+_DENOMINATION = lazy_compile(
+    rb"ibc/[0-9A-F]{64}|factory/[a-z]{2,12}1[0-9a-z]{38,58}/[\w.\-/]{1,60}"
+)
+"""What the chains of Cosmos call a token: a digest of its path, or who made it."""
 _ALPHA_RUN = lazy_compile(
     rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
     re.IGNORECASE,
@@ -95,6 +99,8 @@ def of_value(value: bytes) -> str | None:
         return "a number, a date or a version"
     if len(value) <= 80 and _PLACEHOLDER_FORM.match(value):
         return "a placeholder"
+    if _DENOMINATION.fullmatch(value):
+        return "the name of a token on a chain"
     if value.startswith(b"eyJ") and b"." not in value:
         return "a piece of a token"
     if (

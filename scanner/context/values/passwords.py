@@ -12,7 +12,7 @@ from scanner.context.values.customary import is_customary, is_phrase
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
-from scanner.context.values.words import LEET, is_prose, reads_as_word
+from scanner.context.values.words import LEET, is_prose, names_coin, reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
@@ -51,6 +51,10 @@ _EXAMPLE = lazy_compile(
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
     rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)"
 )
+_OF_WORDS = lazy_compile(
+    rb"(?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,16}(?:[_\- ](?:[A-Za-z]|[\xc3-\xc5][\x80-\xbf]){2,16}){1,4}"
+)
+"""Words with lines between them: one for a secret makes them a placeholder, in any language (``sua_senha_segura``)."""
 _POPULAR = lazy_compile(
     rb"(?i)qwerty|12345|abc123|^(?:admin|root|user|guest|foo|bar|hello|test)[\W_\d]*$"
 )
@@ -194,6 +198,7 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         return (WEAK, "a number") if few else (CHOSEN, "digits")
     spelled = value.lower().translate(LEET)
     shown = b"passw" in spelled or _EXAMPLE.search(value) is not None
+    shown = shown or (_OF_WORDS.fullmatch(value) is not None and names_secret(value))
     if shown or _POPULAR.search(value) or _KEYBOARD.search(value) or has_sequence(value):
         strong = len(value) >= 14 and digit and not wordy and is_random(value)
         if strong:
@@ -217,6 +222,7 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     digit = has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
     wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
+    wordy = wordy or (how != "quoted" and names_coin(value))
     if wordy and kind == "api_secret" and _is_chosen(value, how):
         return COMMON, "words and a number"
     if wordy and not value.isdigit():

@@ -60,3 +60,22 @@ def reads_as_word(value: bytes) -> bool:
         or score > READS_AS_WORD
         or (mean >= MADE_OF_WORDS and score > LIKE_WORDS)
     )
+
+
+_COIN = lazy_compile(
+    rb"[Ww]?(?:USD[TCDEP]|BUSD|FDUSD|DAI|ETH|BTC|BNB|SOL|MATIC|AVAX|ATOM|EUR[CT]?)v?[0-9]{0,2}(?![a-z])"
+)
+
+
+def names_coin(value: bytes) -> bool:
+    """Tell whether a value is words and the short name of a coin, as variables are called.
+
+    >>> names_coin(b"RinkebyUSDC"), names_coin(b"core.GoerliDAI"), names_coin(b"kzqETHx7")
+    (True, True, False)
+    """
+    coin = _COIN.search(value)
+    if coin is None:
+        return False
+    rest = value[: coin.start()] + value[coin.end() :]
+    parts = [part for part in re.split(rb"[._]", rest) if part]
+    return bool(parts) and all(part.isalpha() and reads_as_word(part) for part in parts)

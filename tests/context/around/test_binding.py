@@ -6,6 +6,7 @@ One row a case; ``§`` stands for the value.
 import pytest
 
 from scanner.context.around.binding import Binding, bind
+from scanner.context.names.roles import kind_of
 
 VALUE = "Zx9Kq2Lw8Vr1Tz5NbGh3"
 
@@ -233,6 +234,29 @@ FIELDS = [
     ("<tr><th>Name</th><th>API key</th></tr>\n<tr><td>a</td><td>§</td></tr>", "API key"),
     ("<key>OKX_API_KEY</key>\n\t<string>§</string>", "OKX_API_KEY"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "end"),
+    [
+        ("COPY t (id, api_key) FROM stdin;\n", "1\tx7Kq\n", "2\t§\n"),
+        (
+            "<table><tr><th>Name</th><th>API key</th></tr>\n",
+            "<tr><td>a</td><td>x7Kq</td></tr>\n",
+            "<tr><td>b</td><td>§</td></tr>",
+        ),
+    ],
+)
+def test_the_last_of_thousands_of_rows_has_the_column_of_the_first(
+    head: str, row: str, end: str
+) -> None:
+    assert kind_of(whole(head + end).name) == "api_key"
+    assert kind_of(whole(head + row * 3000 + end).name) == "api_key"
+
+
+def test_rows_end_where_the_copy_ends() -> None:
+    text = "COPY t (id, api_key) FROM stdin;\n1\tx\n\\.\n\n2\t§\n"
+    assert whole(text).how != "column"
 
 
 @pytest.mark.parametrize(("text", "name"), FIELDS)

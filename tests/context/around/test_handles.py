@@ -24,6 +24,8 @@ ROWS = [
     ("trade_key", 'trade_key = "', "{uuid}", '"\ntrade_secret = "x"', None),
     ("quotePoolKey", 'quotePoolKey = "', "{base58:44}", '"', ACCOUNT),
     ("vaultKey", 'vaultKey = "', "{base58:44}", '"', ACCOUNT),
+    ("PAIR_KEY", 'PAIR_KEY = "0x', "{hex:64}", '"', ACCOUNT),
+    ("PAIR_KEY", 'PAIR_KEY = "', "{hex:64}", '"', None),
     ("VAULT_KEY", 'VAULT_KEY = "', "{hex:64}", '"', None),
     ("TRADE_KEY", 'TRADE_KEY = "', "{hex:32}", '"\nTRADE_SECRET = "x"', None),
     ("GATE_TRADE_KEY", 'GATE_TRADE_KEY = "', "{hex:32}", '"', None),

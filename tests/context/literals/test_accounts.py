@@ -61,3 +61,9 @@ def test_the_table_above_tells_the_columns() -> None:
     )
     rows = "INSERT INTO `users` VALUES (1,'a, (b)','ravenBasil71'),(2,NULL,'copper!');\n"
     assert found(table + rows) == ["ravenBasil71", "copper!"]
+
+
+def test_every_row_is_read_of_however_wide_a_table() -> None:
+    columns = ", ".join(f"a_column_of_the_table_{place}" for place in range(100))
+    rows = ",\n".join(f"('ravenBasil{place}', {place})" for place in range(2500))
+    assert len(found(f"INSERT INTO users (password, {columns}) VALUES\n{rows};")) == 2500
