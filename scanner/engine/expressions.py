@@ -75,6 +75,7 @@ _WORD_EDGES = (
         ("=", " "),
         ("=", "\n"),
         (".", " "),
+        (".", "("),
         (">", "<"),
     ),
     *(("\n", "_"), (" ", "_"), ('"', "-"), ("`", "`"), (" ", "-"), ("\n", "-")),
@@ -153,6 +154,7 @@ def _gates(systems: Iterable[System]) -> list[str]:
         for word in (
             *(*system.words, *system.hosts, *system.headers),
             *(module for module in system.imports if len(module) > _SHORTEST_MODULE),
+            *(call for call in system.constructors if call.startswith("ccxt.")),
             *_full_name(system),
         )
         for variant in _spellings(word.lower())

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from scanner.context.layout.rows import GAP
 from scanner.context.values.lookalikes import is_uuid, of_value
 from scanner.judges.fitting import CHOSEN
+from scanner.judges.passing import third_of
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import Catalog
@@ -103,9 +104,14 @@ class CompletingJudge:
             high = min((m.start for m in near if m.start >= last.end), default=len(data))
             is_quoted = data[first.end : first.end + 1] in (b'"', b"'", b"`")
             found, points = _named(data, first.start, last.end, low, high, is_quoted), NAMED
-        if found is None:
+        span = third_of(data, key, secret) if found is None else None
+        if span is not None and not _may_be(data[slice(*span)], is_named=True):
+            span = None
+        if found is not None:
+            span = found.span("quoted" if found["quoted"] else "bare")
+        if span is None:
             return
-        start, end = found.span("quoted" if found["quoted"] else "bare")
+        start, end = span
         if any(m.start < end and start < m.end for m in near):
             return
         system = str(key.rule.system)

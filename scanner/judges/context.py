@@ -6,6 +6,7 @@ none may be a generic secret: a telling name, and a value as random as a generat
 """
 
 from collections.abc import Hashable, Sequence
+from functools import partial
 
 from scanner.context.around import handles, surroundings
 from scanner.context.around.binding import Binding, bind
@@ -19,9 +20,18 @@ from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
 from scanner.context.values.words import names_coin, reads_as_word
+from scanner.judges.addresses import SHARED
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
-from scanner.judges.forms import body_of, form_of, has_shape, strength
+from scanner.judges.forms import (
+    body_of,
+    form_of,
+    has_shape,
+    is_hex_64,
+    is_long_mixed,
+    strength,
+)
 from scanner.judges.naming import role_of
+from scanner.judges.passing import passed_below
 from scanner.judges.place import (
     has_secret_beside,
     is_id_of_record,
@@ -142,6 +152,9 @@ class ContextJudge:
             least = min((t.points for t in told.values()), default=least)
         told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
         owner = owner_of(told, least) or self._abbreviated(told)
+        if owner is None and own is None and match.rule.kind == "private_key":
+            rule = self._fitting.alone(value, match.rule.kind, binding)
+            return match if rule is None else match._replace(rule=rule)
         if owner is None or owner == own:
             return match
         if own is not None and own.partition("_")[0] == owner.partition("_")[0]:
@@ -191,7 +204,12 @@ class ContextJudge:
         place = match
         if binding.how == "assignment" and roles.kind_of(binding.name) is None:
             place = used_below(data, match, binding.name)
+            if place is match:
+                is_telling = partial(self._tell().is_of_exchange, scene)
+                place = passed_below(data, match, binding.name, is_telling) or match
             binding = binding if place is match else bind(data, place.start, place.end)
+        if roles.words(binding.name)[-2:] == ("secret", "id") and is_long_mixed(value):
+            binding = binding._replace(name=binding.name[:-2].rstrip("_- "))
         name = binding.name
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
@@ -221,6 +239,8 @@ class ContextJudge:
         if reason is not None:
             return match._replace(rejected=reason)
         told = self._tell().told(data, place, binding, block, scene, in_row=row is not None)
+        if role.kind == "private_key":
+            told = self._tell().without_chains(told)
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role, row)
@@ -289,7 +309,11 @@ class ContextJudge:
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")
         evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
+        if role.kind == "password" and is_hex_64(value):  # its hash: an exchange close by has none
+            told = {system: t for system, t in told.items() if t.points >= LINE}
         owner = owner_of(told) or self._abbreviated(told)
+        if owner == SHARED and told[owner].points < LINE:
+            owner = None  # what is of another form is not that chain's for its being spoken of
         if owner is not None:
             rule = rule._replace(system=owner)
             evidence.append(told[owner].evidence)

@@ -12,6 +12,7 @@ from scanner.context.layout.rows import Row
 from scanner.context.names import roles
 from scanner.context.values.captions import is_caption
 from scanner.context.values.randomness import is_random
+from scanner.judges.addresses import is_of_address, is_other_hex
 from scanner.judges.forms import (
     PARTS,
     form_of,
@@ -215,6 +216,8 @@ class Fitting:
         known = knows(rule, binding)
         if not known and rule.kind != "api_key" and roles.words(binding.name)[-2:] == _KEY_ID:
             return None  # a key's id names it, and opens nothing
+        if not known and told < NAME and is_other_hex(rule, value, kind):
+            return None
         related = known or (kind is not None and rule.kind in _KIN[kind])
         if has_shape(rule, value):
             if rule.kind in CHOSEN and not related and not _is_third(binding, told):
@@ -253,7 +256,7 @@ class Fitting:
                 if (
                     rule.told_by == "shape"
                     and rule.kind == kind
-                    and knows(rule, binding)
+                    and (knows(rule, binding) or is_of_address(rule, binding, value))
                     and has_shape(rule, value)
                 ):
                     return rule

@@ -3,9 +3,12 @@
 from collections.abc import Sequence
 
 from scanner.checksums import CHECKS
+from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Rule, Shape
 from scanner.shapes import fits, is_mixed
 
+_LONG = 32
+_HEX_64 = lazy_compile(rb"(?:0[xX])?[0-9a-fA-F]{64}")
 PARTS = ("api_key", "api_secret")
 """The kinds of a credential's parts, in the order in which people write them."""
 
@@ -28,6 +31,20 @@ def is_exact(rule: Rule, value: bytes) -> bool:
         and any(48 <= byte <= 57 for byte in value)
         and any(has_one_length(shape) and fits(value, shape) for shape in rule.shapes)
     )
+
+
+def is_hex_64(value: bytes) -> bool:
+    """Tell whether a value is 64 hexadecimal digits, as keys of addresses and hashes are, with or without ``0x``."""
+    return _HEX_64.fullmatch(value) is not None
+
+
+def is_long_mixed(value: bytes) -> bool:
+    """Tell whether a value has letters of both cases and digits, and is longer than ids are.
+
+    >>> is_long_mixed(b"aB3" * 13), is_long_mixed(b"0b54cf4e-0d5e-4f5e-9d2a-3c1f6a0c7d11")
+    (True, False)
+    """
+    return len(value) >= _LONG and is_mixed(value) and any(48 <= byte <= 57 for byte in value)
 
 
 def has_one_length(shape: Shape) -> bool:

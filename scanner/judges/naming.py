@@ -5,6 +5,7 @@ import re
 from scanner.context.around.binding import Binding
 from scanner.context.literals.beside import hands_out
 from scanner.context.names import roles
+from scanner.context.names.calls import takes_pair
 from scanner.context.names.prose import kind_in_prose
 from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
 from scanner.judges.forms import PARTS
@@ -16,8 +17,6 @@ _PROSE = lazy_compile(
     r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
     r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
 )
-_CREDENTIALS = (("api", "credentials"), ("api", "credential"))
-"""Calls that are passed the key and then the secret of any exchange: ``new ApiCredentials(key, secret)``."""
 _SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
 _SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _CAPTION = lazy_compile(
@@ -37,9 +36,9 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
         points = ROLE_SHORT if is_short else ROLE_NAMED
         return Role(kind, points, Evidence("name", f"bound to {clip(name)}"))
     if binding.callee:
-        last = re.split(r"[.:>]", binding.callee)[-1]
+        last = re.split(r"[.:>\\]", binding.callee)[-1]
         kind = roles.kind_of(last)
-        if roles.words(last)[-2:] in _CREDENTIALS and 0 <= binding.place < len(PARTS):
+        if takes_pair(binding.callee) and 0 <= binding.place < len(PARTS):
             kind = PARTS[binding.place]
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
         if kind and binding.place == 0 and not hands_out(last):

@@ -5,7 +5,7 @@ A blob is scanned once though it may lie at many paths, so nothing before this j
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from scanner.context.around.digits import DIGITS
 from scanner.context.names.spotter import Spotter
@@ -26,6 +26,26 @@ OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 IGNORE_FILE = ".keysweepignore"
 _SHARED = ("evm_private_key",)
 """Systems whose keys others use too: a path that names one of those says more."""
+_COINS = frozenset(
+    (
+        *("aleo", "algorand", "aptos", "bitcoin", "btc", "cardano", "casper", "cosmos", "dogecoin"),
+        *("elrond", "eos", "filecoin", "hedera", "kadena", "kaspa", "litecoin", "monero"),
+        *("multiversx", "near", "nervos", "nostr", "polkadot", "radix", "ripple", "solana"),
+        *(
+            "starknet",
+            "starkware",
+            "stellar",
+            "substrate",
+            "sui",
+            "tezos",
+            "ton",
+            "waves",
+            "xrpl",
+            "zilliqa",
+        ),
+    )
+)
+"""Folders of chains whose private keys, 64 hexadecimal digits too, are not of Ethereum's kind."""
 _FOR_SHOW = lazy_compile(
     r"(?i)(?:^|[/_.\-])(?:tests?|testing|testdata|specs?|e2e|fixtures?|mocks?|examples?|samples?|demos?)(?=[/_.\-]|$)"
 )
@@ -132,6 +152,9 @@ class PathJudge:
         systems = list(self._told(self._spotter, path))
         if shared:  # "hyperliquid/hardhat.config.js"
             systems = [system for system in systems if system != rule.system]
+            coin = _coin(draft)
+            if coin and not any(self._rule(s, rule.kind, draft.secret) for s in systems):
+                return self._of_coin(draft, coin, systems)
         if not systems or (rule.system in systems and not alone):
             return draft
         fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
@@ -147,6 +170,21 @@ class PathJudge:
             rule=better,
             score=draft.match.score + points,
             evidence=(*draft.match.evidence, Evidence("path", f"the path tells {better.system}")),
+        )
+        return draft.replaced(match=match)
+
+    def _of_coin(self, draft: Draft, coin: str, systems: Sequence[str]) -> Draft:
+        """Return a draft of a key that has Ethereum's form and lies in the folder of another chain."""
+        rule = next((r for r in self._catalog.rules if r.id == "generic-private-key"), None)
+        if rule is None:
+            return draft
+        known = self._catalog.systems
+        chain = next(
+            (s for s in (coin, *systems) if s in known and known[s].category == "wallet"), None
+        )
+        match = draft.match._replace(
+            rule=rule._replace(system=chain, severity=draft.match.rule.severity),
+            evidence=(*draft.match.evidence, Evidence("path", f"the path tells {coin}")),
         )
         return draft.replaced(match=match)
 
@@ -178,6 +216,15 @@ def _without_fingerprints(draft: Draft) -> Draft:
     if not is_fingerprint(draft.secret.decode("latin-1")):
         return draft
     return draft.replaced(match=draft.match._replace(rejected="a fingerprint that keysweep wrote"))
+
+
+def _coin(draft: Draft) -> str | None:
+    """Return the chain of the folder that a draft lies in, if its text tells no other."""
+    spoken = sum(evidence.what in ("name", "words") for evidence in draft.match.evidence)
+    path = (draft.origin.path or "").lower()
+    folders = [folder.removeprefix("coin-") for folder in path.split("/")[:-1]]
+    is_told = spoken > 1 or draft.match.rule.told_by == "structure"
+    return None if is_told else next((f for f in reversed(folders) if f in _COINS), None)
 
 
 def _names_system(draft: Draft) -> bool:

@@ -1,8 +1,8 @@
 """Remembers verdicts: the versions of a file in a history hold the same values in the same surroundings.
 
 A verdict of the context judge hangs on what stands before and after a value, within the reach of ``Block``,
-on what the head of the file tells: its setting, and what heads its column. Where all were seen before, it is
-known.
+on where its variable goes, on what the head of the file tells: its setting, and on what heads its column.
+Where all were seen before, it is known.
 """
 
 from collections.abc import Hashable, Sequence
@@ -13,6 +13,7 @@ from scanner.context.layout import columns, lists
 from scanner.context.layout.block import REACH_AFTER, REACH_BEFORE
 from scanner.context.layout.inserts import cell_of
 from scanner.judges import Judge
+from scanner.judges.passing import beyond
 from scanner.models import Blob, Match
 
 HEAD = 6000
@@ -79,6 +80,7 @@ def _key(data: bytes, head: int, match: Match) -> int:
             match.start - low,
             match.end - match.start,
             data[low : match.end + _AFTER],
+            beyond(data, match.start, match.end + _AFTER),
             lists.name_of(data, match.start, match.end),
             head,
             in_armour(data, match.start),

@@ -12,8 +12,10 @@ from scanner.context.around.binding import Binding
 from scanner.context.layout.block import Block
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_keys
+from scanner.context.names.owners import is_of_sibling, own_part
 from scanner.context.names.spotmap import SpotMap
 from scanner.context.names.spotter import Spot, Spotter
+from scanner.judges.addresses import SHARED
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 
@@ -21,6 +23,8 @@ NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
+_NODES = frozenset(("etherscan", "infura", "alchemy"))
+"""Services for chains of Ethereum's kind."""
 _SIBLING = lazy_compile(
     r"""(?i)\b(?:name|exchange|exchange_?id|ex(?:ch)?|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
     r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
@@ -34,9 +38,18 @@ _CELL = lazy_compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
 )
 _ROW_WORD = lazy_compile(r"(?<![\w.\-])[A-Za-z][a-zA-Z]{1,15}(?![\w\-])")
-_NEXT_ROW = lazy_compile(rb"[)\]}]\s{0,8},\s{0,8}[\w.]{0,40}[(\[{]")
-"""The end of one row and the beginning of the next, on one line."""
-_LAST_CALL = lazy_compile(r"([\w.:>]+)\s*\(?\s*$")
+_NEXT = rb"[)\]}]\s{0,8},\s{0,8}(?:[\"'][\w.\- ]{1,40}[\"']\s{0,4}:\s{0,4}|[\w.]{0,40})[(\[{]"
+_NEXT_ROW = lazy_compile(_NEXT)
+"""The end of one row, or member, and the beginning of the next, on one line."""
+_NEW_ROW = lazy_compile(_NEXT + rb"\Z")
+_MEMBER = lazy_compile(r"[\"']([\w.\- ]{1,40})[\"']\s{0,4}:\s{0,4}$")
+"""The name of an object in another one."""
+_CODE = lazy_compile(
+    r"\b(?:class|interface|struct|enum|record|trait|object|namespace|package|def|func|function|fn"
+    r"|public|private|protected|static|void|describe|it|test|suite)\b|=>\s?$"
+)
+"""What opens a block of code: words in the name of a class are those of its author."""
+_LAST_CALL = lazy_compile(r"([\w.:>\\]+)\s*\(?\s*$")
 
 
 class Scene(NamedTuple):
@@ -90,6 +103,7 @@ class Teller:
         listed = tuple(systems)
         self.spotter = Spotter(listed)
         self._exchanges = {s.id for s in listed if s.category == "exchange"}
+        self._wallets = {s.id for s in listed if s.category == "wallet"}
         self._everywhere = {s.id for s in listed if s.category in ("code", "cloud", "service")}
 
     def scene(self, data: bytes) -> Scene:
@@ -105,6 +119,11 @@ class Teller:
         top = scene.spots.between(0, TOP)
         imported = ((name, *_told_by(spots)) for name, spots in scene.imported.items())
         return _told_by(scene.imports), tuple(imported), _told_by(top)
+
+    def is_of_exchange(self, scene: Scene, callee: str) -> bool:
+        """Tell whether a call is one of an exchange's library."""
+        spots = (*_of_class(callee, scene), *self.spotter.of_call(callee))
+        return any(spot.system in self._exchanges for spot in spots)
 
     def told(
         self,
@@ -122,15 +141,20 @@ class Teller:
         """
         spotter = self.spotter
         told: dict[str, Told] = {}
+        part: tuple[str, ...] = ()
 
         def note(spots: Iterable[Spot], points: int, where: str) -> None:
             for spot in spots:
+                if part and points <= BLOCK and is_of_sibling(spot.word, part):
+                    continue  # ``ALCHEMY_API_KEY`` says nothing of ``OPENSEA_API_KEY`` beside it
                 if spot.system not in told or told[spot.system].points < points:
                     evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
                     vague = spot.weak or (points < LINE and spot.system in self._everywhere)
                     told[spot.system] = Told(points, evidence, vague)
 
-        note(spotter.in_name(binding.name), NAME, "in the name it is bound to")
+        named = spotter.in_name(binding.name)
+        note(named, NAME, "in the name it is bound to")
+        part = () if named else own_part(binding.name)
         if binding.callee:
             # First what is imported: a class of that name may be that of others, too.
             note(_of_class(binding.callee, scene), CALL, "brings in what it is passed to")
@@ -141,6 +165,9 @@ class Teller:
         line_end = line_end if line_end >= 0 else after + 300
         if _NEXT_ROW.match(data, block.end, block.end + 80):
             line_end = min(line_end, block.end)  # what follows is told of others
+        row = _NEW_ROW.search(data, max(line_start, block.start - 80), block.start)
+        if row is not None:
+            line_start = row.start()  # and so is what comes before
         between = scene.spots.between
         note(between(line_start, at), LINE, "on its line")
         note(between(after, line_end), LINE, "on its line")
@@ -149,7 +176,7 @@ class Teller:
         if binding.how == "above":
             note(spotter.in_text(binding.label), LINE, "on the line above")
         for depth, opener in enumerate(block.openers):
-            note(spotter.in_name(opener), OPENER - min(depth, 2), "around it")
+            note(self._in_opener(opener), OPENER - min(depth, 2), "around it")
             note(spotter.of_call(_last_call(opener)), OPENER - min(depth, 2), "around it")
         conditions = [spotter.in_name(condition) for condition in block.branches]
         note(next(filter(None, conditions), ()), OPENER, "opens its branch")
@@ -168,6 +195,28 @@ class Teller:
         if roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
             return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}
         return told
+
+    def without_chains(self, told: dict[str, Told]) -> dict[str, Told]:
+        """Return what is told without the chains that are only spoken of nearby, if there are several.
+
+        Of the keys of a file for many chains, one without a chain's name is of any.
+        """
+        chains = [s for s, t in told.items() if t.points >= NEAR and s in self._wallets | _NODES]
+        if len(chains) < 2:
+            return told
+        return {
+            s: t
+            for s, t in told.items()
+            if s not in self._wallets - {SHARED} or t.points >= OPENER or t.evidence.what != "name"
+        }
+
+    def _in_opener(self, opener: str) -> list[Spot]:
+        """Return the systems that what opens a block names; a common word in code is no chain: ``class BaseTest {``."""
+        member = _MEMBER.search(opener)
+        spots = self.spotter.in_name(member[1] if member else opener)
+        if _CODE.search(opener):
+            return [spot for spot in spots if not spot.weak or spot.system in self._exchanges]
+        return spots
 
     def _row_words(self, before: bytes) -> Iterator[Spot]:
         """Yield the systems that the words before a row of values name, common words too."""
@@ -224,7 +273,7 @@ _OBJECT = lazy_compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")
 
 def _of_class(callee: str, scene: Scene) -> Iterator[Spot]:
     """Yield the systems whose module brings in the class or the object that is called."""
-    for part in re.split(r"[.:>\s(]+|->", callee):
+    for part in re.split(r"[.:>\\\s(]+|->", callee):
         yield from scene.imported.get(part, ())
 
 

@@ -450,3 +450,42 @@ def test_assignments_of_r(detector: Detector) -> None:
         'library(httr)\nbtcturk_key <- "{uuid}"\nlast_tx <- "0x{hex:64}"\n', random.Random(2)
     )
     assert [draft.match.rule.id for draft in found(detector, text)] == ["btcturk-public-key"]
+
+
+OWNERS = [
+    # text, and the system of its last 64 digits
+    ("BINANCE_API_KEY={alnum:64}\nBINANCE_SECRET={alnum:64!}\nPRIVATE_KEY=0x{evm_key}\n", "evm_private_key"),
+    ("gate:\n  key: {hex:32}\n  secret: {hex:64}\nwallet:\n  private_key: '0x{evm_key}'\n", "evm_private_key"),
+    ("# bitmart\nkey = '{hex:40}'\nwallet_pk = '{evm_key}'\n", "evm_private_key"),
+    ("BITMART_PRIVATE_KEY={hex:64}\n", "bitmart"),  # its own name says so
+    ("import hyperliquid\nprivate_key = '0x{evm_key}'\n", "hyperliquid"),  # which has such keys
+    ("私钥: {evm_key}\n", "evm_private_key"),
+    ('BigInteger privKey = new BigInteger("{evm_key}", 16);\n', "evm_private_key"),
+    ("SIGNING_KEY={hex:64}\n", None),
+    (
+        '{{"exchanges": {{"binance": {{"api-key": "{alnum:64}", "api-secret": "{alnum:64!}"}}}},\n'
+        ' "web": {{"password": "{hex:64}"}}}}\n',
+        None,
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "system"), OWNERS)
+def test_whose_64_digits(detector: Detector, text: str, system: str | None) -> None:
+    """What is called a private key is a wallet's, whatever exchange stands beside it; a password is a hash."""
+    drafts = found(detector, fill(text, random.Random(4))[0])
+    digits = [draft for draft in drafts if len(draft.secret) in (64, 66)]
+    assert digits[-1].match.rule.system == system
+
+
+def test_the_id_of_a_secret(detector: Detector) -> None:
+    """A name that ends in SECRET_ID holds a secret, if its value is no id."""
+    text = fill("X_SECRET_ID={alnum:50}\nITEM_SECRET_ID={uuid}\n", random.Random(4))[0]
+    assert [draft.match.rule.id for draft in found(detector, text)] == ["generic-api-secret"]
+
+
+def test_a_constant_names_what_is_stored(detector: Detector) -> None:
+    """``Add(Names.BinanceKey, "...")`` stores the key, though it is the second argument."""
+    text = 'AddSetting(Names.BinanceKey, "{alnum:64}", 3);\nAddSetting(Names.BinanceSecret, "{alnum:64!}", 3);\n'
+    drafts = found(detector, fill(text, random.Random(4))[0])
+    assert [draft.match.rule.id for draft in drafts] == ["binance-api-key", "binance-api-secret"]

@@ -169,6 +169,26 @@ def test_a_master_key_lies_where_rails_has_it(
 
 
 @pytest.mark.parametrize(
+    ("path", "rule_id", "system"),
+    [
+        ("coins/kaspa/README.md", "generic-private-key", None),
+        ("coins/ton/wallet.go", "generic-private-key", "ton"),
+        ("packages/coin-near/tests/a.ts", "generic-private-key", "near"),
+        ("coins/aptos/a.go", "aptos-private-key-hex", "aptos"),
+        ("coins/ethereum/a.go", "evm-private-key-hex", "evm_private_key"),
+        ("src/kaspa.py", "evm-private-key-hex", "evm_private_key"),
+    ],
+)
+def test_folders_of_chains(
+    catalog: Catalog, judge: PathJudge, path: str, rule_id: str, system: str | None
+) -> None:
+    """A private key in the folder of another chain is not said to be Ethereum's, and is as severe."""
+    judged = judge.judge(draft(catalog, "evm-private-key-hex", "{evm_key}", path)).match.rule
+    assert (judged.id, judged.system) == (rule_id, system)
+    assert judged.severity in ("critical", "high")
+
+
+@pytest.mark.parametrize(
     ("path", "is_rejected"),
     [("lists/mixed_ids.txt", True), ("out/tx_hashes.log", True), ("sigs.txt", True)]
     + [("keys.txt", False), ("orchids.txt", False), (None, False)],

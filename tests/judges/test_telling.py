@@ -98,3 +98,43 @@ def test_owner_of() -> None:
     assert owner_of({"okx": told_as(NEAR), "bybit": told_as(NEAR)}) is None
     assert owner_of({"okx": told_as(NEAR), "bybit": told_as(LINE)}) == "bybit"
     assert owner_of({"okx": told_as(LINE, weak=True)}) is None
+
+
+def test_a_common_word_in_code_is_no_chain(teller: Teller) -> None:
+    """A class named BaseTest is nobody's; a section named base is the chain's."""
+    assert "evm_private_key" not in told(
+        teller, 'public class BaseTest {\n  String secretKey = "§";\n}\n'
+    )
+    assert told(teller, 'base:\n  secret_key: "§"\n')["evm_private_key"] == OPENER
+
+
+def test_members_of_one_line(teller: Teller) -> None:
+    """What other members of an object tell on the same line is told of them."""
+    places = told(teller, '{"aptos":{"rpc":"u"},"kraken":{"privateKey":"§"},"bybit":{"id":"1"}}')
+    assert places["kraken"] == LINE
+    assert max(places.get("aptos", 0), places.get("bybit", 0)) < LINE
+
+
+def test_the_name_of_a_neighbour(teller: Teller) -> None:
+    """Whose key another variable is says nothing of one that names somebody itself."""
+    text = "ALCHEMY_API_KEY=x1\n{}=§\n"
+    assert told(teller, text.format("OPENSEA_API_KEY")).get("alchemy", 0) < NEAR
+    assert told(teller, text.format("MAIN_API_KEY"))["alchemy"] == BLOCK
+    assert told(teller, "ALCHEMY_URL=x1\nOPENSEA_API_KEY=§\n")["alchemy"] == BLOCK
+
+
+def test_brands_of_two_words(teller: Teller) -> None:
+    """A package named coin-base is not Coinbase's; COIN_BASE and CoinBase are."""
+    assert "coinbase" not in told(teller, 'import { x } from "@w/coin-base";\nkey = "§"\n')
+    assert told(teller, 'COIN_BASE_KEY = "§"\n')["coinbase"] == NAME
+    assert told(teller, 'CoinBaseKey = "§"\n')["coinbase"] == NAME
+
+
+def test_a_file_for_many_chains(teller: Teller) -> None:
+    """A chain that is only spoken of nearby tells nothing where there are several."""
+    evidence = Evidence("name", "APTOS_NODE in the same block")
+    several = {"aptos": Told(BLOCK, evidence), "etherscan": Told(BLOCK, evidence)}
+    assert teller.without_chains(several).keys() == {"etherscan"}
+    assert teller.without_chains({"aptos": Told(BLOCK, evidence)}).keys() == {"aptos"}
+    named = several | {"aptos": Told(NAME, evidence)}
+    assert teller.without_chains(named) == named

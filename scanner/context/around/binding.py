@@ -33,6 +33,11 @@ _SET = lazy_compile(
 )
 _KEYWORD = lazy_compile(r"(?:^|[\s{(,]):(?P<name>[a-z][\w\-]{1,60})[ \t]+[\"']$")
 """``:api-key "..."`` of Clojure."""
+_SETTING = lazy_compile(
+    r"(?:(?i:\b(?:add|set|put|insert|upsert|save|store|define|register|update)\w{0,40}\()|\{)\s{0,40}"
+    r"(?:\w{1,40}\.){0,4}(?P<name>[A-Z]+[a-z]\w{1,60})\s{0,8},\s{0,40}$"
+)
+"""A constant that names what a store is handed next: ``AddSetting(Names.BinanceKey, "..."``."""
 _PLIST = lazy_compile(r"<key>\s{0,8}(?P<name>[\w .\-]{2,80})\s{0,8}</key>\s{0,40}<string>\s{0,8}$")
 _LAST_WORD = lazy_compile(r"\b([A-Za-z]{3,12})[ ]$")
 _DEFAULT = lazy_compile(
@@ -201,6 +206,11 @@ def _bind(data: bytes, start: int) -> Binding:
     found = _PAIR.search(wide[-200:])
     if found and kind_of(found["name"]) and is_name_like(found["name"].encode()):
         return Binding(found["name"], "pair", callee, index, label)
+    if data[start - 1 : start] in (b'"', b"'", b"`"):
+        text = left.rstrip("\"'`@$").rstrip()
+        found = _SETTING.search(text[-160:]) if text.endswith(",") else None
+        if found and kind_of(found["name"]):
+            return Binding(found["name"], "pair", callee, index, label)
     found = _PLIST.search(wide[-300:])
     if found:
         return Binding(found["name"], "pair", callee, index, label)

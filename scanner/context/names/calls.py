@@ -3,7 +3,7 @@
 from scanner.context.names.roles import words
 from scanner.lazy import lazy_compile
 
-_CALL = lazy_compile(r"""(?P<name>[\w.:$>\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
+_CALL = lazy_compile(r"""(?P<name>[\w.:$>\\\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
 _MARKS = lazy_compile(r"[(){}\[\],;]")
 _WRAPPERS = frozenset(("Some", "Just", "String::from", "Secret::new", "SecretString::from"))
 """Calls that only wrap an argument of the call around them."""
@@ -21,7 +21,7 @@ def open_call(window: str) -> tuple[str, int]:
                 if char != "(":
                     return "", -1
                 before = window[max(0, found.start() - 140) : found.start()]
-                call = _CALL.search(before)
+                call = _CALL.search(before)  # PHP has ``Binance\API``
                 is_call = call is not None and any(map(str.isalnum, call["name"]))
                 if call is not None and call["name"] in _WRAPPERS:
                     commas = 0
@@ -66,7 +66,7 @@ _SENDS = frozenset(("async", "sync", "send", "request", "call", "execute", "by",
 """Last words that say how something is called, not what."""
 _MAKES = lazy_compile(r"(?i)(?:client|exchange|api|session|instance|connection|service|adapter)$")
 """What a call would give back if it took keys."""
-_MEMBER = lazy_compile(r"->|[.:>]+")
+_MEMBER = lazy_compile(r"->|[.:>\\]+")
 
 
 def takes_ids(callee: str) -> bool:
@@ -94,6 +94,18 @@ def takes_ids(callee: str) -> bool:
         among = words(members[-1])[-1:]  # ``client.orders.get``
         return said[0] in _ASKS and not {*_ORDERS, *_THINGS}.isdisjoint(among)
     return said[0] in _ASKS or said[-1] in _THINGS
+
+
+_CREDENTIALS = (("api", "credentials"), ("api", "credential"))
+
+
+def takes_pair(callee: str) -> bool:
+    """Tell whether a class takes a key and its secret, of whatever exchange.
+
+    >>> takes_pair("new ApiCredentials"), takes_pair("Credentials")
+    (True, False)
+    """
+    return words(_MEMBER.split(callee)[-1])[-2:] in _CREDENTIALS
 
 
 _TAKES = frozenset(

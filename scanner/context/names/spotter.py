@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from operator import add
 from typing import NamedTuple
 
+from scanner.context.names.packages import packages
 from scanner.context.names.roles import words
 from scanner.context.values.lookalikes import is_name_like
 from scanner.lazy import lazy_compile
@@ -217,6 +218,15 @@ class Spotter:
                 line = text[max(0, start - 400) : start].rpartition("{")[2]
             for name in _CLASS.findall(line):
                 names.setdefault(name, told)
+        for package, path in packages(text):
+            listed = [
+                Spot(0, system, "import", path, False)
+                for prefix in _prefixes(path.lower())
+                if prefix.count("/") > 1  # a host and its user are nobody's module
+                for system in self.modules.get(prefix, ())
+            ]
+            if listed:
+                names.setdefault(package, listed)
         return names
 
     def _host(self, host: str, offset: int) -> list[Spot]:
@@ -232,10 +242,10 @@ class Spotter:
         for identifier in _IDENTIFIER.findall(name[:200]):
             if len(identifier) >= 7 and _HEX_NUMBER.fullmatch(identifier):
                 continue  # the "cc" of an address names nobody
-            parts = words(identifier)
+            parts, is_hyphenated = words(identifier), "-" in identifier
             place = 0
             while place < len(parts):
-                place += self._longest(parts, place, offset, spots)
+                place += self._longest(parts, place, offset, spots, is_hyphenated=is_hyphenated)
             if not spots:
                 for whole in _PART.findall(identifier.lower()):  # "LBank" is one word, "dYdXv3" too
                     for word in (whole, whole.rstrip("0123456789").removesuffix("v")):
@@ -245,13 +255,23 @@ class Spotter:
                         )
         return spots
 
-    def _longest(self, parts: tuple[str, ...], place: int, offset: int, spots: list[Spot]) -> int:
+    def _longest(
+        self,
+        parts: tuple[str, ...],
+        place: int,
+        offset: int,
+        spots: list[Spot],
+        *,
+        is_hyphenated: bool,
+    ) -> int:
         """Add the systems of the longest name that begins here; return how many words it took.
 
         ``kraken_futures`` is not ``kraken``.
         """
         joined, best, taken = "", "", 1
         for count, part in enumerate(parts[place : place + 3], 1):
+            if parts[place : place + count] in _TWO_WORDS and is_hyphenated:
+                break
             if joined and (len(joined) == 1 or (len(part) == 1 and len(joined) < 3)):
                 break  # "t_api" is not "tapi", but "BingXConfig" is BingX's
             joined += part
@@ -262,7 +282,7 @@ class Spotter:
 
     def of_call(self, callee: str) -> list[Spot]:
         """Return the systems whose constructor a call is (``UMFutures``, ``ccxt.okx``)."""
-        parts = [part for part in re.split(r"[.:>\s(]+|->", callee.lower()) if part]
+        parts = [part for part in re.split(r"[.:>\\\s(]+|->", callee.lower()) if part]
         spots = [
             Spot(0, system, "constructor", callee, False)
             for at in range(len(parts))
@@ -281,4 +301,8 @@ def _prefixes(module: str) -> Iterator[str]:
             yield module[:at]
 
 
+_TWO_WORDS = frozenset(
+    (("coin", "base"), ("bit", "get"), ("by", "bit"), ("bit", "mart"), ("coin", "ex"))
+)
+"""Brands of two words of the field: with a hyphen they are those words, as in the package ``coin-base``."""
 _COMMON_HEADERS = frozenset(("authorization", "x-api-key", "timestamp", "content-type", "api-key"))

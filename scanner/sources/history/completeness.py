@@ -12,10 +12,14 @@ from collections.abc import Iterator
 from scanner.errors import SourceError
 from scanner.models import Skipped
 from scanner.repository import Repository
+from scanner.repository.paths import display_path
+from scanner.sources.history.changes import read_changes
 from scanner.sources.history.selection import all_commits, shallow_commits
 
 _SMALL_STORE_BYTES = 32 << 20
 _MOST_NAMED = 20
+_MOST_COMMITS = 50_000
+"""Commits up to which the places of missing objects are looked for."""
 
 
 def shallow_notice(repository: Repository) -> Iterator[Skipped]:
@@ -45,12 +49,32 @@ def tell_missing(repository: Repository, oids: list[bytes]) -> Iterator[Skipped]
     """Name the first of the missing objects, and count the others."""
     is_partial, _ = _store(repository)
     why = "partial clone: not here, and not fetched" if is_partial else "it is lost"
+    places = _places(repository, oids[:_MOST_NAMED])
     for oid in oids[:_MOST_NAMED]:
         name = oid.decode("ascii", "replace")
-        yield Skipped(None, None, name, "missing", f"object {name}: {why}")
+        path, commit = places.get(oid, (None, None))
+        yield Skipped(path, commit, name, "missing", f"object {name}: {why}")
     if len(oids) > _MOST_NAMED:
         detail = f"{len(oids) - _MOST_NAMED} more objects: {why}"
         yield Skipped(None, None, None, "missing", detail)
+
+
+def _places(repository: Repository, oids: list[bytes]) -> dict[bytes, tuple[str, str]]:
+    """Return where commits put objects: a path and the oldest commit; what is not found is left out.
+
+    Trees tell, so the objects need not be here. A history that cannot be followed, or is very long, gives none.
+    """
+    try:
+        commits = all_commits(repository) if oids else b""
+        if not commits or commits.count(b"\n") > _MOST_COMMITS:
+            return {}
+        changes = read_changes(repository, commits, len(oids[0]), frozenset(oids))
+    except SourceError:
+        return {}  # the ids are told all the same
+    return {  # newest first, so the oldest stays
+        change.new: (display_path(change.path), change.commit.decode("ascii"))
+        for change in changes.found
+    }
 
 
 def unwalkable(complaint: str) -> Skipped:

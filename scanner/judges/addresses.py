@@ -1,0 +1,29 @@
+"""Private keys of 64 hexadecimal digits: what is called one is most often that of an address."""
+
+from scanner.context.around.binding import Binding
+from scanner.context.names import roles
+from scanner.judges.forms import is_hex_64
+from scanner.models import Rule
+
+SHARED = "evm_private_key"
+_SIGNS = frozenset(("sign", "signing", "jwt", "encryption", "server", "node", "ssh", "tls", "ssl"))
+"""Words of names whose private keys are no chain's."""
+
+
+def is_of_address(rule: Rule, binding: Binding, value: bytes) -> bool:
+    """Tell whether a private key of 64 hexadecimal digits may be that of an address, whatever it is called."""
+    return (
+        rule.system == SHARED
+        and is_hex_64(value)
+        and not roles.is_elsewhere(binding.name)
+        and _SIGNS.isdisjoint(roles.words(binding.name))
+    )
+
+
+def is_other_hex(rule: Rule, value: bytes, kind: str | None) -> bool:
+    """Tell whether 64 hexadecimal digits that are called a private key, or a password, are no such secret.
+
+    They are the key of an address or a hash, whatever exchange is spoken of around them.
+    """
+    is_other = kind in ("private_key", "password") and rule.kind in ("api_key", "api_secret")
+    return is_other and is_hex_64(value)
