@@ -17,6 +17,7 @@ from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_customary
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
+from scanner.context.values.styles import is_property
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 
@@ -64,6 +65,8 @@ class LiteralJudge:
             return match._replace(rejected="an address", evidence=())
         if how != "quoted" and _is_in_sentence(data, match.start, match.end):
             return match._replace(rejected="words", evidence=())
+        if is_property(data, match.start, match.end):
+            return match._replace(rejected="a property of a style sheet", evidence=())
         if kind == "token" and value.isdigit():
             return match._replace(rejected="a number", evidence=())
         reason = handles.why_handle(data, match.start, match.end, name)

@@ -18,6 +18,7 @@ _PROSE = lazy_compile(
 )
 _CREDENTIALS = (("api", "credentials"), ("api", "credential"))
 """Calls that are passed the key and then the secret of any exchange: ``new ApiCredentials(key, secret)``."""
+_OF_CLIENT = (("client", "credentials"), ("client", "credential"))
 _SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
 _SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _CAPTION = lazy_compile(
@@ -39,6 +40,8 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
     if binding.callee:
         last = re.split(r"[.:>]", binding.callee)[-1]
         kind = roles.kind_of(last)
+        if _is_client_id(name, last, binding.place):
+            return Role()
         if roles.words(last)[-2:] in _CREDENTIALS and 0 <= binding.place < len(PARTS):
             kind = PARTS[binding.place]
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
@@ -49,6 +52,18 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
                 "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
             )
     return _in_words(binding) or _around(binding, openers) or Role()
+
+
+def _is_client_id(name: str, call: str, place: int) -> bool:
+    """Tell whether an argument is a client's id: by its name, or first of the client's credentials (RFC 6749, 2.3.1).
+
+    >>> _is_client_id("", "ClientCredentials", 0), _is_client_id("client_id", "setCredentials", 1)
+    (True, True)
+    """
+    if name:
+        return roles.words(name)[-2:] == ("client", "id")
+    parts = roles.words(call)
+    return place == 0 and parts[-2:] in _OF_CLIENT and "service" not in parts
 
 
 def _in_words(binding: Binding) -> Role | None:
