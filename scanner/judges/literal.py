@@ -210,6 +210,9 @@ _FORMS = {
     "generic-state-password": bytes,
     "generic-cookie-file": bytes,
     "generic-master-key": bytes,
+    "generic-erlang-cookie": bytes,
+    "generic-cookie-key": bytes,
+    "generic-first-password": bytes,
 }
 _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
