@@ -38,9 +38,12 @@ def why_checksum(data: bytes, start: int, end: int) -> str | None:
             return "the checksum of a package"
     if end - start == 64 and _LOCKED.search(data, max(0, start - 180), start):
         return "the checksum of a package"
+    around = data[max(0, start - _NEAR) : end + _NEAR]
+    if b"js" not in around and b"css" not in around:
+        return None
     if _MODULE.search(data, max(0, start - 180), start):
         return "a digest of a piece of a page"
-    near = _BUILT.finditer(data, max(0, start - _NEAR), min(len(data), end + _NEAR))
+    near = _BUILT.finditer(around)
     if any(end - start == len(built[1]) for built in near):
         return "a digest of a piece of a page"
     return None

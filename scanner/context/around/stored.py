@@ -57,8 +57,12 @@ def why_stored(data: bytes, start: int, end: int, name: str) -> str | None:
     'a password hash'
     """
     last = words(name)[-1:]
+    before = data[max(0, start - 40) : start]
+    is_told = last == ("salt",) or not _PASSWORDS.isdisjoint(last)
+    if not is_told and b'"' not in before and b") =" not in before:
+        return None
     is_digest = _DIGEST.fullmatch(data, start, end) is not None
-    if is_digest and _EXPECTED.search(data, max(0, start - 8), start):
+    if is_digest and b")" in before and _EXPECTED.search(before):
         return "what a call is expected to give back"
     if not is_digest and _ENCODED.fullmatch(data, start, end) is None:
         return None
@@ -70,17 +74,17 @@ def why_stored(data: bytes, start: int, end: int, name: str) -> str | None:
             or _HASH_BEFORE.search(data, low, start)
         )
         return "the salt of a stored password" if is_kept else None
-    if _VALUE_OF_HASH.search(data, max(0, start - 40), start):
+    if _VALUE_OF_HASH.search(before):
         low, high = _record(data, start, end)
         return "a password hash" if _SALT.search(data, low, high) else None
-    if not is_digest or last[0:1] == () or last[0] not in _PASSWORDS:
+    if not is_digest or _PASSWORDS.isdisjoint(last):
         return None
     low, high = _record(data, start, end)
     if _OF_SERVER.search(data, low, high):
         return None
     told = _OF_USER, _SALT, _HASHES
-    is_kept = any(one.search(data, low, start) or one.search(data, end, high) for one in told)
-    return "a password hash" if is_kept else None
+    is_of_user = any(one.search(data, low, start) or one.search(data, end, high) for one in told)
+    return "a password hash" if is_of_user else None
 
 
 def _record(data: bytes, start: int, end: int) -> tuple[int, int]:

@@ -98,9 +98,9 @@ def of_value(value: bytes) -> str | None:
     # One base64 value in 64 begins with a slash.
     if is_address and (is_name_like(value) or not _SLASHED.fullmatch(value)):
         return "an address or a path"
-    if _ASSET.match(value):
+    if b"/" in value and _ASSET.match(value):
         return "an address or a path"
-    if _RESOURCE.match(value):
+    if len(value) < 32 and b"-" in value[:-8] and _RESOURCE.match(value):
         return "the id of a resource"
     if _CODE.search(value):
         return "code"

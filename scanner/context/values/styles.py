@@ -9,6 +9,7 @@ _SIZE = (
 )
 _COLOUR = rb"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})"
 _ONE = lazy_compile(rb"(?i)(?:" + _SIZE + rb"|" + _COLOUR + rb")")
+_BEGINS = tuple(bytes([byte]) for byte in b"0123456789.+-#")
 _PART = (
     rb"(?:"
     + _SIZE
@@ -34,7 +35,8 @@ def is_style(value: bytes) -> bool:
     >>> is_style(b"320px"), is_style(b"#f5f5f5"), is_style(b"320pixel")
     (True, True, False)
     """
-    return len(value) < 20 and _ONE.fullmatch(value) is not None
+    is_short = len(value) < 20 and value[:1] in _BEGINS
+    return is_short and _ONE.fullmatch(value) is not None
 
 
 def is_property(data: bytes, start: int, end: int) -> bool:
@@ -43,6 +45,8 @@ def is_property(data: bytes, start: int, end: int) -> bool:
     >>> is_property(b"--token-gap: 0 1.5em", 13, 20), is_property(b"--token: Wq7x9rTz", 9, 17)
     (True, False)
     """
+    if not data[max(0, start - 12) : start].rstrip(b" \t").endswith(b":"):
+        return False
     if _SEVERAL.fullmatch(data, start, end) is None:
         return False
     low = max(data.rfind(b"\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
