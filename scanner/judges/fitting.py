@@ -30,7 +30,8 @@ ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
 OTHER_NAME = 2
 ALONE = 6
 """Points of a pair that its forms alone tell."""
-_KEY_ID = ("key", "id")
+_IDS = (("key", "id"), ("client", "id"), ("app", "id"), ("application", "id"))
+"""Ends of names that are no secret's, unless a rule lists them as those of a part of its own."""
 CHOSEN = ("passphrase", "password")
 """Kinds whose values people think up: any text can be one, so only a name tells them."""
 
@@ -214,10 +215,11 @@ class Fitting:
         if not rule.shapes and not rule.pattern:
             return None
         known = knows(rule, binding)
-        if not known and rule.kind != "api_key" and roles.words(binding.name)[-2:] == _KEY_ID:
-            return None  # a key's id names it, and opens nothing
         if not known and told < NAME and is_other_hex(rule, value, kind):
             return None
+        end = roles.words(binding.name)[-2:]
+        if not known and end in _IDS and (rule.kind != "api_key" or end != _IDS[0]):
+            return None  # an id names a key or a client, and opens nothing
         related = known or (kind is not None and rule.kind in _KIN[kind])
         if has_shape(rule, value):
             if rule.kind in CHOSEN and not related and not _is_third(binding, told):

@@ -18,6 +18,7 @@ from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_customary
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
+from scanner.context.values.styles import is_property
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
@@ -71,6 +72,8 @@ class LiteralJudge:
             return match._replace(rejected="an address", evidence=())
         if how != "quoted" and _is_in_sentence(data, match.start, match.end):
             return match._replace(rejected="words", evidence=())
+        if is_property(data, match.start, match.end):
+            return match._replace(rejected="a property of a style sheet", evidence=())
         if kind == "token" and value.isdigit():
             return match._replace(rejected="a number", evidence=())
         if kind == "token" and _WORD_ON_CHAIN.search(data, max(0, match.start - 2), match.end):
@@ -225,6 +228,9 @@ _FORMS = {
     "generic-state-password": bytes,
     "generic-cookie-file": bytes,
     "generic-master-key": bytes,
+    "generic-erlang-cookie": bytes,
+    "generic-cookie-key": bytes,
+    "generic-first-password": bytes,
 }
 _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""

@@ -17,6 +17,7 @@ _PROSE = lazy_compile(
     r"^[^\W\d_](?:[\w ]{2,40}|[\w .\-()/'’]{1,40} [\w .\-()/'’]{0,30})[ ]?[:：=]$"
     r"|^(?=.{0,40}[^\x00-\x7f])[\w \-()/'’]{2,40}[:：=]$"
 )
+_OF_CLIENT = (("client", "credentials"), ("client", "credential"))
 _SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
 _SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _CAPTION = lazy_compile(
@@ -38,6 +39,8 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
     if binding.callee:
         last = re.split(r"[.:>\\]", binding.callee)[-1]
         kind = roles.kind_of(last)
+        if _is_client_id(name, last, binding.place):
+            return Role()
         if takes_pair(binding.callee) and 0 <= binding.place < len(PARTS):
             kind = PARTS[binding.place]
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
@@ -48,6 +51,18 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
                 "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
             )
     return _in_words(binding) or _around(binding, openers) or Role()
+
+
+def _is_client_id(name: str, call: str, place: int) -> bool:
+    """Tell whether an argument is a client's id: by its name, or first of the client's credentials (RFC 6749, 2.3.1).
+
+    >>> _is_client_id("", "ClientCredentials", 0), _is_client_id("client_id", "setCredentials", 1)
+    (True, True)
+    """
+    if name:
+        return roles.words(name)[-2:] == ("client", "id")
+    parts = roles.words(call)
+    return place == 0 and parts[-2:] in _OF_CLIENT and "service" not in parts
 
 
 def _in_words(binding: Binding) -> Role | None:

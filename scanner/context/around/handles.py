@@ -5,6 +5,8 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 """
 
 from scanner.context.around.digests import why_digest
+from scanner.context.around.locked import why_checksum
+from scanner.context.around.stored import why_stored
 from scanner.context.names.roles import words
 from scanner.context.values.lookalikes import is_uuid
 from scanner.context.values.words import reads_as_word
@@ -86,7 +88,12 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "the address of a secret"
     if is_sealed(data, start):
         return "encrypted"
-    return _by_name(data, start, end, name) or why_digest(data, start, end)
+    return (
+        _by_name(data, start, end, name)
+        or why_digest(data, start, end)
+        or why_stored(data, start, end, name)
+        or why_checksum(data, start, end)
+    )
 
 
 def is_sealed(data: bytes, start: int) -> bool:

@@ -24,7 +24,7 @@ _AFTER = lazy_compile(
     re.VERBOSE,
 )
 _WRAP = lazy_compile(
-    rb"""(?:(?!(?:[\w.]{0,40}[._])?(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)\w)|[\w.]{1,40}_from_)(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
+    rb"""(?:(?!(?:[\w.]{0,40}[._])?(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)\w)|[\w.]{1,40}_from_|[\w.]{0,40}(?<!Service)ClientCredentials?\()(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
     rb"""|(?:os\.)?(?:getenv|environ\.get|ENV\.fetch|env|config|get)\(\\?["'][\w.\-]{1,60}\\?["'],[ \t]{0,3}(?=["'])"""
     rb"""|[\w.]{1,40}(?:\[["']\w{1,40}["']\])?[ \t]{0,3}(?:\|\||\?\?|\bor\b)[ \t]{0,3}(?=["'`])"""
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
@@ -247,7 +247,7 @@ def _is_marked(
 
 
 def hands_out(call: str) -> bool:
-    """Tell whether a call is asked for a secret by its name, or takes a user's name first.
+    """Tell whether a call is asked for a secret by its name, or takes a user's or client's name first.
 
     >>> hands_out("get_password"), hands_out("PSCredential"), hands_out("set_password")
     (True, True, False)
@@ -257,7 +257,7 @@ def hands_out(call: str) -> bool:
 
 _HANDS_OUT = lazy_compile(
     r"(?:^|[._])(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)[a-z])"
-    r"|_from_\w{2,20}$|(?:^|\.)(?:PS|Network)Credential$"
+    r"|_from_\w{2,20}$|(?:^|\.)(?:PS|Network)Credential$|(?<!Service)Client_?Credentials?$"
 )
 _INNER = lazy_compile(rb"[A-Za-z0-9+/=_\-]{16,}")
 

@@ -24,7 +24,7 @@ PUBLIC_LAST = frozenset(
         *("message", "status", "enabled", "required", "email", "user", "username", "mint", "pool"),
         *("account", "owner", "recipient", "receiver", "provider", "sender", "wallet", "chain"),
         *("network", "asset", "ref", "sum", "crc", "seq", "trace", "span", "cid", "hashes", "ids"),
-        *("cursor", "device", "fingerprint"),
+        *("cursor", "device", "fingerprint", "accessor"),
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
         *("help", "policy", "rules", "strength", "reset", "forgot", "forgotten", "expired"),
         *("mismatch", "incorrect", "requirements", "tooltip", "denom", "metadata", "decimals"),

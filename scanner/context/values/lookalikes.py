@@ -61,6 +61,16 @@ _DOMAIN = lazy_compile(
     rb"^(?:[a-z0-9_\-]+\.)+(?:enc|com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
     re.IGNORECASE,
 )
+_RESOURCE = lazy_compile(
+    rb"^(?:subnet|vpc|sgr?|i|ami|aki|ari|vol|snap|eni|rtb|rtbassoc|igw|eigw|nat|acl|aclassoc|eipalloc|eipassoc|vpce|vpce-svc"
+    rb"|tgw|tgw-attach|tgw-rtb|lt|fs|fsap|fsmt|pcx|vgw|cgw|vpn|dopt|pl|fl|cr|r|key|import-ami|export-i|sir|sfr|asg|h|lgw)"
+    rb"-[0-9a-f]{8}(?:[0-9a-f]{9})?$"
+)
+"""Ids of Amazon's resources: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html"""
+_ASSET = lazy_compile(
+    rb"^(?:assets|static|images?|img|css|js|fonts|media|dist|chunks)/(?:[\w.\-]{1,80}/){0,4}[\w.\-]{1,120}$"
+)
+"""The path of a built file below a site's folder, whose name ends with a digest."""
 _CODE = lazy_compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
 _DENOMINATION = lazy_compile(
     rb"ibc/[0-9A-F]{64}|factory/[a-z]{2,12}1[0-9a-z]{38,58}/[\w.\-/]{1,60}"
@@ -92,6 +102,10 @@ def of_value(value: bytes) -> str | None:
     # One base64 value in 64 begins with a slash.
     if is_address and (is_name_like(value) or not _SLASHED.fullmatch(value)):
         return "an address or a path"
+    if b"/" in value and _ASSET.match(value):
+        return "an address or a path"
+    if len(value) < 32 and b"-" in value[:-8] and _RESOURCE.match(value):
+        return "the id of a resource"
     if _CODE.search(value):
         return "code"
     # One UUID in a thousand begins with nothing but digits, as versions do.
@@ -173,17 +187,43 @@ def is_evm_address(data: bytes, start: int, end: int) -> bool:
     return is_hex and _EVM_BEFORE.search(data[max(0, start - 26) : start]) is not None
 
 
-_PGP_ID = lazy_compile(rb"(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40})")
+_PGP_ID = lazy_compile(rb"(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40}|[0-9A-F]{64})")
+_PGP_FINGERPRINT = lazy_compile(rb"(?:0x)?[0-9A-F]{40}")
+_PGP_LOWER = lazy_compile(rb"(?:0x)?(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{40})")
+_OF_PGP = lazy_compile(
+    r"(?i)(?<![a-z])(?:gpg|pgp|apt|openpgp|keyring|keyserver|rpm|yum|deb)(?![a-z])|(?:gpg|pgp)[_.-]?key"
+)
+_KEY_OF_PGP = lazy_compile(
+    r"(?i)(?:key|keys|key_?ids?|keyring|fingerprints?|fpr|sign(?:ing)?_?key)[0-9]{0,2}\Z"
+)
+_SIGNS = lazy_compile(
+    r"(?i)(?:sign(?:ing|ed|er)?|release|maintainer|repo(?:sitory)?|package)[_.-]?key\Z"
+)
+_NO_ID = lazy_compile(r"(?i)secret|priv|pass")
 
 
 def is_pgp_key_id(name: str, value: bytes) -> bool:
-    """Tell whether a value is the id or fingerprint of git's ``user.signingkey``, which is public.
+    """Tell whether a value is the id or fingerprint of a PGP key, which is public.
+
+    Of git's ``user.signingkey`` and of what a name calls a key of GPG or APT; a fingerprint in capitals, as
+    GnuPG writes it (RFC 9580, 5.5.4), also of what signs something.
 
     >>> is_pgp_key_id("signingkey", b"0A1B2C3D4E5F6071"), is_pgp_key_id("key", b"0A1B2C3D4E5F6071")
     (True, False)
+    >>> is_pgp_key_id("GPG_KEY", b"0A1B2C3D" * 5), is_pgp_key_id("GPG_PRIVATE_KEY", b"0A1B2C3D" * 5)
+    (True, False)
     """
-    of_git = name.rpartition(".")[2].lower() == "signingkey"
-    return of_git and _PGP_ID.fullmatch(value) is not None
+    value = value.replace(b" ", b"")
+    if not (40 >= len(value) - 2 * value.startswith(b"0x") >= 8) and len(value) != 64:
+        return False
+    if name.rpartition(".")[2].lower() == "signingkey":
+        return _PGP_ID.fullmatch(value) is not None
+    if _NO_ID.search(name):
+        return False
+    if _SIGNS.search(name) and _PGP_FINGERPRINT.fullmatch(value):
+        return True
+    is_id = _PGP_ID.fullmatch(value) or _PGP_LOWER.fullmatch(value)
+    return is_id is not None and bool(_OF_PGP.search(name) and _KEY_OF_PGP.search(name))
 
 
 _UUID = lazy_compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

@@ -12,6 +12,7 @@ from scanner.context.values.customary import is_customary, is_phrase
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
+from scanner.context.values.styles import is_style
 from scanner.context.values.words import LEET, is_prose, names_coin, reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
@@ -139,7 +140,7 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     if not value or value.lower() in _EMPTY:
         return "a type or an empty value"
     reason = of_value(value)
-    if reason in ("hashed or encrypted", "an address or a path"):
+    if reason in ("hashed or encrypted", "an address or a path", "the id of a resource"):
         return reason
     if _TEMPLATE.search(value) or _MASKED.search(value):
         return "a template or a mask"
@@ -155,6 +156,8 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return None if _CONSTANT.fullmatch(name) and not blanks else "words"
     if is_expression(value):
         return "a regular expression"
+    if is_style(value):
+        return "a size or a colour"
     if _CHECKS.search(value):
         return "rules for a field"
     if not value.isascii() and names_secret(value):

@@ -1,0 +1,49 @@
+"""Checksums that files of locked versions have beside the names of packages, and digests in the names of built files.
+
+A package may be called ``TokenField`` or ``Auth0``: what stands behind it is a checksum of what was fetched.
+"""
+
+from scanner.lazy import lazy_compile
+
+_FAR = 400_000
+"""Bytes of the longest list of packages that is gone back to its heading."""
+_SHA1 = lazy_compile(rb"[0-9a-f]{40}")
+_ITEM = lazy_compile(rb"\n[ ]{2}[\"']?[\w+./ -]{1,120}[\"']?: \Z")
+_HEADING = b"SPEC CHECKSUMS:"
+"""Of a Podfile.lock: https://guides.cocoapods.org/using/using-cocoapods.html"""
+_LOCKED = lazy_compile(
+    rb"\{:(?:hex|git), ?:\w{1,80}, ?\"[^\"\n]{1,80}\", ?\"\Z"  # mix.lock
+    rb"|\{<<\"\w{1,80}\">>, ?<<\"\Z"  # rebar.lock
+)
+_PIECE = lazy_compile(rb"[0-9a-f]{6,64}|[0-9A-F]{64}")
+_BUILT = lazy_compile(rb"[.\-~]([0-9a-f]{6,64})\.(?:(?:chunk|bundle|min)\.)?(?:m?js|css)\b")
+_NEAR = 300
+_MODULE = lazy_compile(rb"[\"'][\w./@~-]{1,160}\.(?:[cm]?[jt]sx?|css|vue)[\"'][ ]?:[ ]?[\"']\Z")
+"""The path of a module that a bundle knows by a digest."""
+
+
+def why_checksum(data: bytes, start: int, end: int) -> str | None:
+    """Return why hexadecimal digits are the checksum of a package or of a built file; None if they may be a secret.
+
+    >>> data = b"PODS:\\n\\nSPEC CHECKSUMS:\\n  TokenField: " + b"0f" * 20
+    >>> why_checksum(data, len(data) - 40, len(data))
+    'the checksum of a package'
+    """
+    if _PIECE.fullmatch(data, start, end) is None:
+        return None
+    if end - start == 40 and _ITEM.search(data, max(0, start - 130), start):
+        low = max(0, start - _FAR)
+        at = data.rfind(_HEADING, low, start)
+        if at >= 0 and data.find(b"\n\n", at + 1, start) < 0:
+            return "the checksum of a package"
+    if end - start == 64 and _LOCKED.search(data, max(0, start - 180), start):
+        return "the checksum of a package"
+    around = data[max(0, start - _NEAR) : end + _NEAR]
+    if b"js" not in around and b"css" not in around:
+        return None
+    if _MODULE.search(data, max(0, start - 180), start):
+        return "a digest of a piece of a page"
+    near = _BUILT.finditer(around)
+    if any(end - start == len(built[1]) for built in near):
+        return "a digest of a piece of a page"
+    return None
