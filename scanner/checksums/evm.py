@@ -27,16 +27,32 @@ _ADDRESS = lazy_compile(
     rb"(?<![0-9a-zA-Z])(?:0x([0-9a-fA-F]{40})|(T[1-9A-HJ-NP-Za-km-z]{33}))(?![0-9a-zA-Z])"
 )
 _VARIABLE = lazy_compile(
-    rb"([A-Za-z_$][\w$]{0,40})[ \t]{0,3}(?::[ \t]{0,3}\w{1,30}[ \t]{0,3})?:?=[ \t]{0,3}[\"'`](?:0[xX])?\Z"
+    rb"([A-Za-z_$][\w$]{0,40})(?:, ?(?:_|err))?[ \t]{0,3}(?::[ \t]{0,3}[&\w:<>\[\]' ]{1,30}[ \t]{0,3})?:?=[ \t]{0,3}"
+    rb"(?:(?:new )?[\w.:\[\]]{1,40}!?\(\s{0,4}&?b?)?[\"'`](?:0[xX])?\Z"
 )
-
+"""The variable that the digits are given to, decoded or not: ``key, _ := hex.DecodeString("``."""
 _TAKES = (
     rb"(?:new (?:ethers\.)?(?:Wallet|Account)|privateKeyToAccount|from_key|HDWalletProvider|accounts\.add"
-    rb"|hexToECDSA|HexToECDSA|Credentials\.create|PrivateKeySigner::from_str)\(\s{0,20}\[?(?:`0x\$\{)?"
+    rb"|[hH]exToECDSA|\bToECDSA|Credentials\.create|PrivateKeySigner::from_(?:str|bytes|slice)|new (?:KeyPair|EthECKey)"
+    rb"|(?<![A-Za-z])(?:PrivateKey|PrivKeyFromBytes|PrivateKey\.from_?(?:hex|bytes))|ECKey\.fromPrivate"
+    rb"|SecretKey::(?:from_(?:slice|str)|parse(?:_slice)?)|\bApiWrapper\.of[A-Z][a-z]{2,9}"
+    rb"|\b(?:tx|txn|transaction)\.sign)\(\s{0,20}"
+    rb"(?:&?(?!\w{0,20}[hH]ash)(?:new )?[\w.:]{1,40}!?\(\s{0,4})?&?\[?(?:`0x\$\{)?"
 )
-"""Calls that take a private key first, up to its name."""
-_TELLING = lazy_compile(rb"(?i)key|secret|token|pass")
+"""Calls that take a private key first, up to its name, decoded on the way or not."""
+_TELLING = lazy_compile(rb"(?i)key(?!_?(?:bytes|hex|str))|secret|token|pass")
 """Names that say enough by themselves: whose key it is, other judges tell."""
+_NOTED = (
+    rb"(?:#|//|--|/\*|;)[^\n=:0-9]{0,40}(?:\b[pP]riv(?:ate)?[ _-]?[kK]ey(?![\w-])|\bPRIVATE KEY\b|\b(?:wallet|deployer|signer) pk\b"
+    rb"|\xe7\xa7\x81(?:\xe9\x92\xa5|\xe9\x91\xb0)|\xe7\xa7\x98\xe5\xaf\x86\xe9\x8d\xb5"
+    rb"|(?:\xd0\xbf|\xd0\x9f)\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb0\xd1\x82\xd0\xbd\xd1\x8b\xd0\xb9 \xd0\xba\xd0\xbb\xd1\x8e\xd1\x87)"
+    rb"(?!'s|[^\n]{0,30}(?:(?i:hash|address|public|index|ident|fingerprint|sign|topic)|\bid\b))[^\n=]{0,40}"
+)
+"""A remark that names a private key, in English, Chinese, Japanese or Russian."""
+_NOTED_ABOVE = lazy_compile(rb"(?:\A|\n)[ \t]{0,40}" + _NOTED + rb"\n[^\n]{0,90}\Z")
+_NOTED_BEHIND = lazy_compile(rb"[\"'`]\)?[;,]?[ \t]{1,8}" + _NOTED)
+_OTHER = lazy_compile(rb"(?i)hash|addr|tx|root|pub|sig|digest|topic|salt|nonce|sha|sum|contract")
+"""Names of what a remark about a key may stand above, and that is none."""
 
 
 def _rounds() -> tuple[int, ...]:
@@ -156,12 +172,19 @@ def evm_pair(data: bytes, start: int, end: int) -> bool:
 
 
 def evm_handed(data: bytes, start: int, end: int) -> bool:
-    """Check that the variable of ``data[start:end]`` is passed on below as an account's key."""
-    variable = _VARIABLE.search(data, max(0, start - 90), start)
+    """Check that the variable of ``data[start:end]`` is passed on below as an account's key, or that a remark says so."""
+    variable = _VARIABLE.search(data, max(0, start - 140), start)
     if variable is None or _TELLING.search(variable[1]):
         return False
-    name = re.escape(variable[1])
+    if not _OTHER.search(variable[1]) and (
+        _NOTED_BEHIND.match(data, end, end + 120)
+        or _NOTED_ABOVE.search(data, max(0, start - 220), start)
+    ):
+        return True
     below = data[end : end + _HANDED_WITHIN]
+    if variable[1] not in below:
+        return False
+    name = re.escape(variable[1])
     taken = rb"\baccounts[\"']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,400}?(?<![\w$.])" + name + rb"(?![\w$(])"
     return re.search(_TAKES + name + rb"(?![\w$(])|" + taken, below) is not None
 
