@@ -42,17 +42,26 @@ _TAKES = (
 """Calls that take a private key first, up to its name, decoded on the way or not."""
 _TELLING = lazy_compile(rb"(?i)key(?!_?(?:bytes|hex|str))|secret|token|pass")
 """Names that say enough by themselves: whose key it is, other judges tell."""
-_NOTED = (
-    rb"(?:#|//|--|/\*|;)[^\n=:0-9]{0,40}(?:\b[pP]riv(?:ate)?[ _-]?[kK]ey(?![\w-])|\bPRIVATE KEY\b|\b(?:wallet|deployer|signer) pk\b"
-    rb"|\xe7\xa7\x81(?:\xe9\x92\xa5|\xe9\x91\xb0)|\xe7\xa7\x98\xe5\xaf\x86\xe9\x8d\xb5"
-    rb"|(?:\xd0\xbf|\xd0\x9f)\xd1\x80\xd0\xb8\xd0\xb2\xd0\xb0\xd1\x82\xd0\xbd\xd1\x8b\xd0\xb9 \xd0\xba\xd0\xbb\xd1\x8e\xd1\x87)"
-    rb"(?!'s|[^\n]{0,30}(?:(?i:hash|address|public|index|ident|fingerprint|sign|topic)|\bid\b))[^\n=]{0,40}"
+_WORDS = (
+    rb"(?:\b(?i:priv(?:ate)?[ _-]?key)(?![\w-])|\b(?:wallet|deployer|signer) pk\b|"
+    + "私钥|私鑰|秘密鍵|개인키|(?:П|п)риватный ключ".encode()
+    + rb")"
 )
-"""A remark that names a private key, in English, Chinese, Japanese or Russian."""
+"""A private key, in English, Chinese, Japanese, Korean and Russian."""
+_NOTED = (
+    rb"(?:#|//|--|/\*|;)[^\n=:0-9]{0,40}"
+    + _WORDS
+    + rb"(?!'s|[^\n]{0,30}(?:(?i:hash|address|public|index|ident|fingerprint|sign|topic)|\bid\b))[^\n=]{0,40}"
+)
+"""A remark that names a private key."""
 _NOTED_ABOVE = lazy_compile(rb"(?:\A|\n)[ \t]{0,40}" + _NOTED + rb"\n[^\n]{0,90}\Z")
 _NOTED_BEHIND = lazy_compile(rb"[\"'`]\)?[;,]?[ \t]{1,8}" + _NOTED)
 _OTHER = lazy_compile(rb"(?i)hash|addr|tx|root|pub|sig|digest|topic|salt|nonce|sha|sum|contract")
 """Names of what a remark about a key may stand above, and that is none."""
+_HEADS = lazy_compile(rb"(?i)\A[\s\"'`*]{0,8}(?:" + _WORDS + rb"|pkey|secret key)")
+"""A cell of a heading that says that its column holds private keys."""
+_TABLE = 6000
+"""Bytes above a row in which the heading of its table is looked for."""
 
 
 def _rounds() -> tuple[int, ...]:
@@ -160,7 +169,7 @@ def address_of(digits: bytes) -> bytes | None:
 
 
 def evm_pair(data: bytes, start: int, end: int) -> bool:
-    """Check that an address beside ``data[start:end]``, 64 hex digits, is that of this key."""
+    """Check that an address beside ``data[start:end]``, 64 hex digits, is this key's, or that its column says so."""
     around = data[max(0, start - _REACH) : start] + b" " + data[end : end + _REACH]
     told = set()
     for found in _ADDRESS.finditer(around):
@@ -168,11 +177,31 @@ def evm_pair(data: bytes, start: int, end: int) -> bool:
             told.add(bytes.fromhex(found[1].decode()))
         else:
             told.add((base58check_decode(found[2]) or b"")[1:])
-    return bool(told) and address_of(data[start:end]) in told
+    return bool(told) and (_is_headed(data, start) or address_of(data[start:end]) in told)
+
+
+def _is_headed(data: bytes, start: int) -> bool:
+    r"""Tell whether the heading of the column at ``start`` names a private key: of Markdown, or in the first line.
+
+    >>> _is_headed(b"address,private_key\n0x00,0a1b", 25), _is_headed(b"address,hash\n0x00,0a1b", 18)
+    (True, False)
+    """
+    low = data.rfind(b"\n", max(0, start - 400), start) + 1
+    rule = data.rfind(b"|--", max(0, low - _TABLE), low) if b"|" in data[low:start] else -1
+    if rule >= 0:
+        stop = data.rfind(b"\n", 0, rule)
+        heading = data[data.rfind(b"\n", max(0, stop - 400), max(0, stop)) + 1 : max(0, stop)]
+    else:
+        heading = data[: max(0, data.find(b"\n", 0, 400))]
+    for mark in b"|", b";", b"\t", b",":
+        cells, index = heading.split(mark), data.count(mark, low, start)
+        if len(cells) > 1:
+            return 0 < index < len(cells) and _HEADS.match(cells[index]) is not None
+    return False
 
 
 def evm_handed(data: bytes, start: int, end: int) -> bool:
-    """Check that the variable of ``data[start:end]`` is passed on below as an account's key, or that a remark says so."""
+    """Check that the variable of ``data[start:end]`` is passed on as an account's key, or that a remark says so."""
     variable = _VARIABLE.search(data, max(0, start - 140), start)
     if variable is None or _TELLING.search(variable[1]):
         return False

@@ -152,6 +152,8 @@ def _unpacked(left: str) -> str:
 
 
 def _bind(data: bytes, start: int) -> Binding:
+    if data[start - 2 : start] in (b"0x", b"0X"):
+        start -= 2  # what stands before the digits binds them
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
     if left[-1:] in " \t" and _SPEAKER.match(left):

@@ -7,7 +7,7 @@ from scanner.context.layout.inserts import column_of, insert_of
 from scanner.context.names.roles import kind_of
 from scanner.lazy import lazy_compile
 
-_HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
+_HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|[#№]$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
 _LONGEST_HEADING = 2000
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
