@@ -8,7 +8,7 @@ none may be a generic secret: a telling name, and a value as random as a generat
 from collections.abc import Hashable, Sequence
 
 from scanner.context.around import handles, surroundings
-from scanner.context.around.binding import Binding, bind
+from scanner.context.around.binding import Binding, bind, one_of_keys
 from scanner.context.layout import columns
 from scanner.context.layout.block import around
 from scanner.context.layout.rows import beside
@@ -191,6 +191,7 @@ class ContextJudge:
         if binding.how == "assignment" and roles.kind_of(binding.name) is None:
             place = used_below(data, match, binding.name)
             binding = binding if place is match else bind(data, place.start, place.end)
+        binding = one_of_keys(data, binding, match.start)
         name = binding.name
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scanner.context.layout import columns, inserts, lists, rows
 from scanner.context.names.calls import open_call
-from scanner.context.names.roles import kind_of
+from scanner.context.names.roles import kind_of, words
 from scanner.context.values.lookalikes import is_name_like
 from scanner.lazy import lazy_compile
 
@@ -208,7 +208,7 @@ def _bind(data: bytes, start: int) -> Binding:
         return Binding(found["name"], "pair", callee, index, label)
     found = _TAG.search(wide[-300:])
     if found:
-        cell = columns.of_cell(data, start) if found["tag"].lower() == "td" else ""
+        cell = columns.of_cell(data, start) if found["tag"].lower() in ("td", "dd") else ""
         if cell:
             return Binding(cell, "column", callee, index, label)
         return Binding(found["name"] or found["tag"], "element", callee, index, label)
@@ -253,6 +253,22 @@ def _unwrapped(text: str) -> str:
     tail = text[-120:]
     found = _WRAP.search(tail)
     return text[: len(text) - len(tail) + found.start()] if found else text
+
+
+_GIVEN = lazy_compile(rb"[=:][ \t]{0,4}[bru]?[\"'`]?\Z")
+
+
+def one_of_keys(data: bytes, binding: Binding, start: int) -> Binding:
+    """Return the binding of a lone value as if its name were not in the plural: ``OKX_KEYS = "..."`` is one key.
+
+    >>> one_of_keys(b"OKX_KEYS = '0a1b", Binding("OKX_KEYS", "assignment"), 12).name
+    'OKX_KEY'
+    """
+    is_lone = binding.how == "assignment" and _GIVEN.search(data, max(0, start - 8), start)
+    parts = words(binding.name) if is_lone else ()
+    if len(parts) > 1 and parts[-1] in ("keys", "secrets"):
+        return binding._replace(name=binding.name[:-1])
+    return binding
 
 
 def _wrapped_name(window: str, callee: str) -> str:

@@ -16,8 +16,17 @@ _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdi
 _HEAD_CELL = lazy_compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
 
 
+_ROW_HEAD = lazy_compile(
+    rb"<(?:td|th|dt)(?:\s[^<>]{0,80})?>\s{0,8}(?:<(?:b|strong|code)>)?([^<>]{1,40}?):?(?:</(?:b|strong|code)>)?\s{0,8}"
+    rb"</(?:td|th|dt)>\s{0,40}<(?:td|dd)(?:\s[^<>]{0,80})?>\s{0,8}(?:<code>)?(?:0x)?\Z"
+)
+
+
 def of_cell(data: bytes, start: int) -> str:
-    """Return the heading of a cell in an HTML table when one of its headings names a secret."""
+    """Return the heading of a cell in an HTML table when one of its headings names a secret, or the cell before it."""
+    head = _ROW_HEAD.search(data, max(0, start - 300), start)
+    if head is not None and kind_of(head[1].decode("latin-1")):
+        return head[1].decode("latin-1").strip()
     before = data[max(0, start - REACH_BEFORE) : start]
     before = before[max(0, before.rfind(b"<table")) :]
     names = [name.decode("latin-1").strip() for name in _HEAD_CELL.findall(before)]
