@@ -34,7 +34,7 @@ _VARIABLE = lazy_compile(
 _TAKES = (
     rb"(?:new (?:ethers\.)?(?:Wallet|Account)|privateKeyToAccount|from_key|HDWalletProvider|accounts\.add"
     rb"|[hH]exToECDSA|\bToECDSA|Credentials\.create|PrivateKeySigner::from_(?:str|bytes|slice)|new (?:KeyPair|EthECKey)"
-    rb"|(?<![A-Za-z])(?:PrivateKey|PrivKeyFromBytes|PrivateKey\.from_?(?:hex|bytes))|ECKey\.fromPrivate"
+    rb"|(?<![A-Za-z])(?:PrivateKey|PrivKeyFromBytes|PrivateKey\.from_?(?:hex|bytes))|ECKey\.fromPrivate|\bSigningKey\.from_string"
     rb"|SecretKey::(?:from_(?:slice|str)|parse(?:_slice)?)|\bApiWrapper\.of[A-Z][a-z]{2,9}"
     rb"|\b(?:tx|txn|transaction)\.sign)\(\s{0,20}"
     rb"(?:&?(?!\w{0,20}[hH]ash)(?:new )?[\w.:]{1,40}!?\(\s{0,4})?&?\[?(?:`0x\$\{)?"

@@ -5,6 +5,7 @@ import re
 from scanner.context.around.binding import Binding
 from scanner.context.literals.beside import hands_out
 from scanner.context.names import roles
+from scanner.context.names.calls import takes_public
 from scanner.context.names.prose import kind_in_prose
 from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
 from scanner.judges.forms import PARTS
@@ -21,7 +22,7 @@ _CREDENTIALS = (("api", "credentials"), ("api", "credential"))
 _SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
 _HMACS = (("hmac.new", 0), ("HMAC.new", 0), ("Hmac.new", 0), ("hmac.New", 1))
 """Calls and which of their arguments is the key; Go's is passed the hash first."""
-_FROM_SEED = lazy_compile(r"(?i)keys?(?:pair)?_?from_?(?:seed|secret|priv)")
+_FROM_SEED = lazy_compile(r"(?i)key(?:s|_?pair)?(?:_|\.|::)?from_?(?:seed|secret|priv)")
 _FROM_SECOND = ("from_private_key", "fromPrivateKey", "from_secret_key", "fromSecretKey")
 """Calls that may be passed a client, or a curve, before the key."""
 _SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
@@ -41,7 +42,7 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
         is_short = parts[-1] in ("key", "pass", "seed", "auth", "pk") and len(parts) == 1
         points = ROLE_SHORT if is_short else ROLE_NAMED
         return Role(kind, points, Evidence("name", f"bound to {clip(name)}"))
-    if binding.callee:
+    if binding.callee and not takes_public(binding.callee):
         last = re.split(r"[.:>]", binding.callee)[-1]
         kind = roles.kind_of(last)
         if roles.words(last)[-2:] in _CREDENTIALS and 0 <= binding.place < len(PARTS):
@@ -50,7 +51,7 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
         is_first = binding.place == 0 or (binding.place == 1 and last in _FROM_SECOND)
         if kind and is_first and not hands_out(last):
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
-        if _FROM_SEED.search(last) and binding.place == 0:
+        if _FROM_SEED.search(binding.callee) and binding.place == 0:
             return Role(
                 "private_key", ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}")
             )

@@ -8,7 +8,7 @@ import re
 from typing import NamedTuple
 
 from scanner.context.layout import columns, inserts, lists, rows
-from scanner.context.names.calls import open_call
+from scanner.context.names.calls import open_call, takes_public
 from scanner.context.names.roles import kind_of, words
 from scanner.context.values.lookalikes import is_name_like
 from scanner.lazy import lazy_compile
@@ -216,7 +216,8 @@ def _bind(data: bytes, start: int) -> Binding:
     if column:
         return Binding(column, "column", callee, index, label)
     if callee:
-        wrapped = _wrapped_name(window, callee) if index == 0 and kind_of(callee) is None else ""
+        is_silent = index == 0 and kind_of(callee) is None and not takes_public(callee)
+        wrapped = _wrapped_name(window, callee) if is_silent else ""
         return Binding(wrapped, "assignment" if wrapped else "argument", callee, index, label)
     if _BULLET.match(left):
         above = _above(data, line_start)
@@ -273,7 +274,7 @@ def one_of_keys(data: bytes, binding: Binding, start: int) -> Binding:
 
 def _wrapped_name(window: str, callee: str) -> str:
     """Return the telling name that a call's result is given to: ``secret = b64decode("...")``."""
-    before = window[: window.rfind(callee)]
+    before = window[: window.rfind(callee)].removesuffix("new ")
     found = _ASSIGN.search(before[-160:])
     name = _clean(found["name"]) if found else ""
     return name if name and kind_of(name) else ""

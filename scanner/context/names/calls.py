@@ -150,3 +150,16 @@ def _without_manner(said: tuple[str, ...]) -> tuple[str, ...]:
     while end and (said[end - 1] in _SENDS or said[end - 1].isdigit()):
         end -= 1
     return said[:end]
+
+
+_PUBLIC = lazy_compile(r"(?i)(?:pub(?:lic)?_?|verify(?:ing)?_?)key|\bpub\b")
+_PRIVATE = lazy_compile(r"(?i)priv|seed|secret")
+
+
+def takes_public(callee: str) -> bool:
+    """Tell whether a call makes a public key of its argument, which is none of a private one.
+
+    >>> takes_public("PublicKey::from_slice"), takes_public("PublicKeyFromSeed")
+    (True, False)
+    """
+    return _PUBLIC.search(callee) is not None and _PRIVATE.search(callee) is None
