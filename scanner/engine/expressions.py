@@ -16,7 +16,7 @@ from scanner.shapes import SHORTEST_BARE
 GATE, BOUND, PHRASE, LITERAL, STATEMENT = "gate", "bound", "phrase", "literal", "statement"
 
 _JOINED = (
-    "api key", "api id", "access key", "access id", "private key", "priv key", "auth key", "sign key",
+    "api key", "api id", "access key", "access id", "private key", "priv key", "pri key", "auth key", "sign key",
     "signing key", "signature key", "wallet key", "client key", "consumer key", "app key", "pass phrase",
 )  # fmt: skip
 _WORDS = (

@@ -9,6 +9,7 @@ from collections.abc import Hashable, Sequence
 
 from scanner.context.around import handles, surroundings
 from scanner.context.around.binding import Binding, bind, one_of_keys
+from scanner.context.around.parameters import of_argument
 from scanner.context.layout import columns
 from scanner.context.layout.block import around
 from scanner.context.layout.rows import beside
@@ -206,6 +207,9 @@ class ContextJudge:
         block = around(data, place.start, place.end)
         if binding.how == "above" and _GOES_ON.match(data, match.end, match.end + 80):
             binding = binding._replace(label="")  # a list of commits: the line has words of its own
+        if binding.how == "argument" and binding.callee:
+            given = of_argument(data, match.start, binding.callee, binding.place)
+            binding = binding._replace(name=given, how="assignment") if given else binding
         role = role_of(binding, block.openers)
         row = beside(data, match.start, match.end) if role.kind is None else None
         if (

@@ -272,10 +272,14 @@ def one_of_keys(data: bytes, binding: Binding, start: int) -> Binding:
     return binding
 
 
+_WITH_ERROR = lazy_compile(r"(?P<name>[A-Za-z_]\w{0,60}),[ ]?(?:_|err|ok)[ ]?:?=[ ]?$")
+"""``key, err := hex.DecodeString("``."""
+
+
 def _wrapped_name(window: str, callee: str) -> str:
     """Return the telling name that a call's result is given to: ``secret = b64decode("...")``."""
     before = window[: window.rfind(callee)].removesuffix("new ")
-    found = _ASSIGN.search(before[-160:])
+    found = _WITH_ERROR.search(before[-100:]) or _ASSIGN.search(before[-160:])
     name = _clean(found["name"]) if found else ""
     return name if name and kind_of(name) else ""
 

@@ -50,7 +50,15 @@ _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 _LONG = (  # (run-together words, kind), first match wins
     (("mnemonic", "seedphrase", "recoveryphrase", "secretphrase", "backupphrase"), "mnemonic"),
     (
-        ("privatekey", "privkey", "secretkeybase58", "signingkey", "signkey", "walletkey"),
+        (
+            "privatekey",
+            "privkey",
+            "prikey",
+            "secretkeybase58",
+            "signingkey",
+            "signkey",
+            "walletkey",
+        ),
         "private_key",
     ),
     (("passphrase",), "passphrase"),
