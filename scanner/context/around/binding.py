@@ -46,6 +46,7 @@ _NAME_VALUE = lazy_compile(
 _TAG = lazy_compile(
     r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
 )
+_CELLS = ("td", "dd", "code")
 _FLAG = lazy_compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']?(?:0[xX])?$""")
 _ENDS = {
     _DEFAULT: ("|", "=", "?", "or", "OR", "-"),
@@ -208,7 +209,7 @@ def _bind(data: bytes, start: int) -> Binding:
         return Binding(found["name"], "pair", callee, index, label)
     found = _TAG.search(wide[-300:])
     if found:
-        cell = columns.of_cell(data, start) if found["tag"].lower() in ("td", "dd") else ""
+        cell = columns.of_cell(data, start) if found["tag"].lower() in _CELLS else ""
         if cell:
             return Binding(cell, "column", callee, index, label)
         return Binding(found["name"] or found["tag"], "element", callee, index, label)
