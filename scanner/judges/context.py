@@ -192,7 +192,7 @@ class ContextJudge:
         if binding.how == "assignment" and roles.kind_of(binding.name) is None:
             place = used_below(data, match, binding.name)
             binding = binding if place is match else bind(data, place.start, place.end)
-        binding = one_of_keys(data, binding, match.start)
+        written, binding = binding.name, one_of_keys(data, binding, match.start)
         name = binding.name
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
@@ -232,6 +232,8 @@ class ContextJudge:
             return match._replace(rejected="an id in a record of orders or the like")
         if is_key_of_record(data, match, binding, best):
             return match._replace(rejected="what a row of a record is found by")
+        if best is None and name != written:  # no system's key: then it is what the plural says
+            return match._replace(rejected=f"its name says it is public: {clip(written)}")
         if best is None:
             return self._as_generic(data, match, value, role, binding, told)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence

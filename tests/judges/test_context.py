@@ -476,6 +476,7 @@ def test_calls_types_and_parameters(detector: Detector, text: str, rule: str) ->
         'let pk = PublicKey::from_slice(&hex::decode("{hex:64}").unwrap());',
         'verify_key = VerifyKey(bytes.fromhex("{hex:64}"))',
         "public_keys = '{hex:64}'",
+        "AGGREGATE_KEYS = '{hex:32}'",
         'const HASH: &str = "{hex:64}";',
         'tx_id = bytes.fromhex("{hex:64}")',
     ],
