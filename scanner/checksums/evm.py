@@ -27,16 +27,41 @@ _ADDRESS = lazy_compile(
     rb"(?<![0-9a-zA-Z])(?:0x([0-9a-fA-F]{40})|(T[1-9A-HJ-NP-Za-km-z]{33}))(?![0-9a-zA-Z])"
 )
 _VARIABLE = lazy_compile(
-    rb"([A-Za-z_$][\w$]{0,40})[ \t]{0,3}(?::[ \t]{0,3}\w{1,30}[ \t]{0,3})?:?=[ \t]{0,3}[\"'`](?:0[xX])?\Z"
+    rb"([A-Za-z_$][\w$]{0,40})(?:, ?(?:_|err))?[ \t]{0,3}(?::[ \t]{0,3}[&\w:<>\[\]' ]{1,30}[ \t]{0,3})?:?=[ \t]{0,3}"
+    rb"(?:(?:new )?[\w.:\[\]]{1,40}!?\(\s{0,4}&?b?)?[\"'`](?:0[xX])?\Z"
 )
-
+"""The variable that the digits are given to, decoded or not: ``key, _ := hex.DecodeString("``."""
 _TAKES = (
     rb"(?:new (?:ethers\.)?(?:Wallet|Account)|privateKeyToAccount|from_key|HDWalletProvider|accounts\.add"
-    rb"|hexToECDSA|HexToECDSA|Credentials\.create|PrivateKeySigner::from_str)\(\s{0,20}\[?(?:`0x\$\{)?"
+    rb"|[hH]exToECDSA|\bToECDSA|Credentials\.create|PrivateKeySigner::from_(?:str|bytes|slice)|new (?:KeyPair|EthECKey)"
+    rb"|(?<![A-Za-z])(?:PrivateKey|PrivKeyFromBytes|PrivateKey\.from_?(?:hex|bytes))|ECKey\.fromPrivate|\bSigningKey\.from_string"
+    rb"|SecretKey::(?:from_(?:slice|str)|parse(?:_slice)?)|\bApiWrapper\.of[A-Z][a-z]{2,9}"
+    rb"|\b(?:tx|txn|transaction)\.sign)\(\s{0,20}"
+    rb"(?:&?(?!\w{0,20}[hH]ash)(?:new )?[\w.:]{1,40}!?\(\s{0,4})?&?\[?(?:`0x\$\{)?"
 )
-"""Calls that take a private key first, up to its name."""
-_TELLING = lazy_compile(rb"(?i)key|secret|token|pass")
+"""Calls that take a private key first, up to its name, decoded on the way or not."""
+_TELLING = lazy_compile(rb"(?i)key(?!_?(?:bytes|hex|str))|secret|token|pass")
 """Names that say enough by themselves: whose key it is, other judges tell."""
+_WORDS = (
+    rb"(?:\b(?i:priv(?:ate)?[ _-]?key)(?![\w-])|\b(?:wallet|deployer|signer) pk\b|"
+    + "私钥|私鑰|秘密鍵|개인키|(?:П|п)риватный ключ".encode()
+    + rb")"
+)
+"""A private key, in English, Chinese, Japanese, Korean and Russian."""
+_NOTED = (
+    rb"(?:#|//|--|/\*|;)[^\n=:0-9]{0,40}"
+    + _WORDS
+    + rb"(?!'s|[^\n]{0,30}(?:(?i:hash|address|public|index|ident|fingerprint|sign|topic)|\bid\b))[^\n=]{0,40}"
+)
+"""A remark that names a private key."""
+_NOTED_ABOVE = lazy_compile(rb"(?:\A|\n)[ \t]{0,40}" + _NOTED + rb"\n[^\n]{0,90}\Z")
+_NOTED_BEHIND = lazy_compile(rb"[\"'`]\)?[;,]?[ \t]{1,8}" + _NOTED)
+_OTHER = lazy_compile(rb"(?i)hash|addr|tx|root|pub|sig|digest|topic|salt|nonce|sha|sum|contract")
+"""Names of what a remark about a key may stand above, and that is none."""
+_HEADS = lazy_compile(rb"(?i)\A[\s\"'`*]{0,8}(?:" + _WORDS + rb"|pkey|secret key)")
+"""A cell of a heading that says that its column holds private keys."""
+_TABLE = 6000
+"""Bytes above a row in which the heading of its table is looked for."""
 
 
 def _rounds() -> tuple[int, ...]:
@@ -144,7 +169,7 @@ def address_of(digits: bytes) -> bytes | None:
 
 
 def evm_pair(data: bytes, start: int, end: int) -> bool:
-    """Check that an address beside ``data[start:end]``, 64 hex digits, is that of this key."""
+    """Check that an address beside ``data[start:end]``, 64 hex digits, is this key's, or that its column says so."""
     around = data[max(0, start - _REACH) : start] + b" " + data[end : end + _REACH]
     told = set()
     for found in _ADDRESS.finditer(around):
@@ -152,16 +177,43 @@ def evm_pair(data: bytes, start: int, end: int) -> bool:
             told.add(bytes.fromhex(found[1].decode()))
         else:
             told.add((base58check_decode(found[2]) or b"")[1:])
-    return bool(told) and address_of(data[start:end]) in told
+    return bool(told) and (_is_headed(data, start) or address_of(data[start:end]) in told)
+
+
+def _is_headed(data: bytes, start: int) -> bool:
+    r"""Tell whether the heading of the column at ``start`` names a private key: of Markdown, or in the first line.
+
+    >>> _is_headed(b"address,private_key\n0x00,0a1b", 25), _is_headed(b"address,hash\n0x00,0a1b", 18)
+    (True, False)
+    """
+    low = data.rfind(b"\n", max(0, start - 400), start) + 1
+    rule = data.rfind(b"|--", max(0, low - _TABLE), low) if b"|" in data[low:start] else -1
+    if rule >= 0:
+        stop = data.rfind(b"\n", 0, rule)
+        heading = data[data.rfind(b"\n", max(0, stop - 400), max(0, stop)) + 1 : max(0, stop)]
+    else:
+        heading = data[: max(0, data.find(b"\n", 0, 400))]
+    for mark in b"|", b";", b"\t", b",":
+        cells, index = heading.split(mark), data.count(mark, low, start)
+        if len(cells) > 1:
+            return 0 < index < len(cells) and _HEADS.match(cells[index]) is not None
+    return False
 
 
 def evm_handed(data: bytes, start: int, end: int) -> bool:
-    """Check that the variable of ``data[start:end]`` is passed on below as an account's key."""
-    variable = _VARIABLE.search(data, max(0, start - 90), start)
+    """Check that the variable of ``data[start:end]`` is passed on as an account's key, or that a remark says so."""
+    variable = _VARIABLE.search(data, max(0, start - 140), start)
     if variable is None or _TELLING.search(variable[1]):
         return False
-    name = re.escape(variable[1])
+    if not _OTHER.search(variable[1]) and (
+        _NOTED_BEHIND.match(data, end, end + 120)
+        or _NOTED_ABOVE.search(data, max(0, start - 220), start)
+    ):
+        return True
     below = data[end : end + _HANDED_WITHIN]
+    if variable[1] not in below:
+        return False
+    name = re.escape(variable[1])
     taken = rb"\baccounts[\"']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,400}?(?<![\w$.])" + name + rb"(?![\w$(])"
     return re.search(_TAKES + name + rb"(?![\w$(])|" + taken, below) is not None
 

@@ -16,7 +16,7 @@ from scanner.shapes import SHORTEST_BARE
 GATE, BOUND, PHRASE, LITERAL, STATEMENT = "gate", "bound", "phrase", "literal", "statement"
 
 _JOINED = (
-    "api key", "api id", "access key", "access id", "private key", "priv key", "auth key", "sign key",
+    "api key", "api id", "access key", "access id", "private key", "priv key", "pri key", "auth key", "sign key",
     "signing key", "signature key", "wallet key", "client key", "consumer key", "app key", "pass phrase",
 )  # fmt: skip
 _WORDS = (
@@ -32,9 +32,9 @@ _FOREIGN = (
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}(?:-[ ]{{1,4}}[\"']?)?[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
-_KEYS = "key|keys|pass|sk|pk|pks|seed|memo|pw|phrase|default"
+_KEYS = "key|keys|pass|ak|sk|pk|pks|seed|memo|pw|phrase|default"
 _ASSIGNED = (
-    r"(?:[\"'\]]{0,2}[ \t]{0,40}(?:[|?]{1,2}=|:{1,3}=|[:=]>?|<-)[ \t]{0,40}[\"']?"
+    r"(?:[\"'\]]{0,2}(?::[ ]?(?:&(?:'static )?)?str)?[ \t]{0,40}(?:[|?]{1,2}=|:{1,3}=|[:=]>?|<-)[ \t]{0,40}[\"']?"
     r"|[\"'](?:,[ \t]{0,40}| value=)[\"']|[\"']>)(?:[!-~]{6}|[\[({]?\r?\n[ \t]{0,8}[\"'\-])"
 )
 _BASE = lazy_compile(rf"(?i)(?:{_NAMES})")

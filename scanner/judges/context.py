@@ -9,7 +9,8 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 
 from scanner.context.around import handles, surroundings
-from scanner.context.around.binding import Binding, bind
+from scanner.context.around.binding import Binding, bind, one_of_keys
+from scanner.context.around.parameters import of_argument
 from scanner.context.layout import columns
 from scanner.context.layout.block import around
 from scanner.context.layout.rows import beside
@@ -210,6 +211,7 @@ class ContextJudge:
             binding = binding if place is match else bind(data, place.start, place.end)
         if roles.words(binding.name)[-2:] == ("secret", "id") and is_long_mixed(value):
             binding = binding._replace(name=binding.name[:-2].rstrip("_- "))
+        written, binding = binding.name, one_of_keys(data, binding, match.start)
         name = binding.name
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
@@ -224,6 +226,9 @@ class ContextJudge:
         block = around(data, place.start, place.end)
         if binding.how == "above" and _GOES_ON.match(data, match.end, match.end + 80):
             binding = binding._replace(label="")  # a list of commits: the line has words of its own
+        if binding.how == "argument" and binding.callee:
+            given = of_argument(data, match.start, binding.callee, binding.place)
+            binding = binding._replace(name=given, how="assignment") if given else binding
         role = role_of(binding, block.openers)
         row = beside(data, match.start, match.end) if role.kind is None else None
         if (
@@ -248,6 +253,8 @@ class ContextJudge:
             return match._replace(rejected="an id in a record of orders or the like")
         if is_key_of_record(data, match, binding, best):
             return match._replace(rejected="what a row of a record is found by")
+        if best is None and name != written:  # no system's key: then it is what the plural says
+            return match._replace(rejected=f"its name says it is public: {clip(written)}")
         if best is None:
             return self._as_generic(data, match, value, role, binding, told)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence

@@ -5,7 +5,7 @@ import re
 from scanner.context.around.binding import Binding
 from scanner.context.literals.beside import hands_out
 from scanner.context.names import roles
-from scanner.context.names.calls import takes_pair
+from scanner.context.names.calls import takes_pair, takes_public
 from scanner.context.names.prose import kind_in_prose
 from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
 from scanner.judges.forms import PARTS
@@ -19,6 +19,11 @@ _PROSE = lazy_compile(
 )
 _OF_CLIENT = (("client", "credentials"), ("client", "credential"))
 _SIGNS = lazy_compile(r"(?i)signer|hmac|^sign")
+_HMACS = (("hmac.new", 0), ("HMAC.new", 0), ("Hmac.new", 0), ("hmac.New", 1))
+"""Calls and which of their arguments is the key; Go's is passed the hash first."""
+_FROM_SEED = lazy_compile(r"(?i)key(?:s|_?pair)?(?:_|\.|::)?from_?(?:seed|secret|priv)")
+_FROM_SECOND = ("from_private_key", "fromPrivateKey", "from_secret_key", "fromSecretKey")
+"""Calls that may be passed a client, or a curve, before the key."""
 _SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _CAPTION = lazy_compile(
     r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
@@ -36,7 +41,7 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
         is_short = parts[-1] in ("key", "pass", "seed", "auth", "pk") and len(parts) == 1
         points = ROLE_SHORT if is_short else ROLE_NAMED
         return Role(kind, points, Evidence("name", f"bound to {clip(name)}"))
-    if binding.callee:
+    if binding.callee and not takes_public(binding.callee):
         last = re.split(r"[.:>\\]", binding.callee)[-1]
         kind = roles.kind_of(last)
         if _is_client_id(name, last, binding.place):
@@ -44,9 +49,14 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
         if takes_pair(binding.callee) and 0 <= binding.place < len(PARTS):
             kind = PARTS[binding.place]
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
-        if kind and binding.place == 0 and not hands_out(last):
+        is_first = binding.place == 0 or (binding.place == 1 and last in _FROM_SECOND)
+        if kind and is_first and not hands_out(last):
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
-        if _SIGNS.search(last) or (binding.place == 0 and binding.callee.lower() == "hmac.new"):
+        if _FROM_SEED.search(binding.callee) and binding.place == 0:
+            return Role(
+                "private_key", ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}")
+            )
+        if _SIGNS.search(last) or binding[2:4] in _HMACS:
             return Role(
                 "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
             )

@@ -68,12 +68,52 @@ def test_a_key_beside_its_address_on_tron() -> None:
         ('const dev = "', '"\nverify(dev)', False),
         ('const root = "', '"\nmodule.exports = {accounts: [process.env.KEY]}', False),
         ('const secretKey = "', '"\nnew Wallet(secretKey)', False),  # its name is enough
+        ('raw, _ := hex.DecodeString("', '")\npriv, _ := btcec.PrivKeyFromBytes(raw)', True),
+        ("raw = '", "'\nsk = SigningKey.from_string(bytes.fromhex(raw), curve=SECP256k1)", True),
+        ('raw, _ := hex.DecodeString("', '")\nsum := sha256.Sum256(raw)', False),
+        ('msg = "', '"\nkey = PrivateKey(sha256_hash(msg))', False),
         ("", "", False),
     ],
 )
 def test_a_variable_handed_to_a_wallet(before: str, after: str, expected: bool) -> None:
     """A variable that becomes an account's key below holds one."""
     assert holds("evm_handed", before, after) is expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("# deployer private key\nx = '0x", "'", True),
+        ("// 钱包私钥\nconst x = '", "';", True),
+        ("const acc = '0x", "'; // private key of the deployer", True),
+        ("// the private key signs this\nconst txHash = '0x", "'", False),
+        ("x = '", "'  # sha256 of the private key hash", False),
+        ("# private key = none\n\nx = '", "'", False),
+        ("const acc = '0x", "'; // the private key's address", False),
+    ],
+)
+def test_a_remark_that_says_so(before: str, after: str, expected: bool) -> None:
+    """A remark above or behind calls it a private key, and no more than that."""
+    assert holds("evm_handed", before, after) is expected
+
+
+ADDRESS = "0x" + "5d" * 20
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        (f"# Wallets\n\n| # | Address | Private key |\n|---|---|---|\n| 1 | {ADDRESS} | 0x", True),
+        (f"| # | адрес | приватный ключ |\n|---|---|---|\n| 1 | {ADDRESS} | ", True),
+        (f"id;wallet;pkey\n1;{ADDRESS};0x", True),
+        (f"| # | Address | Transaction |\n|---|---|---|\n| 1 | {ADDRESS} | 0x", False),
+        (f"id;wallet;private_key_hash\n1;{ADDRESS};", False),
+        (f"private key, {ADDRESS}, ", False),
+    ],
+)
+def test_a_column_that_says_so(before: str, expected: bool) -> None:
+    """Beside an address, in a column whose heading names a private key."""
+    assert holds("evm_pair", before, "\n") is expected
 
 
 def test_an_address_is_made_with_its_key() -> None:

@@ -489,3 +489,37 @@ def test_a_constant_names_what_is_stored(detector: Detector) -> None:
     text = 'AddSetting(Names.BinanceKey, "{alnum:64}", 3);\nAddSetting(Names.BinanceSecret, "{alnum:64!}", 3);\n'
     drafts = found(detector, fill(text, random.Random(4))[0])
     assert [draft.match.rule.id for draft in drafts] == ["binance-api-key", "binance-api-secret"]
+
+
+@pytest.mark.parametrize(
+    ("text", "rule"),
+    [
+        ('// gate\nconst AK: &str = "{hex:32}";\nconst SK: &\'static str = "{hex:64}";', "gate-api-secret"),
+        ("okx_keys = '{uuid}'\nokx_secret = '{HEX:32}'", "okx-api-key"),
+        ('import okx\nmac := hmac.New(sha256.New, []byte("{HEX:32}"))', "okx-api-secret"),
+        ('package bitget\nString make(String q, String secretKey) { }\nmake("a", "{hex:64}");', "bitget-api-secret"),
+        ('package aptos\nkey, _ := ed25519.PublicKeyFromSeed("{hex:64}")', "aptos-private-key-hex"),
+        ('sk = SigningKey(bytes.fromhex("{hex:64}"))', "generic-private-key"),
+        ('priKey, _ := hex.DecodeString("{hex:64}")', "generic-private-key"),
+    ],
+)  # fmt: skip
+def test_calls_types_and_parameters(detector: Detector, text: str, rule: str) -> None:
+    """A key is told by the call around what decodes it, by its parameter, or behind a type of Rust."""
+    filled = fill(text, random.Random(5))[0]
+    assert rule in {draft.match.rule.id for draft in found(detector, filled)}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'let pk = PublicKey::from_slice(&hex::decode("{hex:64}").unwrap());',
+        'verify_key = VerifyKey(bytes.fromhex("{hex:64}"))',
+        "public_keys = '{hex:64}'",
+        "AGGREGATE_KEYS = '{hex:32}'",
+        'const HASH: &str = "{hex:64}";',
+        'tx_id = bytes.fromhex("{hex:64}")',
+    ],
+)
+def test_public_keys_and_digests_are_none(detector: Detector, text: str) -> None:
+    """What decodes a value says nothing of it; a class of public keys, and a digest's name, do."""
+    assert not found(detector, fill(text, random.Random(6))[0])

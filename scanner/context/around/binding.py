@@ -8,8 +8,8 @@ import re
 from typing import NamedTuple
 
 from scanner.context.layout import columns, inserts, lists, rows
-from scanner.context.names.calls import open_call
-from scanner.context.names.roles import kind_of
+from scanner.context.names.calls import open_call, takes_public
+from scanner.context.names.roles import kind_of, words
 from scanner.context.values.lookalikes import is_name_like
 from scanner.lazy import lazy_compile
 
@@ -51,6 +51,7 @@ _NAME_VALUE = lazy_compile(
 _TAG = lazy_compile(
     r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
 )
+_CELLS = ("td", "dd", "code")
 _FLAG = lazy_compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']?(?:0[xX])?$""")
 _ENDS = {
     _DEFAULT: ("|", "=", "?", "or", "OR", "-"),
@@ -157,6 +158,8 @@ def _unpacked(left: str) -> str:
 
 
 def _bind(data: bytes, start: int) -> Binding:
+    if data[start - 2 : start] in (b"0x", b"0X"):
+        start -= 2  # what stands before the digits binds them
     line_start = max(data.rfind(b"\n", max(0, start - BEFORE), start) + 1, start - BEFORE, 0)
     left = data[line_start:start].decode("latin-1").replace("$env:", "")
     if left[-1:] in " \t" and _SPEAKER.match(left):
@@ -216,7 +219,7 @@ def _bind(data: bytes, start: int) -> Binding:
         return Binding(found["name"], "pair", callee, index, label)
     found = _TAG.search(wide[-300:])
     if found:
-        cell = columns.of_cell(data, start) if found["tag"].lower() == "td" else ""
+        cell = columns.of_cell(data, start) if found["tag"].lower() in _CELLS else ""
         if cell:
             return Binding(cell, "column", callee, index, label)
         return Binding(found["name"] or found["tag"], "element", callee, index, label)
@@ -224,7 +227,8 @@ def _bind(data: bytes, start: int) -> Binding:
     if column:
         return Binding(column, "column", callee, index, label)
     if callee:
-        wrapped = _wrapped_name(window, callee) if index == 0 and kind_of(callee) is None else ""
+        is_silent = index == 0 and kind_of(callee) is None and not takes_public(callee)
+        wrapped = _wrapped_name(window, callee) if is_silent else ""
         return Binding(wrapped, "assignment" if wrapped else "argument", callee, index, label)
     if _BULLET.match(left):
         above = _above(data, line_start)
@@ -263,10 +267,30 @@ def _unwrapped(text: str) -> str:
     return text[: len(text) - len(tail) + found.start()] if found else text
 
 
+_GIVEN = lazy_compile(rb"[=:][ \t]{0,4}[bru]?[\"'`]?\Z")
+
+
+def one_of_keys(data: bytes, binding: Binding, start: int) -> Binding:
+    """Return the binding of a lone value as if its name were not in the plural: ``OKX_KEYS = "..."`` is one key.
+
+    >>> one_of_keys(b"OKX_KEYS = '0a1b", Binding("OKX_KEYS", "assignment"), 12).name
+    'OKX_KEY'
+    """
+    is_lone = binding.how == "assignment" and _GIVEN.search(data, max(0, start - 8), start)
+    parts = words(binding.name) if is_lone else ()
+    if len(parts) > 1 and parts[-1] in ("keys", "secrets"):
+        return binding._replace(name=binding.name[:-1])
+    return binding
+
+
+_WITH_ERROR = lazy_compile(r"(?P<name>[A-Za-z_]\w{0,60}),[ ]?(?:_|err|ok)[ ]?:?=[ ]?$")
+"""``key, err := hex.DecodeString("``."""
+
+
 def _wrapped_name(window: str, callee: str) -> str:
     """Return the telling name that a call's result is given to: ``secret = b64decode("...")``."""
-    before = window[: window.rfind(callee)]
-    found = _ASSIGN.search(before[-160:])
+    before = window[: window.rfind(callee)].removesuffix("new ")
+    found = _WITH_ERROR.search(before[-100:]) or _ASSIGN.search(before[-160:])
     name = _clean(found["name"]) if found else ""
     return name if name and kind_of(name) else ""
 

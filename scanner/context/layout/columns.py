@@ -13,7 +13,7 @@ from scanner.context.layout.inserts import column_of, insert_of
 from scanner.context.names.roles import kind_of
 from scanner.lazy import lazy_compile
 
-_HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|$")
+_HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|[#№]$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
 _LONGEST_HEADING, _LONGEST_ROW = 2000, 8000
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
@@ -101,8 +101,17 @@ def above(data: bytes, start: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return _copied(data, start), _head_cells(data, start)
 
 
+_ROW_HEAD = lazy_compile(
+    rb"<(?:td|th|dt)(?:\s[^<>]{0,80})?>\s{0,8}(?:<(?:b|strong|code)>)?([^<>]{1,40}?):?(?:</(?:b|strong|code)>)?\s{0,8}"
+    rb"</(?:td|th|dt)>\s{0,40}<(?:td|dd)(?:\s[^<>]{0,80})?>\s{0,8}(?:<code>)?(?:0x)?\Z"
+)
+
+
 def of_cell(data: bytes, start: int) -> str:
-    """Return the heading of a cell in an HTML table when one of its headings names a secret."""
+    """Return the heading of a cell in an HTML table when one of its headings names a secret, or the cell before it."""
+    head = _ROW_HEAD.search(data, max(0, start - 300), start)
+    if head is not None and kind_of(head[1].decode("latin-1")):
+        return head[1].decode("latin-1").strip()
     names = _head_cells(data, start)
     row = max(0, data.rfind(b"<tr", max(0, start - REACH_BEFORE), start), start - REACH_BEFORE)
     index = data.count(b"<td", row, start) - 1

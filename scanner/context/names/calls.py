@@ -3,14 +3,30 @@
 from scanner.context.names.roles import words
 from scanner.lazy import lazy_compile
 
-_CALL = lazy_compile(r"""(?P<name>[\w.:$>\\\-]{1,100})\s*(?:<[^<>]{0,40}>)?\s*$""")
+_CALL = lazy_compile(
+    r"""(?P<name>[\w.:$>\\\-]{1,100}(?:(?<=hex)!|(?<=256)!)?)\s*(?:<[^<>]{0,40}>)?\s*$"""
+)
 _MARKS = lazy_compile(r"[(){}\[\],;]")
 _WRAPPERS = frozenset(("Some", "Just", "String::from", "Secret::new", "SecretString::from"))
 """Calls that only wrap an argument of the call around them."""
+_DECODER = lazy_compile(
+    r"(?:^|[.:])(?:unhexlify|a2b_hex|HexBytes|decode_hex|Buffer\.from|Hex\.decode|decodeHex|hex::decode|hex!|b256!"
+    r"|hexToBytes|hexToU8a|arrayify|DecodeString|Hex2Bytes|MustDecode|RemoveZeroHex|hexStringToByteArray"
+    r"|toBigInt|BigInteger|fromHexString|FromHexString|StringToByteArray|HexToByteArray|HexString|GetBytes)$"
+    r"|^(?:(?:bytes|bytearray|base)\.)?from_?[hH]ex$|^(?:common\.|util\.)?FromHex$|^(?:byte|hex2bin|Data)$"
+)
+"""Calls that decode an argument of the call around them: ``PrivateKey(bytes.fromhex("..."))``."""
 
 
 def open_call(window: str) -> tuple[str, int]:
-    """Return the call whose argument list is open at the end of ``window``, and the index."""
+    """Return the call whose argument list is open at the end of ``window``, and the index.
+
+    The call around one that only decodes its argument goes first, if there is one.
+
+    >>> open_call("sign(msg, bytes.fromhex('"), open_call("key = bytes.fromhex('")
+    (('sign', 1), ('bytes.fromhex', 0))
+    """
+    decoder = "", -1
     depth = commas = 0
     for found in reversed(list(_MARKS.finditer(window))):
         char = found.group()
@@ -19,20 +35,25 @@ def open_call(window: str) -> tuple[str, int]:
         elif char in "([{":
             if depth == 0:
                 if char != "(":
-                    return "", -1
+                    return decoder
                 before = window[max(0, found.start() - 140) : found.start()]
                 call = _CALL.search(before)  # PHP has ``Binance\API``
                 is_call = call is not None and any(map(str.isalnum, call["name"]))
                 if call is not None and call["name"] in _WRAPPERS:
                     commas = 0
                     continue
-                return (call["name"], commas) if call is not None and is_call else ("", -1)
+                if call is None or not is_call:
+                    return decoder
+                if commas == 0 and decoder[1] < 0 and _DECODER.search(call["name"]):
+                    decoder = call["name"], 0
+                    continue
+                return call["name"], commas
             depth -= 1
         elif depth == 0:
             if char == ";":
-                return "", -1
+                return decoder
             commas += 1
-    return "", -1
+    return decoder
 
 
 _ASKS = frozenset(
@@ -141,3 +162,16 @@ def _without_manner(said: tuple[str, ...]) -> tuple[str, ...]:
     while end and (said[end - 1] in _SENDS or said[end - 1].isdigit()):
         end -= 1
     return said[:end]
+
+
+_PUBLIC = lazy_compile(r"(?i)(?:pub(?:lic)?_?|verify(?:ing)?_?)key|\bpub\b")
+_PRIVATE = lazy_compile(r"(?i)priv|seed|secret")
+
+
+def takes_public(callee: str) -> bool:
+    """Tell whether a call makes a public key of its argument, which is none of a private one.
+
+    >>> takes_public("PublicKey::from_slice"), takes_public("PublicKeyFromSeed")
+    (True, False)
+    """
+    return _PUBLIC.search(callee) is not None and _PRIVATE.search(callee) is None

@@ -5,7 +5,7 @@ One row a case; ``§`` stands for the value.
 
 import pytest
 
-from scanner.context.around.binding import Binding, bind
+from scanner.context.around.binding import Binding, bind, one_of_keys
 from scanner.context.names.roles import kind_of
 
 VALUE = "Zx9Kq2Lw8Vr1Tz5NbGh3"
@@ -120,6 +120,12 @@ NAMED = [
     ("Name,API Key,Secret Key\nbot1,x,y\nbot2,x,§", "Secret Key"),
     ("name;api_key;secret\na;§;b", "api_key"),
     ('"Name","API Key"\n"bot1","§"', "API Key"),
+    ("<tr><td>API key</td><td>§</td></tr>", "API key"),
+    ("<dl><dt><b>API key</b></dt><dd><code>§</code></dd></dl>", "API key"),
+    ("#,name,api key\n1,a,§", "api key"),
+    # decoded
+    ('apiKey, err := hex.DecodeString("§")', "apiKey"),
+    ('String secret = new String("§");', "secret"),
     # called only "default" or "value" where it stands
     ('variable "api_key" {\n  default = "§"\n}', "api_key"),
 ]
@@ -161,6 +167,7 @@ LABELS = [
     ("Мой секретный ключ: §", "Мой секретный ключ:"),
     ("访问密钥：§", "访问密钥："),
     ("シークレット\n§", "シークレット"),
+    ("私钥: 0x§", "私钥:"),
 ]
 
 
@@ -297,3 +304,18 @@ def test_a_note_names_a_value_behind_it() -> None:
     assert whole("the key is `§` (HEROKU_API_KEY) now").name == "HEROKU_API_KEY"
     assert whole("the key is `§` (READ_ONLY)").name == ""
     assert whole("gate_secret = '§' (HEROKU_API_KEY)").name == "gate_secret"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("OKX_KEYS = '", "OKX_KEY"),
+        ("gate_secrets: ", "gate_secret"),
+        ("OKX_KEYS = ['", "OKX_KEYS"),
+        ("keys = '", "keys"),
+    ],
+)
+def test_a_lone_value_of_a_plural(text: str, name: str) -> None:
+    """A name in the plural that is given one value is that of one."""
+    plural = Binding(text.partition(" ")[0].rstrip(":"), "assignment")
+    assert one_of_keys(text.encode(), plural, len(text)).name == name

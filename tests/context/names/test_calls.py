@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.context.names.calls import open_call, takes_ids, takes_keys
+from scanner.context.names.calls import open_call, takes_ids, takes_keys, takes_public
 
 
 @pytest.mark.parametrize(
@@ -12,10 +12,16 @@ from scanner.context.names.calls import open_call, takes_ids, takes_keys
         ("let c = Okx::new(Some('", ("Okx::new", 0)),
         ("client.cancel_orders(['", ("", -1)),
         ("f(1); x = '", ("", -1)),
+        ("sign(PrivateKey(bytes.fromhex('", ("PrivateKey", 0)),
+        ('secp256k1.sign(msg, Buffer.from("', ("secp256k1.sign", 1)),
+        ('SecretKey::from_slice(&hex!("', ("SecretKey::from_slice", 0)),
+        ('x = [bytes.fromhex("', ("bytes.fromhex", 0)),
+        ('a = 1; b = hex.DecodeString("', ("hex.DecodeString", 0)),
+        ('key = PrivateKey.from_hex("', ("PrivateKey.from_hex", 0)),
     ],
 )
 def test_open_call(window: str, call: tuple[str, int]) -> None:
-    """The nearest bracket that is still open tells, if it is that of a call."""
+    """The nearest bracket that is still open tells, if it is that of a call; what only decodes is passed by."""
     assert open_call(window) == call
 
 
@@ -64,3 +70,21 @@ def test_takes_no_ids(callee: str) -> None:
 def test_takes_keys(callee: str, told: bool) -> None:
     """An object that is made already takes its keys by few methods, whose names say so."""
     assert takes_keys(callee) is told
+
+
+@pytest.mark.parametrize(
+    ("callee", "told"),
+    [
+        *(
+            (name, True)
+            for name in ("PublicKey::from_slice", "VerifyKey", "crypto.DecompressPubkey")
+        ),
+        *(
+            (name, False)
+            for name in ("PublicKeyFromSeed", "PublicKeyFromPrivateKey", "verifyToken")
+        ),
+    ],
+)
+def test_takes_public(callee: str, told: bool) -> None:
+    """A class of public keys takes none of the private ones, unless it is made from them."""
+    assert takes_public(callee) is told
