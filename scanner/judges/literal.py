@@ -207,8 +207,11 @@ _FORMS = {
     "generic-state-password": bytes,
     "generic-cookie-file": bytes,
     "generic-master-key": bytes,
+    "generic-key-argument": bytes,
+    "generic-password-argument": bytes,
+    "generic-joined-login": bytes,
 }
 _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
-_OF_KEYS = ("generic-signing-key", "generic-fix-password")
+_OF_KEYS = ("generic-signing-key", "generic-fix-password", "generic-key-argument")
 """Forms that name no account: words alone are an example there."""
