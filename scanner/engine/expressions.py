@@ -45,7 +45,7 @@ _BESIDE = (
     r"""|,?[ \t\r\n]{1,40}["']?value["']?[ \t]{0,40}[:=])""",
     # Without a sign: a macro of C, an element of XML, a variable of Robot Framework.
     r"""(?i)(?:pass|pw|pwd|pswd|salt|pepper)[0-9]?(?:[ \t]{1,40}["'][^\s"']|>(?:[^\s<>&]|<!\[)|\}[ ]?=?(?:  |\t))""",
-    r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,40}[:=][ \t]{0,40}[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
+    r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,40}[:=][ \t]{0,40}(?:\[\]byte\()?[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
 )
 """Names too short or run together to be looked for anywhere, where a literal stands beside them."""
 

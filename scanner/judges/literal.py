@@ -231,10 +231,13 @@ _FORMS = {
     "generic-erlang-cookie": bytes,
     "generic-cookie-key": bytes,
     "generic-first-password": bytes,
+    "generic-key-argument": bytes,
+    "generic-password-argument": bytes,
+    "generic-joined-login": bytes,
 }
 _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
 _OF_SERVERS = ("generic-server-password",)
 _VARIABLE = lazy_compile(rb"[A-Za-z][A-Za-z_]*(?:_[A-Za-z]+)+|(?:\w+\.)+\w+|\(.*")
-_OF_KEYS = ("generic-signing-key", "generic-fix-password")
+_OF_KEYS = ("generic-signing-key", "generic-fix-password", "generic-key-argument")
 """Forms that name no account: words alone are an example there."""

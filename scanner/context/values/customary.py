@@ -21,6 +21,11 @@ _WORDS_AND_SIGN = lazy_compile(
 _NUMBER_BETWEEN = lazy_compile(
     rb"(?P<words>[A-Z]?[a-z]{3,14}[_.\-]?[0-9]{2,6}[_.\-@#!$*]?[A-Z]?[a-z]{3,14})[0-9!@#$*]{0,3}"
 )
+_NUMBER_AND_LETTERS = lazy_compile(
+    rb"(?P<words>[A-Z]?[a-z]{3,14})[_.\-@#!$]?[0-9]{3,6}"
+    rb"(?!(?:px|em|pt|[kmg]b|ms|s|sec|min|bit|st|nd|rd|th)[!@#$*.]{0,2}$)[A-Za-z]{1,3}[!@#$*.]{0,2}"
+)
+_NUMBER_FIRST = lazy_compile(rb"[0-9]{4,6}[_.\-@#!$]?(?P<words>[A-Z]?[a-z]{4,14})[!@#$*.]{0,3}")
 _PHRASE = lazy_compile(rb"[a-z]{9,28}|[A-Za-z][a-z]{2,12}(?:[_.\- ][A-Za-z][a-z]{2,12}){2,5}")
 _LEAST_OF_PHRASE = 8
 """Letters of two words: below that, one word that the vocabulary lacks is as frequent."""
@@ -38,6 +43,18 @@ _SHOWN = frozenset(
     b"utf base pbkdf argon hs rs es ed ecdsa hmac crc http https ipv oauth sso saml ldap ntlm kerberos scram curve "
     b"camellia des sm iso latin windows cp msg message error code enc bearer basic digest plain".split()
 )
+_COUNTED = frozenset(
+    b"second seconds minute minutes hour hours day days week weeks month months year years bit bits byte bytes char "
+    b"chars character characters digit digits percent item items point points edition pixel pixels word words meter "
+    b"meters time times line lines row rows core cores".split()
+)
+_OF_SECRETS = frozenset(
+    b"secret secrets key keys secretkey supersecret apikey jwt token tokens super very this that the for and with "
+    b"from into app application session signing sign auth access refresh private public encryption encrypt strong "
+    b"long secure security safe production prod development staging local service project shared master cookie hash "
+    b"client consumer generate generated replace please need must least should here".split()
+)
+"""What names of secrets are made of: a phrase of nothing else is one."""
 _KEYBOARD = lazy_compile(
     rb"(?i)(?:qwert[yz]?|asdf(?:gh?)?|zxcv(?:bn?m?)?|qazwsx|qaz2wsx|zaq12wsx|1qaz2wsx|1q2w3e(?:4r(?:5t)?)?|q1w2e3(?:r4)?)"
     rb"[0-9a-z]{0,2}[!@#$%._\-]{0,2}[0-9]{0,6}[!@#$%]{0,3}"
@@ -74,9 +91,12 @@ def is_customary(value: bytes) -> bool:
 
 def _is_marked(value: bytes) -> bool:
     """Tell whether a value is several words and a digit or a mark, or two words around a number."""
-    between = _NUMBER_BETWEEN.fullmatch(value)
+    between = _NUMBER_BETWEEN.fullmatch(value) or _NUMBER_AND_LETTERS.fullmatch(value)
     if between is not None:
         return _are_chosen(_PARTS.findall(between["words"]))
+    counted = _NUMBER_FIRST.fullmatch(value)
+    if counted is not None:
+        return _are_chosen([counted["words"]]) and counted["words"].lower() not in _COUNTED
     found = _WORDS_AND_SIGN.fullmatch(value)
     if found is None or (found["words"][:1].isupper() and not _has_digit(value)):
         return False
@@ -92,6 +112,40 @@ def is_phrase(value: bytes) -> bool:
     return _PHRASE.fullmatch(value) is not None and _are_several(value)
 
 
+def is_secret_phrase(value: bytes) -> bool:
+    """Tell whether words and a number that call themselves a secret hold a word of their own.
+
+    >>> [is_secret_phrase(v) for v in (b"velvet_secret_1952", b"acmeJwtSecretKey77", b"mySecretKey123")]
+    [True, True, False]
+    """
+    number = _LONG_NUMBER if b"-" in value else _NUMBER  # ``ingress-tls-secret-01`` is a name
+    if not number.search(value) or not _IDENTIFIER.fullmatch(value):
+        return False
+    parts = {part.lower() for part in _PARTS.findall(value)}
+    if parts.isdisjoint((b"secret", b"key")) or not parts.isdisjoint(_EXAMPLES):
+        return False
+    return any(
+        len(part) > 3 and not names_secret(part)
+        for part in parts - _SHOWN - _OF_SECRETS - _DEFAULTS - _COUNTED
+    )
+
+
+def is_worded_passphrase(value: bytes) -> bool:
+    """Tell whether a passphrase is drawn from a list of words: four and more, none that only joins others.
+
+    >>> is_worded_passphrase(b"velvet falcon river marble"), is_worded_passphrase(b"enter it for the wallet")
+    (True, False)
+    """
+    words = value.split(b" ")
+    return (
+        len(set(words)) > 3
+        and _LIST_OF_WORDS.fullmatch(value) is not None
+        and _JOINING.isdisjoint(words)
+        and _OF_SECRETS.isdisjoint(words)
+        and _are_chosen(words)
+    )
+
+
 def _are_several(text: bytes) -> bool:
     """Tell whether letters are more than one word, and none of those of examples and fields."""
     parts = _PARTS.findall(text)
@@ -104,6 +158,20 @@ def _are_several(text: bytes) -> bool:
 def _are_chosen(parts: list[bytes]) -> bool:
     lower = [part.lower() for part in parts]
     return _SHOWN.isdisjoint(lower) and not names_secret(b"".join(lower))
+
+
+_EXAMPLES = frozenset(
+    b"test tests testing example examples sample dummy demo fake mock your some change changeme placeholder default "
+    b"invalid wrong foo bar".split()
+)
+_NUMBER, _LONG_NUMBER = lazy_compile(rb"[0-9]{2}"), lazy_compile(rb"[0-9]{3}")
+_IDENTIFIER = lazy_compile(rb"[A-Za-z][A-Za-z0-9]*(?:[_.\-!@#$][A-Za-z0-9]+){0,6}[!@#$]{0,2}")
+_LIST_OF_WORDS = lazy_compile(rb"[a-z]{3,12}(?: [a-z]{3,12}){3,11}")
+_JOINING = frozenset(
+    b"the for and you not are this that with from use used using must will can has have was been one all any per via "
+    b"its out when where which then than into only also more most least between enter type set sets get gets give "
+    b"correct horse".split()
+)
 
 
 def _has_digit(value: bytes) -> bool:

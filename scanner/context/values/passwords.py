@@ -8,7 +8,12 @@ docs/judgement.md says how the limits were found.
 import re
 
 from scanner.context.values.captions import names_secret
-from scanner.context.values.customary import is_customary, is_phrase
+from scanner.context.values.customary import (
+    is_customary,
+    is_phrase,
+    is_secret_phrase,
+    is_worded_passphrase,
+)
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
@@ -80,6 +85,8 @@ _CAPTION = lazy_compile(
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
 _FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
 """How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
+_UNHASHED = lazy_compile(rb"(?i)^\{(?:noop|plain|clear(?:text)?)\}")
+"""What tells Spring, Dovecot and others that a password stands there as it is."""
 _CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
@@ -111,12 +118,15 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     True
     """
     value = _CONTROL.split(value)[0]
+    value = _UNHASHED.sub(b"", value)
     if (
         kind in ("password", "passphrase")
         and _FOUR_BY_FOUR.fullmatch(value)
         and not is_prose(value)
     ):
         return STRONG, "a password for an app"
+    if kind == "passphrase" and how != "bare" and is_worded_passphrase(value):
+        return COMMON, "words of a list"
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")
@@ -144,7 +154,8 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return reason
     if _TEMPLATE.search(value) or _MASKED.search(value):
         return "a template or a mask"
-    if _REFERENCE.match(value) and (how != "quoted" or reads_as_word(value)):
+    is_reference = _REFERENCE.match(value) and not is_customary(value.removeprefix(b"@"))
+    if is_reference and (how != "quoted" or reads_as_word(value)):
         return "a reference"
     half = len(value) // 2
     if len(set(value)) <= 2 or (half > 2 and value[:half] == value[half:]):
@@ -220,13 +231,16 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
 
 def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
     least = {"api_key": 12, "salt": 16, "private_key": 24, "api_secret": 6}.get(kind, 8)
+    if how == "quoted" and _SIGNS.search(name) and is_customary(value):
+        least = 8
     if len(value) < (16 if how == "bare" else least if how == "quoted" else max(least, 8)):
         return None, "short for a key"
     digit = has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
     wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
     wordy = wordy or (how != "quoted" and names_coin(value))
-    if wordy and kind == "api_secret" and _is_chosen(value, how):
+    is_chosen = kind == "api_secret" or (how == "quoted" and _SIGNS.search(name))
+    if wordy and is_chosen and _is_chosen(value, how):
         return COMMON, "words and a number"
     if wordy and not value.isdigit():
         return WEAK if how == "quoted" and kind == "api_secret" else None, "reads as words"
@@ -255,13 +269,15 @@ def _is_chosen(value: bytes, how: str) -> bool:
     (True, False)
     """
     names = how == "setting" and re.search(rb"[_.\-]", value) is not None
-    return (
-        how in ("quoted", "setting")
-        and not names
-        and is_customary(value)
-        and not _EXAMPLE.search(value)
-        and not _POPULAR.search(value)
+    if how not in ("quoted", "setting") or names:
+        return False
+    return is_secret_phrase(value) or (
+        is_customary(value) and not _EXAMPLE.search(value) and not _POPULAR.search(value)
     )
+
+
+_SIGNS = lazy_compile(r"(?i)(?:jwt|sign(?:ing)?)_?key$")
+"""Names of keys that people choose as they do an application's secret."""
 
 
 def _is_irregular(value: bytes) -> bool:

@@ -2,7 +2,12 @@
 
 import pytest
 
-from scanner.context.values.customary import is_customary, is_phrase
+from scanner.context.values.customary import (
+    is_customary,
+    is_phrase,
+    is_secret_phrase,
+    is_worded_passphrase,
+)
 
 
 @pytest.mark.parametrize(
@@ -59,3 +64,39 @@ def test_a_phrase_is_several_words_and_no_more() -> None:
     assert all(map(is_phrase, phrases))
     others = (b"promise", b"testharbor", b"user-group-id", b"raven-basil", b"copperharbor7")
     assert not any(map(is_phrase, others))
+
+
+@pytest.mark.parametrize(
+    "value", ["Copper8003db", "raven857351Qw", "Basil387R", "5862Copper", "2021raven!"]
+)
+def test_a_long_number_before_or_within_words_is_customary(value: str) -> None:
+    """A word, a number and a letter or three, or a number of four digits and a word, are chosen."""
+    assert is_customary(value.encode())
+
+
+@pytest.mark.parametrize(
+    "value", ["Timeout3000ms", "width1024px", "Sha512crypt", "Section2a", "4096bits", "2022Release"]
+)
+def test_units_fields_and_algorithms_around_a_number_are_not(value: str) -> None:
+    """What counts something, and a field or an algorithm with its number, are no passwords."""
+    assert not is_customary(value.encode())
+
+
+def test_a_phrase_may_call_itself_a_secret() -> None:
+    """It needs a number and a word that no name of a secret has; a hyphenated name with two digits is one."""
+    for value in (b"copper_raven_secret_1952", b"ravenBillingSecretKey48", b"basil6418key"):
+        assert is_secret_phrase(value)
+    for value in (
+        b"mySecretKey123",
+        b"test_raven_secret_1",
+        b"ingress-tls-secret-01",
+        b"ravenSecret",
+    ):
+        assert not is_secret_phrase(value)
+
+
+def test_a_passphrase_may_be_drawn_from_a_list() -> None:
+    """Four different words and more; a sentence, and the words of labels, are none."""
+    assert is_worded_passphrase(b"copper raven basil harbor")
+    for value in (b"copper raven basil", b"type it for the wallet", b"wallet key user name"):
+        assert not is_worded_passphrase(value)

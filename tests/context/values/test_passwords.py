@@ -216,3 +216,25 @@ def test_an_applications_secret_may_be_chosen() -> None:
         (b"secret123", "quoted", None),
     ):
         assert of_literal(value, "api_secret", how, "secret")[0] == worth
+
+
+def test_keys_that_sign_may_be_chosen() -> None:
+    """Words and a number sign tokens where the name says so; elsewhere a private key is longer."""
+    assert of_literal(b"copperraven377", "private_key", "quoted", "mySigningKey")[0] == COMMON
+    assert of_literal(b"copperraven377", "token", "quoted", "jwtKey")[0] == COMMON
+    assert of_literal(b"copperraven377", "private_key", "quoted", "privateKey")[0] is None
+
+
+def test_a_mark_in_front_is_part_of_a_chosen_password() -> None:
+    """``@`` before words and a number begins a password, before a name a reference; {noop} tells how it is kept."""
+    assert of_literal(b"@2117Copper", "password", "setting", "PASSWORD")[0] == CHOSEN
+    assert of_literal(b"@password1", "password", "setting", "PASSWORD")[0] is None
+    assert of_literal(b"{noop}Copper5443!", "password", "quoted", "password")[0] == CHOSEN
+    assert of_literal(b"{noop}password", "password", "quoted", "password")[0] == WEAK
+
+
+def test_a_passphrase_of_words() -> None:
+    """Words drawn from a list are a passphrase, where a password of them is a sentence."""
+    words = b"copper raven basil harbor"
+    assert of_literal(words, "passphrase", "quoted", "passphrase")[0] == COMMON
+    assert of_literal(words, "password", "quoted", "password")[0] is None
