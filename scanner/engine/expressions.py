@@ -44,7 +44,8 @@ _BESIDE = (
     r"""(?:[:=!|?]{1,3}>?\*{0,3}[ \t]{0,40}[^\s=:]{3}|[,(>][ \t]{0,40}[\\"'`@b]"""
     r"""|,?[ \t\r\n]{1,40}["']?value["']?[ \t]{0,40}[:=])""",
     # Without a sign: a macro of C, an element of XML, a variable of Robot Framework.
-    r"""(?i)(?:pass|pw|pwd|pswd|salt|pepper)[0-9]?(?:[ \t]{1,40}(?:["'][^\s"']|string =)|>(?:[^\s<>&]|<!\[)|\}[ ]?=?(?:  |\t))""",
+    r"""(?i)(?:pass|pw|pwd|pswd|salt|pepper)[0-9]?"""
+    r"""(?:[ \t]{1,40}(?:["'][^\s"']|string =)|>(?:[^\s<>&]|<!\[)|\}[ ]?=?(?:  |\t))""",
     r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,40}[:=]>?[ \t]{0,40}[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
 )
 """Names too short or run together to be looked for anywhere, where a literal stands beside them."""
