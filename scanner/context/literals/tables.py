@@ -27,7 +27,7 @@ _HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a
 """What a table of users has for passwords: MD5, SHA-1, SHA-256 and SHA-512."""
 _REMARK = lazy_compile(r"\([^()]{0,60}\)|:$")
 """What a heading has besides its name: ``Password (initial)``."""
-_ONE_WORD = lazy_compile(rb"(?!\d{1,4}(?:[-/.:]\d{1,4}){1,3}\Z)[^\s]{4,}")
+_ONE_WORD = lazy_compile(rb"(?!\d{1,4}(?:[-/.:]\d{1,4}){1,3}\Z)[^\s]+")
 """What a cell of such a table has if it is a secret: no sentence, no date and no version."""
 _OF_CHAINS = ("address", "contract", "chain", "mint", "symbol", "decimals", "price", "supply")
 """Headings beside which ``token`` is a coin."""
@@ -116,8 +116,9 @@ def _drawn(data: bytes) -> Iterator[Literal]:
     for grid in grids(data):
         names = [_REMARK.sub("", name).strip() for name in grid.headings]
         columns = _told([name if _CELL.fullmatch(name) else "" for name in names])
+        least = 4
         if columns is None and len(names) == 2:  # a name and its value, whatever the headings say
-            columns = _Columns(b"", 2, {}, 0, 1)
+            columns, least = _Columns(b"", 2, {}, 0, 1), 6
         if columns is None:
             continue
         if any(word in name.lower() for name in names for word in _OF_CHAINS):
@@ -125,7 +126,7 @@ def _drawn(data: bytes) -> Iterator[Literal]:
             columns = columns._replace(told=told)
         for row in grid.rows(data):
             for one in _of_row(data, row, columns):
-                if _ONE_WORD.fullmatch(data, one.start, one.end):
+                if one.end - one.start >= least and _ONE_WORD.fullmatch(data, one.start, one.end):
                     yield one
 
 
