@@ -170,6 +170,16 @@ def _of_user(written: bytes) -> bytes | None:
     return written if is_mixed and not is_id else None
 
 
+def _of_section(written: bytes) -> bytes | None:
+    """Return what stands in a section of passwords if it has letters and a digit: settings stand there, too.
+
+    >>> _of_section(b"velvet-1984"), _of_section(b"velvet-falcon")
+    (b'velvet-1984', None)
+    """
+    is_mixed = any(48 <= byte <= 57 for byte in written) and written.upper() != written.lower()
+    return written if is_mixed else None
+
+
 def _decoded(written: bytes) -> bytes | None:
     """Return the password that base64 holds; of Active Directory, in UTF-16 and quotes.
 
@@ -228,6 +238,7 @@ _FORMS = {
     "generic-state-password": bytes,
     "generic-cookie-file": bytes,
     "generic-master-key": bytes,
+    "generic-section-password": _of_section,
     "generic-erlang-cookie": bytes,
     "generic-cookie-key": bytes,
     "generic-first-password": bytes,

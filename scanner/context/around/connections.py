@@ -12,7 +12,7 @@ _OWNER = lazy_compile(
     (?:host(?:_?name)?|server|(?:user|login|account)(?:[_-]?name|[ _-]?id)?|uid|usr|e?mail|ssid|machine
       |data[ ]source|endpoint|address|ip(?:_?addr)?)
     (?:
-      ["'`\])]{0,4}(?:[ \t]{0,8}(?:=>|:=|:|=)[ \t]{0,8}|,[ \t]{0,4}(?=["'])|[ \t]{1,8}(?=["']))["'`@]{0,2}
+      ["'`\])*]{0,4}(?:[ \t]{0,8}(?:=>|:=|:|=)\*{0,3}[ \t]{0,8}|,[ \t]{0,4}(?=["'])|[ \t]{1,8}(?=["']))["'`@]{0,2}
       | ["'][ ]{1,4}value=["'] | ["']?>(?:<!\[CDATA\[)? | </(?:key|name)>\s{0,20}<(?:string|value)>
       | (?<=^host)[ \t]{1,8} | (?<=^user)[ \t]{1,8} | (?<=^login)[ \t]{1,8} | (?<=[ ]login)[ ]
       | (?<=^machine)[ \t]{1,8} | (?<=^username)[ \t]{1,8} | (?<=^hostname)[ \t]{1,8}
@@ -44,11 +44,21 @@ def names_host(data: bytes, start: int, end: int) -> bool:
 
     >>> names_host(b"Host: 10.0.0.2, password: x", 26, 27), names_host(b"host: db.example.com, pw: x", 26, 27)
     (True, False)
+    >>> names_host(b"| db1.acme.internal | x |", 22, 23)
+    True
     """
     return any(
         _HOST.fullmatch(owner) and not _OF_EXAMPLES.search(owner)
-        for owner in _owners(data, start, end)
+        for owner in (*_owners(data, start, end), *_cells(data, start, end))
     )
+
+
+def _cells(data: bytes, start: int, end: int) -> list[bytes]:
+    """Return the other cells of a row drawn with bars."""
+    low = data.rfind(b"\n", max(0, start - _BEFORE), start) + 1
+    high = data.find(b"\n", end, end + _AFTER)
+    row = data[low:start] + data[end : high if high >= 0 else end + _AFTER]
+    return [cell.strip(b" \t\r*`<>") for cell in row.split(b"|")] if row.count(b"|") > 1 else []
 
 
 def _owners(data: bytes, start: int, end: int) -> list[bytes]:

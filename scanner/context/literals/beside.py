@@ -2,7 +2,7 @@
 
 import re
 
-from scanner.context.literals import unsigned
+from scanner.context.literals import marked_up, unsigned
 from scanner.context.values.marks import has_brackets
 from scanner.lazy import lazy_compile
 
@@ -10,9 +10,13 @@ LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
 _WIDE_SIGN = "：|＝|是|は|는|은".encode()
 """Signs of an assignment in such texts: wide ``:`` and ``=``, and words for ``is``."""
-_TYPE = rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~]))?"
+_TYPE = (
+    rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~])"
+    rb"|[ \t]{1,40}(?:string|\[\]byte|(?i:n?(?:var)?char2?)\(\w{1,6}\))(?=[ \t]{0,40}=[^=>~]))?"
+)
+"""A type behind the name that it is of, as TypeScript, Basic, Go and SQL have it."""
 _AFTER = lazy_compile(
-    rb"(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
+    rb"(?P<size>\[\w{0,20}\](?=[ \t]{0,40}=[^=]))?(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
     + _TYPE
     + rb"""(?:[ \t]{0,40}(?P<sep>:{1,3}=|=>|->|<-|[=!]==?|\?\??=|\?\?|\|\|=?|=|:-|:(?!:)|"""
     + _WIDE_SIGN
@@ -24,7 +28,7 @@ _AFTER = lazy_compile(
     re.VERBOSE,
 )
 _WRAP = lazy_compile(
-    rb"""(?:(?!(?:[\w.]{0,40}[._])?(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)\w)|[\w.]{1,40}_from_|[\w.]{0,40}(?<!Service)ClientCredentials?\()(?:Some|Just|String|str|bytes|bytearray|\[\]byte|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
+    rb"""(?:(?!(?:[\w.]{0,40}[._])?(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)\w)|[\w.]{1,40}_from_|[\w.]{0,40}(?<!Service)ClientCredentials?\()(?:Some|Just|String|str|bytes|bytearray|\[\]byte|_T|_?TEXT|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
     rb"""|(?:os\.)?(?:getenv|environ\.get|ENV\.fetch|env|config|get)\(\\?["'][\w.\-]{1,60}\\?["'],[ \t]{0,3}(?=["'])"""
     rb"""|[\w.]{1,40}(?:\[["']\w{1,40}["']\])?[ \t]{0,3}(?:\|\||\?\?|\bor\b)[ \t]{0,3}(?=["'`])"""
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
@@ -61,9 +65,9 @@ _BELOW = lazy_compile(
 BINDS = lazy_compile(
     rb"""(?:[\w$.\-]{0,40}|(?:[\xd0\xd1][\x80-\xbf]){1,2}|"""
     + "번호".encode()
-    + rb""")(?:[ \t]{0,3}(?:"""
+    + rb""")(?:\*{0,3}[ \t]{0,3}(?:"""
     + _WIDE_SIGN
-    + rb""")|\}[ ]?=?(?:  |\t)|[\\"'`\])]{0,6}(?:[ \t]{0,40}[:=!|?,(<]|>|[ \t]{1,40}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
+    + rb""")|\}[ ]?=?(?:  |\t)|(?:\[\w{0,20}\])?[\\"'`\])*]{0,6}(?:[ \t]{0,40}[:=!|?,(<]|>|[ \t]{1,40}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""
     + _DECLARED
     + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=]|"""
@@ -77,6 +81,10 @@ _LOGIN = lazy_compile(
     rb"|^[ \t]*enable[ ]+\Z|\(def(?:once|const|var|parameter)?(?:[ ]\^:?[\w{}: ]{1,40})?[ ]+\Z",
     re.MULTILINE,
 )
+
+
+_MARKS = frozenset((b":", b"*", b"_", b"<", b"`", b" ", b"=", b"\xef"))
+"""What an emphasised label, or one with an emphasised value, goes on with."""
 
 
 def name_end(data: bytes, end: int) -> int:
@@ -105,6 +113,8 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
         return _of_block(data, below.end(), below["indent"])
     if data[end : end + 1] in b"} " and (robot := unsigned.of_robot(data, start, end, high)):
         return (*robot, "setting")
+    if data[end : end + 1] in _MARKS and (marked := marked_up.value_of(data, start, end)):
+        return (*marked, "setting")
     after = _AFTER.match(data, end, high)
     if after is None or _is_no_binding(data, start, after):
         return None
@@ -155,6 +165,8 @@ _NEXT_LINE = lazy_compile(rb"[ \t\r]{0,8}(?:\n([ \t]{0,40})|\Z)")
 
 def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
     """Tell whether what follows a name hands it on: an argument after it, the call of a quoted name."""
+    if after["size"] and not _DECLARES.search(data, max(0, start - 40), start):
+        return True  # an element of an array
     if after["call"]:
         return bool(after["close"]) or hands_out(data[start : after.start()].decode("latin-1"))
     if not after["comma"]:
@@ -164,6 +176,10 @@ def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
     if b")" in after["close"] or _HASHES.search(data, max(0, start - 60), start):
         return True
     return not after["close"] and data[start - 1 : start] not in (b"-", b":")
+
+
+_DECLARES = lazy_compile(rb"(?i)(?:char|byte|\bu8|uint8_t|char8_t|string)[ \t*]{1,8}\Z")
+"""The type before the name of an array in C: ``char password[] = "..."``."""
 
 
 def _quoted(data: bytes, quoted: "re.Match[bytes]", high: int) -> tuple[int, int, str] | None:

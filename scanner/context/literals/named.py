@@ -110,7 +110,9 @@ def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator
         )
         # A name at its end may be that of the value on the next line; a comma may follow one above.
         last = max((found.end() for found in _names(line, 0, len(line))), default=0)
-        is_whole = not line.rstrip().endswith((b"|", b"|-", b"|+", b">-", b"</name>", b"</key>"))
+        is_whole = not line.rstrip().endswith(
+            (b"|", b"|-", b"|+", b">-", b"</name>", b"</key>", *_CELLS)
+        )
         is_whole = is_whole and _BARE_KEY.search(line) is None
         if is_whole and b"," not in line and last < len(line.rstrip(b" \t\r\"'`\\>")):
             if len(lines) > _MOST_LINES:
@@ -120,6 +122,8 @@ def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator
         yield Literal(one.start + low, one.end + low, *one[2:])
 
 
+_CELLS = (b"</td>", b"</th>", b"</dt>")
+"""Ends of cells whose value stands in the next one, which may be on the next line."""
 _SHORT_LINE = 200
 _MOST_LINES = 20_000
 _LINES: dict[str | None, dict[bytes, tuple[Literal, ...]]] = {None: {}, WEAK: {}, CHOSEN: {}}

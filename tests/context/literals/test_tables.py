@@ -34,6 +34,50 @@ def test_a_cell_is_read_whole(text: str, name: str, kind: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("| Host | User | Password |\n|---|---|---|\n| db1 | root | VALUE |\n", "Password"),
+        ("# A\n\nHost | Password\n:--- | ---:\ndb1 | `VALUE`\n\nText", "Password"),
+        ("| Service | **API key** |\n|:-:|---|\n| maps | **`VALUE`** |", "API key"),
+        ("| 账号 | 密码 |\n| --- | --- |\n| admin | VALUE |", "密码"),
+        ("| Login | Password (initial) |\n|--|--|\n| ana | <code>VALUE</code> |", "Password"),
+        ("| Item | Value |\n|---|---|\n| Host | db1 |\n| **Password** | VALUE |", "Password"),
+        ("| | |\n|-|-|\n| DB_PASSWORD: | VALUE |", "DB_PASSWORD"),
+        (
+            "+----+-----+\n| user | password |\n+----+-----+\n| a | VALUE |\n+----+-----+",
+            "password",
+        ),
+        (" user | password\n------+----------\n root | VALUE\n(1 row)", "password"),
+        ("# | User | Password |\n# |------|----------|\n# | root | VALUE |\n", "Password"),
+    ],
+)
+def test_a_cell_of_a_table_drawn_with_bars_is_read_whole(text: str, name: str) -> None:
+    assert [(one[0], one[2]) for one in names(text)] == [(name, V.encode())]
+
+
+def test_all_rows_of_a_drawn_table_are_read_whatever_its_width() -> None:
+    head = f"| {'Host':40} | {'User':40} | {'Password':40} |\n|{'-' * 42}|{'-' * 42}|{'-' * 42}|\n"
+    rows = "".join(f"| {f'db{i}':40} | {'root':40} | {V:40} |\n" for i in range(30))
+    assert len(names(f"Text\n\n{head}{rows}\n\n| a | {V} |\n")) == 30
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "| User | Password |\n|---|---|\n| ana | ask the owner |",
+        "| User | Password |\n|---|---|\n| ana | 2024-01-02 |",
+        "| User | Password |\n|---|---|\n| ana | VALUE | x |",  # another number of cells
+        "| User | Password |\n| ana | VALUE |",  # no rule, no table
+        "| Token | Address |\n|---|---|\n| VALUE | x |",  # a coin
+        "| Input | Output |\n|---|---|\n| theme | VALUE |",
+        "|---|---|\n| user | VALUE |",
+    ],
+)
+def test_what_is_no_drawn_table_of_secrets_gives_none(text: str) -> None:
+    assert names(text) == []
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "",
