@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scanner.context.literals.beside import BINDS, LONGEST_LINE, beside
-from scanner.context.names.prose import PASSWORDS
+from scanner.context.names.languages import PASSWORDS
 from scanner.context.names.roles import literal_kind
 from scanner.context.values.passwords import CHOSEN, WEAK, of_literal
 from scanner.lazy import lazy_compile

@@ -4,6 +4,7 @@ A name is split into lower-case words (``apiSecret``, ``API_SECRET`` and ``api-s
 long words are also looked for in the words run together (``apisecret``), short ones only whole.
 """
 
+from scanner.context.names.languages import kind_in_name
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
@@ -160,6 +161,9 @@ def kind_of(name: str) -> str | None:
     for needles, kind in _LONG:
         if any(needle in joined for needle in needles):
             return kind
+    foreign = kind_in_name(name)
+    if foreign is not None:
+        return foreign
     if is_of_other(name):
         return None
     for part in reversed(parts):

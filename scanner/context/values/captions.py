@@ -74,11 +74,11 @@ def _without_marks(text: str) -> str:
     """
     if text.isascii():
         return text
-    parted = unicodedata.normalize("NFKD", text.translate(_OWN_LETTERS))
+    parted = unicodedata.normalize("NFKD", text.translate(OWN_LETTERS))
     return "".join(letter for letter in parted if not unicodedata.combining(letter))
 
 
-_OWN_LETTERS = str.maketrans(
+OWN_LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae"}
     | {"ß": "ss", "ð": "d", "þ": "th", "œ": "oe", "’": "'"}
 )

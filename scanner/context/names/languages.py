@@ -1,0 +1,159 @@
+"""Words for secrets in the languages that people name them in: Chinese to Vietnamese, with and without accents.
+
+A word counts in prose (``khóa bí mật: ...``) and in names (``KHOA_BI_MAT``, ``gizliAnahtar``): accents are
+dropped and the words of a name parted by blanks, so one list serves both. English has its own, in ``roles`` and
+``prose``.
+"""
+
+import unicodedata
+from functools import cache
+
+from scanner.context.values.captions import OWN_LETTERS
+from scanner.lazy import lazy_compile
+from scanner.remembered import remembered
+
+PASSWORDS = "密码|密碼|パスワード|비밀번호|암호|парол"
+"""Password in Chinese, Japanese, Korean and Russian (without its ending)."""
+_MNEMONIC = (
+    r"frase (?:semilla|semente|de recuperac|di recupero|mnem)|phrase (?:de )?(?:recup|mnem)"
+    r"|wiederherstellungs(?:phrase|w)|kurtarma (?:ifade|kelime)|cum tu khoi phuc|frasa (?:pemulihan|benih)"
+    r"|fraza (?:odzysk|seed)|herstelzin"
+    r"|助记词|助記詞|シードフレーズ|ニーモニック|니모닉|(?:시드|복구) ?구문|сид[- ]?фраз|мнемон|عبارة الاسترداد|عبارت بازیابی"
+)
+_PRIVATE = (
+    r"(?:clave|llave|chave)s? privada|clef? privee|privat(?:e[rn]?)? ?schlu?e?ssel|ozel anahtar|chiave privata"
+    r"|khoa (?:rieng|ca nhan)|kunci (?:pribadi|privat)|klucz prywatn|prywatny klucz|soukromy klic"
+    r"|prive ?sleutel|privat ?nyckel|cheie privata|privatn\w{0,4} ?k(?:ly?|lj)uch?|\bprivatnik|\bsiyao\b"
+    r"|私钥|私鑰|私密金[鑰钥]|秘密鍵|プライベートキー|개인\s?키|프라이빗\s?키|приватн\w+\s+ключ\w*|закр[ыи]т\w+\s+ключ\w*|приватник"
+    r"|مفتاح(?:ك)? (?:ال)?خاص|المفتاح الخاص|کلید خصوصی|निजी कुंजी|प्राइवेट (?:की|कुंजी)|(?:คีย์|กุญแจ)ส่วนตัว"
+)
+_SECRET = (
+    r"\b(?:clave|llave|chave) secreta|\bclef? secrete|\bgeheim\w*(?:[ -]?schlu?e?ssel)?|\bsecreto|\bsegre[dt]o"
+    r"|\bgizli(?: ?anahtar)?|chiave segreta|geheime sleutel|khoa (?:bi|bao) mat|\bbi mat|kunci rahasia|\brahasia"
+    r"|tajny (?:klucz|klic)|klucz tajn|\bsekret|\bhemlig|\bmiyao\b"
+    r"|シークレット(?:キー|鍵)?|秘密キー|시크릿\s?키?|비밀\s?키|секретн\w+\s+ключ\w*|секрет\w*|таємн\w+(?:\s+ключ\w*)?"
+    r"|(?<!访问)(?<!api)(?<!api )密钥|(?<!訪問)(?<!api)(?<!api )密鑰|秘钥|(?:私有|安全|签名|私密)密[钥鑰]|(?:ال)?مفتاح (?:ال)?سري|المفتاح السري|(?:ال)?سري?(?!\w)|کلید (?:مخفی|محرمانه)|गुप्त(?: कुंजी)?|सीक्रेट"
+    r"|คีย์ลับ|รหัสลับ|กุญแจลับ"
+)
+_PASSPHRASE = (
+    r"frase de (?:acceso|contrasen|paso)|frase[- ]senha|frase di accesso|phrase (?:secr|de passe)|\bfrase\b"
+    r"|(?:parola|sifre|gecis) ifade|cum mat khau|frasa sandi|密语|密語|密码短语|密碼短語|口令|パスフレーズ|패스프레이즈"
+    r"|(?:кодовая|парольная)\s+фраза|عبارة المرور|عبارت عبور"
+)
+_PASSWORD = (
+    r"\bcontrasen|palavra[ -]?passe|\bmot de passe|\bmotdepasse|\bmdp\b|\bpasswort|\bkennwort|\bsenhas?\b|\bparola\w{0,3}\b"
+    r"|\bparol\b|\bsifre|\bwachtwoord|\bmat khau|\bmatkhau|\b(?:kata ?)?sandi\b|\bhasl[oa]\b|\bheslo\b|\blosenord|\badgangskode"
+    r"|\bsalasana|\bjelszo|\bmima\b"
+    rf"|{PASSWORDS}|비번|كلمة (?:ال)?(?:مرور|سر)|رمز عبور|گذرواژه|पासवर्ड|รหัสผ่าน"
+)
+_TOKEN = r"令牌|トークン|토큰|токен|رمز الوصول|توکن|टोकन|โทเค็น|權杖|权杖"
+_API_KEY = (
+    r"(?:\b(?:clave|chave|llave)s?\b|\bclef?\b|\bchiave\b|(?<!\bacik )\banahtar|schlu?e?ssel|\bkunci|\bkhoa\b|\bklucz"
+    r"|\bklic\b|\bsleutel|\bnyckel|\bavain|\bk(?:ly|lj|l)uch\b)(?! ?(?:publi|pubbl|cong khai|verejn))"
+    r"|公钥|公鑰|访问密钥|訪問密鑰|api ?密[钥鑰]|接入码|金[鑰钥]|(?:api|アクセス)? ?キー|(?<!秘密)鍵|(?:액세스|api|공개|접근)\s?키|(?<![가-힣])키"
+    r"|\bключ\w{0,2}|\bапи\b|مفتاح|کلید|कुंजी|एपीआई की|คีย์|กุญแจ"
+)
+_PUBLIC = lazy_compile(
+    r"publi[ckq]|pubblic|offentlich|oeffentlich|\b(?:acik|genel) anahtar|\bumum\b|cong khai|verejn"
+    r"|публичн|публічн|открыт\w+\s+ключ|公开|公開|公钥|公鑰|공개|عمومی|सार्वजनिक|สาธารณะ"
+)
+"""Words for public, before or behind a key."""
+KINDS = (
+    (lazy_compile(_MNEMONIC), "mnemonic"),
+    (lazy_compile(_PRIVATE), "private_key"),
+    (lazy_compile(_SECRET), "api_secret"),
+    (lazy_compile(_PASSPHRASE), "passphrase"),
+    (lazy_compile(_PASSWORD), "password"),
+    (lazy_compile(_TOKEN), "token"),
+    (lazy_compile(_API_KEY), "api_key"),
+)
+"""Expressions over ``plain`` texts; where two end at the same place, the first tells."""
+_STEMS = lazy_compile(
+    r"(?i)(?<![a-z])clef?(?![a-z])|cle(?:api|secr|priv)|llave|chave|clave|schl|anahtar|gizli|chiav|segre[dt]o|khoa|khau"
+    r"|bi_?mat|kunci|rahasia|sandi|kl(?:ucz|ic|yuch|juch|uch)|hasl[oa]|heslo|sekret|tajn|parol|sifre|senha|passe|mdp"
+    r"|kennwort|wachtwoord|sleutel|nyckel|avain|contrase|palavra|geheim|privatn|losenord|adgangskode|salasana|jelszo"
+    r"|siyao|miyao|mima|fras[ae]|hemlig"
+)
+"""What every such name in plain letters holds: hardly one in a hundred names does."""
+_WORDS = lazy_compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
+_BARE = frozenset(
+    "clave chave llave cle clef chiave anahtar schluessel schlussel kunci khoa klucz klic sleutel nyckel avain"
+    " klyuch kljuch kluch".split()
+)
+
+
+@cache
+def _letters() -> dict[int, str]:
+    """Return the plain letter of each Latin one with marks; one for one, so places stay."""
+    table = {code: letters[:1] for code, letters in OWN_LETTERS.items()}
+    for code in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)):
+        first = unicodedata.normalize("NFD", chr(code))[0]
+        if first.isascii():
+            table[code] = first
+    return table
+
+
+def plain(text: str) -> str:
+    """Return a text in lower case, its Latin letters without marks.
+
+    >>> plain("Khóa bí mật"), plain("ÖZEL anahtar"), plain("秘密鍵")
+    ('khoa bi mat', 'ozel anahtar', '秘密鍵')
+    """
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", text).translate(_letters()).lower()
+
+
+@remembered(4096)
+def kind_in_name(name: str) -> str | None:
+    """Return the kind of secret that a name in another language than English promises.
+
+    >>> kind_in_name("KHOA_BI_MAT"), kind_in_name("apiAnahtarı"), kind_in_name("clave_publica"), kind_in_name("article")
+    ('api_secret', 'api_key', None, None)
+    """
+    if name.isascii():
+        if _STEMS.search(name) is None:
+            return None
+        name = " ".join(_WORDS.findall(name)).lower()
+    else:
+        latin = unicodedata.normalize("NFC", name).translate(_letters())
+        name = " ".join(_WORDS.findall(latin)).lower()
+    if _PUBLIC.search(name):
+        return None
+    best: tuple[int, str] | None = None
+    for expression, kind in KINDS:
+        for found in expression.finditer(name):
+            if best is None or found.end() > best[0]:
+                best = found.end(), kind
+    return best[1] if best else None
+
+
+def is_bare_key(name: str) -> bool:
+    """Tell whether a name is no more than the word for a key, which locks and lists have too.
+
+    >>> is_bare_key("anahtar"), is_bare_key("api_anahtar")
+    (True, False)
+    """
+    return plain(name) in _BARE
+
+
+_CAPTION = lazy_compile(
+    r"(?:^|[^A-Za-z\x80-\U0010ffff '\-()/])[ ]?(?P<words>(?:[A-Za-z]|[^\x00-\x7f：＝「『“”])(?:[A-Za-z]|[^\x00-\x7f：＝「『“”]|[ \-'()/]){1,40}?)"
+    r"[\"'`*]{0,3}[ ]?(?:[:：=＝|]|->|=>)[ ]{0,4}[\"'`“「]{0,2}(?:0[xX])?$"
+)
+"""Words of letters (marks above and below them are none to ``re``) before a sign; the value follows."""
+
+
+_BULLETS = "-*•>#/ \t0123456789.)"
+
+
+def caption_of(label: str) -> str:
+    """Return the words of another language than English that name a secret before a colon; empty for none.
+
+    >>> caption_of("Gizli anahtar: "), caption_of("clave: "), caption_of("Khóa công khai: ")
+    ('Gizli anahtar', '', '')
+    """
+    found = _CAPTION.search(label.lstrip(_BULLETS))
+    if found is None or is_bare_key(found["words"]):
+        return ""
+    return found["words"] if kind_in_name(found["words"]) else ""
