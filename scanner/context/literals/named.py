@@ -10,21 +10,26 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scanner.context.literals.beside import BINDS, LONGEST_LINE, beside
-from scanner.context.names.languages import PASSWORDS
+from scanner.context.names.languages import CHOSEN_LATIN
+from scanner.context.names.languages import CHOSEN as FOREIGN
 from scanner.context.names.roles import literal_kind
 from scanner.context.values.passwords import CHOSEN, WEAK, of_literal
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
-_FOREIGN = f"(?:(?:{PASSWORDS}|口令|Парол)(?:ь|я|ем)?)".encode()
+_FOREIGN = f"(?:(?:{FOREIGN})(?:ь|я|ем|si|m|s)?)".encode()
 _NAME = lazy_compile(
     _FOREIGN + rb"|(?i:"
     rb"(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
-    rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|pepper|verifier|sess|bearer|ticket)"
+    rb"(?:mot de pass|secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|pepper|verifier|sess|bearer|ticket|"
+    + CHOSEN_LATIN.encode()
+    + rb")"
     rb"(?:[\w$]|[.\-](?=[\w$]))*)"
 )
 _TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much
     rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|epper|w(?![a-z]))|cred|auth|key|verifier|bearer|"
+    + CHOSEN_LATIN.encode()
+    + b"|"
     + _FOREIGN
 )
 _LONGEST_NAME = 82

@@ -14,6 +14,13 @@ from scanner.remembered import remembered
 
 PASSWORDS = "密码|密碼|パスワード|비밀번호|암호|парол"
 """Password in Chinese, Japanese, Korean and Russian (without its ending)."""
+CHOSEN = (
+    f"{PASSWORDS}|Парол|口令|비번|ŞİFRE|Şifre|şifre|[Mm]ật khẩu|[Cc]ontraseña|CONTRASEÑA|[Hh]asło|HASŁO|كلمة المرور|كلمة السر"
+    "|رمز عبور|گذرواژه|पासवर्ड|รหัสผ่าน"
+)
+"""Names of passwords that are no plain letters, as they are written."""
+CHOSEN_LATIN = "contrase|senha|parol|[s]ifre|khau|(?:kata[ _]?)?sandi|mot de passe|kennwort|hasl[oa]|heslo|wachtwoord"
+"""The same in plain letters, of any case; ``passwort`` and ``passe`` are told by ``pass``."""
 _MNEMONIC = (
     r"frase (?:semilla|semente|de recuperac|di recupero|mnem)|phrase (?:de )?(?:recup|mnem)"
     r"|wiederherstellungs(?:phrase|w)|kurtarma (?:ifade|kelime)|cum tu khoi phuc|frasa (?:pemulihan|benih)"
@@ -71,7 +78,7 @@ KINDS = (
 _STEMS = lazy_compile(
     r"(?i)(?<![a-z])clef?(?![a-z])|cle(?:api|secr|priv)|llave|chave|clave|schl|anahtar|gizli|chiav|segre[dt]o|khoa|khau"
     r"|bi_?mat|kunci|rahasia|sandi|kl(?:ucz|ic|yuch|juch|uch)|hasl[oa]|heslo|sekret|tajn|parol|sifre|senha|passe|mdp"
-    r"|kennwort|wachtwoord|sleutel|nyckel|avain|contrase|palavra|geheim|privatn|losenord|adgangskode|salasana|jelszo"
+    r"|kennwort|passwort|wachtwoord|sleutel|nyckel|avain|contrase|palavra|geheim|privatn|losenord|adgangskode|salasana|jelszo"
     r"|siyao|miyao|mima|fras[ae]|hemlig"
 )
 """What every such name in plain letters holds: hardly one in a hundred names does."""

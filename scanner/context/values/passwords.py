@@ -7,7 +7,7 @@ docs/judgement.md says how the limits were found.
 
 import re
 
-from scanner.context.values.captions import names_secret
+from scanner.context.values.captions import is_example, names_secret
 from scanner.context.values.customary import is_customary, is_phrase
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
@@ -193,7 +193,7 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         few = len(value) < 6 or has_sequence(value, 5)
         return (WEAK, "a number") if few else (CHOSEN, "digits")
     spelled = value.lower().translate(LEET)
-    shown = b"passw" in spelled or _EXAMPLE.search(value) is not None
+    shown = b"passw" in spelled or _EXAMPLE.search(value) is not None or is_example(value)
     if shown or _POPULAR.search(value) or _KEYBOARD.search(value) or has_sequence(value):
         strong = len(value) >= 14 and digit and not wordy and is_random(value)
         if strong:
@@ -217,6 +217,8 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     digit = has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
     wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
+    if is_example(value):
+        return None, "a word of examples"
     if wordy and kind == "api_secret" and _is_chosen(value, how):
         return COMMON, "words and a number"
     if wordy and not value.isdigit():
