@@ -193,6 +193,8 @@ def _holds_other(text: str, texts: set[str]) -> bool:
 
 def _spellings(word: str) -> set[str]:
     """Return a word as identifiers spell it: with ``_``, ``-``, a blank, or nothing between."""
+    if not word.isascii():
+        return {word, word.capitalize(), word.upper()}  # the search minds the case of such letters
     parts = re.split(r"[ _\-]+", word)
     return {mark.join(parts) for mark in ("_", "-", " ", "")}
 

@@ -288,6 +288,7 @@ class ContextJudge:
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")
         evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
+        told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
         owner = owner_of(told) or self._abbreviated(told)
         if owner is not None:
             rule = rule._replace(system=owner)

@@ -58,7 +58,7 @@ _API_KEY = (
     r"(?:\b(?:clave|chave|llave)s?\b|\bclef?\b|\bchiave\b|(?<!\bacik )\banahtar|schlu?e?ssel|\bkunci|\bkhoa\b|\bklucz"
     r"|\bklic\b|\bsleutel|\bnyckel|\bavain|\bk(?:ly|lj|l)uch\b)(?! ?(?:publi|pubbl|cong khai|verejn))"
     r"|公钥|公鑰|访问密钥|訪問密鑰|api ?密[钥鑰]|接入码|金[鑰钥]|(?:api|アクセス)? ?キー|(?<!秘密)鍵|(?:액세스|api|공개|접근)\s?키|(?<![가-힣])키"
-    r"|\bключ\w{0,2}|\bапи\b|مفتاح|کلید|कुंजी|एपीआई की|คีย์|กุญแจ"
+    r"|(?<!открытый )(?<!публичный )(?<!публічний )(?<!відкритий )\bключ\w{0,2}|\bапи\b|مفتاح(?! (?:ال)?عام)|کلید(?! عمومی)|कुंजी|एपीआई की|คีย์|กุญแจ"
 )
 _PUBLIC = lazy_compile(
     r"publi[ckq]|pubblic|offentlich|oeffentlich|\b(?:acik|genel) anahtar|\bumum\b|cong khai|verejn"
@@ -83,10 +83,7 @@ _STEMS = lazy_compile(
 )
 """What every such name in plain letters holds: hardly one in a hundred names does."""
 _WORDS = lazy_compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
-_BARE = frozenset(
-    "clave chave llave cle clef chiave anahtar schluessel schlussel kunci khoa klucz klic sleutel nyckel avain"
-    " klyuch kljuch kluch".split()
-)
+_OF_SERVICE = lazy_compile(r"api|ac+es|zugriff|zugang|erisim|akses|truy cap|dostep|app|client|servi")
 
 
 @cache
@@ -136,12 +133,15 @@ def kind_in_name(name: str) -> str | None:
 
 
 def is_bare_key(name: str) -> bool:
-    """Tell whether a name is no more than the word for a key, which locks and lists have too.
+    """Tell whether a name is the word for a key alone, or of no service: locks and lists have keys, too.
 
-    >>> is_bare_key("anahtar"), is_bare_key("api_anahtar")
-    (True, False)
+    >>> is_bare_key("anahtar"), is_bare_key("clave_pedido"), is_bare_key("api_anahtar"), is_bare_key("API ключ")
+    (True, True, False, False)
     """
-    return plain(name) in _BARE
+    words = plain(name)
+    if not words.isascii() or kind_in_name(name) != "api_key":
+        return False
+    return _OF_SERVICE.search(words) is None
 
 
 _CAPTION = lazy_compile(

@@ -186,6 +186,8 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     if how == "bare":
         if not digit or len(value) < 6 or wordy or is_name_like(value) or _NUMBER.fullmatch(value):
             return None, "a variable"
+        if is_example(value):
+            return None, "a word of examples"
         return CHOSEN, "no word and no variable"
     if len(value) < (8 if b" " in value else 4):
         return WEAK, "short"
