@@ -10,7 +10,7 @@ from typing import NamedTuple
 from scanner.context.layout import columns, inserts, lists, rows
 from scanner.context.names.calls import open_call
 from scanner.context.names.languages import caption_of
-from scanner.context.names.roles import kind_of
+from scanner.context.names.roles import is_public, kind_of
 from scanner.context.values.lookalikes import is_name_like
 from scanner.lazy import lazy_compile
 
@@ -245,7 +245,7 @@ def _foreign_name(text: str) -> str:
     if found is None or found["name"].isascii():
         return ""
     name = found["name"].encode("latin-1").decode("utf-8", "replace")
-    return name if kind_of(name) else ""
+    return name if kind_of(name) or is_public(name) else ""
 
 
 _VALUE_FLAGS = frozenset(("value", "body", "secret-string", "b"))

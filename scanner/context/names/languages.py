@@ -65,6 +65,13 @@ _PUBLIC = lazy_compile(
     r"|публичн|публічн|открыт\w+\s+ключ|公开|公開|公钥|公鑰|공개|عمومی|सार्वजनिक|สาธารณะ"
 )
 """Words for public, before or behind a key."""
+_DERIVED = lazy_compile(
+    r"\bhash|\bimza|\bfirma\b|assinatura|podpis|unterschrift|prufsumme|direccion|endereco|\badres|alamat|indirizzo|chu ky|dia chi"
+    r"|tanda tangan|transa[ck]|transaz|giao dich|\bislem\b|huella|empreinte"
+    r"|哈希|散列|签名|簽名|地址|订单|訂單|区块|區塊|交易号|ハッシュ|署名|アドレス|注文|해시|서명|주소|주문|거래 ?id|х[еэ]ш|подпис|підпис|адрес|транзакц"
+    r"|ордер|(?:открыт|відкрит)\w+\s+ключ|توقيع|عنوان|هاش|امضا|آدرس|هش(?!\w)|हैश|पता|हस्ताक्षर|แฮช|ที่อยู่|ลายเซ็น"
+)
+"""Words for what is derived or no secret: a hash, a signature, an address, an order."""
 KINDS = (
     (lazy_compile(_MNEMONIC), "mnemonic"),
     (lazy_compile(_PRIVATE), "private_key"),
@@ -109,6 +116,24 @@ def plain(text: str) -> str:
 
 
 @remembered(4096)
+def is_derived(name: str) -> bool:
+    """Tell whether a name in another language than English is that of a hash, a signature, an address or an order.
+
+    >>> is_derived("交易哈希"), is_derived("Firma"), is_derived("密钥")
+    (True, True, False)
+    """
+    if name.isascii() and _DERIVED_STEMS.search(name) is None:
+        return False
+    latin = unicodedata.normalize("NFC", name).translate(_letters())
+    return _DERIVED.search(" ".join(_WORDS.findall(latin)).lower()) is not None
+
+
+_DERIVED_STEMS = lazy_compile(
+    r"(?i)imza|firma|assina|podpis|untersch|prufsum|pruefsum|direcc|endere|adres|alamat|indiri|chu_?ky|dia_?chi|tanda|islem"
+)
+
+
+@remembered(4096)
 def kind_in_name(name: str) -> str | None:
     """Return the kind of secret that a name in another language than English promises.
 
@@ -122,7 +147,7 @@ def kind_in_name(name: str) -> str | None:
     else:
         latin = unicodedata.normalize("NFC", name).translate(_letters())
         name = " ".join(_WORDS.findall(latin)).lower()
-    if _PUBLIC.search(name):
+    if _PUBLIC.search(name) or _DERIVED.search(name):
         return None
     best: tuple[int, str] | None = None
     for expression, kind in KINDS:
@@ -155,7 +180,7 @@ _BULLETS = "-*•>#/ \t0123456789.)"
 
 
 def caption_of(label: str) -> str:
-    """Return the words of another language than English that name a secret before a colon; empty for none.
+    """Return the words of another language than English before a colon that tell of a value; empty for none.
 
     >>> caption_of("Gizli anahtar: "), caption_of("clave: "), caption_of("Khóa công khai: ")
     ('Gizli anahtar', '', '')
@@ -163,4 +188,5 @@ def caption_of(label: str) -> str:
     found = _CAPTION.search(label.lstrip(_BULLETS))
     if found is None or is_bare_key(found["words"]):
         return ""
-    return found["words"] if kind_in_name(found["words"]) else ""
+    words = found["words"]
+    return words if kind_in_name(words) or (not words.isascii() and is_derived(words)) else ""

@@ -4,7 +4,7 @@ A name is split into lower-case words (``apiSecret``, ``API_SECRET`` and ``api-s
 long words are also looked for in the words run together (``apisecret``), short ones only whole.
 """
 
-from scanner.context.names.languages import kind_in_name
+from scanner.context.names.languages import is_derived, kind_in_name
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
@@ -218,6 +218,8 @@ def is_public(name: str) -> bool:
         return False
     joined = "".join(parts)
     last = parts[-1]
+    if is_derived(name):
+        return True
     if last == "id" or joined.endswith("id"):
         return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)
     if last.isdigit() and len(parts) > 1:
