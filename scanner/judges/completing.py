@@ -69,7 +69,9 @@ class CompletingJudge:
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, chosen values whole, and the passphrases beside keys and their secrets."""
         data = blob.data
-        judged = [_whole(data, match) if match.rule.kind in CHOSEN_KINDS else match for match in matches]
+        judged = [
+            _whole(data, match) if match.rule.kind in CHOSEN_KINDS else match for match in matches
+        ]
         alive = [m for m in judged if m.rejected is None and m.rule.system in self._rules]
         alive.sort(key=lambda match: match.start)
         for place, secret in enumerate(alive):

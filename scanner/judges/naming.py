@@ -5,7 +5,7 @@ import re
 from scanner.context.around.binding import Binding
 from scanner.context.literals.beside import hands_out
 from scanner.context.names import roles
-from scanner.context.names.languages import is_bare_key, caption_of
+from scanner.context.names.languages import caption_of, is_bare_key
 from scanner.context.names.prose import kind_in_prose
 from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
 from scanner.judges.forms import PARTS

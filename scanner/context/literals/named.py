@@ -10,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scanner.context.literals.beside import BINDS, LONGEST_LINE, beside
-from scanner.context.names.languages import CHOSEN_LATIN
 from scanner.context.names.languages import CHOSEN as FOREIGN
 from scanner.context.names.roles import literal_kind
 from scanner.context.values.passwords import CHOSEN, WEAK, of_literal
@@ -21,16 +20,13 @@ _FOREIGN = f"(?:(?:{FOREIGN})(?:ь|я|ем|si|m|s)?)".encode()
 _NAME = lazy_compile(
     _FOREIGN + rb"|(?i:"
     rb"(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
-    rb"(?:mot de pass|secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|pepper|verifier|sess|bearer|ticket|"
-    + CHOSEN_LATIN.encode()
-    + rb")"
+    rb"(?:s(?:ecret|alt|ess|enha|ifre|andi)|t(?:oken|icket)|p(?:ass|swd|wd|w(?![a-z])|epper|arol)|c(?:red|ontrase)|auth"
+    rb"|k(?:ey|hau|ata sandi|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|mot de pass)"
     rb"(?:[\w$]|[.\-](?=[\w$]))*)"
 )
-_TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much
-    rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|epper|w(?![a-z]))|cred|auth|key|verifier|bearer|"
-    + CHOSEN_LATIN.encode()
-    + b"|"
-    + _FOREIGN
+_TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much; each begins with its letter
+    rb"s(?:ecret|alt|ess|enha|ifre|andi)|t(?:oken|icket)|p(?:ass|swd|wd|epper|arol|w(?![a-z]))|c(?:red|ontrase)|auth"
+    rb"|k(?:ey|hau|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|" + FOREIGN.encode()
 )
 _LONGEST_NAME = 82
 """Bytes of a name before its telling word, at most, and one more."""

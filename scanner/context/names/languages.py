@@ -15,12 +15,10 @@ from scanner.remembered import remembered
 PASSWORDS = "密码|密碼|パスワード|비밀번호|암호|парол"
 """Password in Chinese, Japanese, Korean and Russian (without its ending)."""
 CHOSEN = (
-    f"{PASSWORDS}|Парол|口令|비번|ŞİFRE|Şifre|şifre|[Mm]ật khẩu|[Cc]ontraseña|CONTRASEÑA|[Hh]asło|HASŁO|كلمة المرور|كلمة السر"
-    "|رمز عبور|گذرواژه|पासवर्ड|รหัสผ่าน"
+    f"{PASSWORDS}|Парол|口令|비번|ŞİFRE|Şifre|şifre|mật khẩu|Mật khẩu|contraseña|Contraseña|CONTRASEÑA|hasło|Hasło|HASŁO|كلمة المرور"
+    "|كلمة السر|رمز عبور|گذرواژه|पासवर्ड|รหัสผ่าน"
 )
 """Names of passwords that are no plain letters, as they are written."""
-CHOSEN_LATIN = "contrase|senha|parol|[s]ifre|khau|(?:kata[ _]?)?sandi|mot de passe|kennwort|hasl[oa]|heslo|wachtwoord"
-"""The same in plain letters, of any case; ``passwort`` and ``passe`` are told by ``pass``."""
 _MNEMONIC = (
     r"frase (?:semilla|semente|de recuperac|di recupero|mnem)|phrase (?:de )?(?:recup|mnem)"
     r"|wiederherstellungs(?:phrase|w)|kurtarma (?:ifade|kelime)|cum tu khoi phuc|frasa (?:pemulihan|benih)"
@@ -83,14 +81,16 @@ KINDS = (
 )
 """Expressions over ``plain`` texts; where two end at the same place, the first tells."""
 _STEMS = lazy_compile(
-    r"(?i)(?<![a-z])clef?(?![a-z])|cle(?:api|secr|priv)|llave|chave|clave|schl|anahtar|gizli|chiav|segre[dt]o|khoa|khau"
-    r"|bi_?mat|kunci|rahasia|sandi|kl(?:ucz|ic|yuch|juch|uch)|hasl[oa]|heslo|sekret|tajn|parol|sifre|senha|passe|mdp"
-    r"|kennwort|passwort|wachtwoord|sleutel|nyckel|avain|contrase|palavra|geheim|privatn|losenord|adgangskode|salasana|jelszo"
-    r"|siyao|miyao|mima|fras[ae]|hemlig"
+    r"cle(?:f?(?![a-z])|api|secr|priv)|c(?:lave|have|hiav|ontrase|um tu)|s(?:chl|egre[dt]o|andi|ekret|ifre|enha|leutel|alasana|iyao)"
+    r"|anahtar|avain|adgangskode|gizli|geheim|kho[ai]|khau|k(?:unci|l(?:ucz|ic|yuch|juch|uch)|ennwort|urtarma)|bi[_ ]?mat"
+    r"|rahasia|recup|h(?:asl[oa]|eslo|emlig|erstelz)|tajn|p(?:arol|asse|asswort|alavra|rivatn)|mdp|mima|miyao|mnem|w(?:achtwoord|iederh)"
+    r"|nyckel|llave|losenord|jelszo|fras[ae]|fraza|[^\x00-\x7f]"
 )
 """What every such name in plain letters holds: hardly one in a hundred names does."""
 _WORDS = lazy_compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|[0-9]+|[^\x00-\x7f]+")
-_OF_SERVICE = lazy_compile(r"api|ac+es|zugriff|zugang|erisim|akses|truy cap|dostep|app|client|servi")
+_OF_SERVICE = lazy_compile(
+    r"api|ac+es|zugriff|zugang|erisim|akses|truy cap|dostep|app|client|servi"
+)
 
 
 @cache
@@ -102,6 +102,19 @@ def _letters() -> dict[int, str]:
         if first.isascii():
             table[code] = first
     return table
+
+
+def find(text: str) -> tuple[int, str] | None:
+    """Return where the last word for a secret in another language than English ends, and its kind."""
+    read = plain(text)
+    if _STEMS.search(read) is None:
+        return None
+    best: tuple[int, str] | None = None
+    for expression, kind in KINDS:
+        for found in expression.finditer(read):
+            if best is None or found.end() > best[0]:
+                best = found.end(), kind
+    return best
 
 
 def plain(text: str) -> str:
@@ -122,14 +135,14 @@ def is_derived(name: str) -> bool:
     >>> is_derived("交易哈希"), is_derived("Firma"), is_derived("密钥")
     (True, True, False)
     """
-    if name.isascii() and _DERIVED_STEMS.search(name) is None:
+    if name.isascii() and _DERIVED_STEMS.search(name.lower()) is None:
         return False
     latin = unicodedata.normalize("NFC", name).translate(_letters())
     return _DERIVED.search(" ".join(_WORDS.findall(latin)).lower()) is not None
 
 
 _DERIVED_STEMS = lazy_compile(
-    r"(?i)imza|firma|assina|podpis|untersch|prufsum|pruefsum|direcc|endere|adres|alamat|indiri|chu_?ky|dia_?chi|tanda|islem"
+    r"i(?:mza|ndiri|slem)|firma|a(?:ssina|dres[^s]|lamat)|podpis|untersch|pru?e?fsum|d(?:irecc|ia_?chi)|endere|chu_?ky|tanda"
 )
 
 
@@ -141,7 +154,7 @@ def kind_in_name(name: str) -> str | None:
     ('api_secret', 'api_key', None, None)
     """
     if name.isascii():
-        if _STEMS.search(name) is None:
+        if _STEMS.search(name.lower()) is None:
             return None
         name = " ".join(_WORDS.findall(name)).lower()
     else:
@@ -149,11 +162,7 @@ def kind_in_name(name: str) -> str | None:
         name = " ".join(_WORDS.findall(latin)).lower()
     if _PUBLIC.search(name) or _DERIVED.search(name):
         return None
-    best: tuple[int, str] | None = None
-    for expression, kind in KINDS:
-        for found in expression.finditer(name):
-            if best is None or found.end() > best[0]:
-                best = found.end(), kind
+    best = find(name)
     return best[1] if best else None
 
 

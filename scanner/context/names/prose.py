@@ -35,12 +35,11 @@ def kind_in_prose(text: str) -> str | None:
     'api_secret'
     """
     text = text if text.isascii() else unicodedata.normalize("NFC", text)
-    best: tuple[int, str] | None = None
-    for expressions, read in ((languages.KINDS, languages.plain(text)), (_ENGLISH, text)):
-        for expression, kind in expressions:
-            for found in expression.finditer(read):
-                if best is None or found.end() > best[0]:
-                    best = (found.end(), kind)
+    best = languages.find(text)
+    for expression, kind in _ENGLISH:
+        for found in expression.finditer(text):
+            if best is None or found.end() > best[0]:
+                best = (found.end(), kind)
     if best and best[1] == "api_key" and "secret" in text[-30:].lower():
         return "api_secret"
     return best[1] if best else None

@@ -28,7 +28,9 @@ _IMPORT = lazy_compile(
 _CLASS = lazy_compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
 _HEX_NUMBER = lazy_compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{7,}")
 _FOREIGN = lazy_compile(r"[^\x00-\x7f]{2,80}")
-_LETTERED = frozenset(map(chr, (*range(0x400, 0x530), 0xD0, 0xD1, *range(0x600, 0x700), 0xD8, 0xD9, 0xDA, 0xDB)))
+_LETTERED = frozenset(
+    map(chr, (*range(0x400, 0x530), 0xD0, 0xD1, *range(0x600, 0x700), 0xD8, 0xD9, 0xDA, 0xDB))
+)
 """First letters of Cyrillic and Arabic words, as characters or as bytes: these scripts part their words."""
 _LONG_ID = 24
 

@@ -74,7 +74,14 @@ _ASKED = frozenset(
         *("facoltativo", "richiesto", "erforderlich", "notwendig", "benotigt", "pflichtfeld"),
         *("wymagane", "opcjonalne", "wymagany", "zorunlu", "gerekli", "opsiyonel", "wajib"),
         *("opsional", "diperlukan", "verplicht", "optioneel", "vereist", "povinne", "obligatoriu"),
-        *("identifiants", "credenciales", "credenciais", "credenziali", "kredensial", "zugangsdaten"),
+        *(
+            "identifiants",
+            "credenciales",
+            "credenciais",
+            "credenziali",
+            "kredensial",
+            "zugangsdaten",
+        ),
         *("anmeldedaten", "poswiadczenia", "credentials", "configuration", "autentikasi"),
         *("konfigurasi", "yapilandirma", "konfiguracja", "konfiguration", "configuracion"),
     )
