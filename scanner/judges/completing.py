@@ -27,7 +27,8 @@ _THIRD = lazy_compile(
 _JOINED = lazy_compile(GAP + rb"""["'`]?\Z""")
 _NAME = lazy_compile(
     rb"""(?i)(?:pass(?:phrase|word|wd|wort)?(?:_[a-z0-9]{2,12})?|phrase|pwd|pw|pp|pf|(?<![a-z])p"""
-    + f"|{CHOSEN}(?:ь|я|ем)?(?: api| апи)?|фраза|sifre|mat_?khau|(?:kata_?)?sandi|contrasena|senha|parola|haslo|mot[ _]?de[ _]?passe".encode()
+    + f"|{CHOSEN}(?:ь|я|ем)?(?: api| апи)?|фраза|sifre|mat_?khau|(?:kata_?)?sandi|contrasena".encode()
+    + b"|senha|parola|haslo|mot[ _]?de[ _]?passe"
     + rb""")(?:["'`\])]{0,3}[ \t]{0,4}"""
     rb"""(?::[ \t]?[&?]?[A-Za-z][\w.\[\]?|]{1,30}[ \t]?=|:=|=>|[:=]|,?\s{1,20}["']?value["']?[ ]?[:=])"""
     rb"""[ \t]{0,4}|(?P<blank>[ ]))"""

@@ -192,6 +192,7 @@ _FORMS = {
     "generic-dsn-password": bytes,
     "generic-signing-key": bytes,
     "generic-pgpass": bytes,
+    "generic-keystore-password": bytes,
     "generic-note-password": bytes,
     "generic-user-map": _of_user,
     "generic-mail-and-password": bytes,

@@ -19,20 +19,20 @@ CHOSEN = (
     "|كلمة السر|رمز عبور|گذرواژه|पासवर्ड|รหัสผ่าน"
 )
 """Names of passwords that are no plain letters, as they are written."""
-_MNEMONIC = (
+_OF_SEEDS = (
     r"frase (?:semilla|semente|de recuperac|di recupero|mnem)|phrase (?:de )?(?:recup|mnem)"
     r"|wiederherstellungs(?:phrase|w)|kurtarma (?:ifade|kelime)|cum tu khoi phuc|frasa (?:pemulihan|benih)"
     r"|fraza (?:odzysk|seed)|herstelzin"
     r"|助记词|助記詞|シードフレーズ|ニーモニック|니모닉|(?:시드|복구) ?구문|сид[- ]?фраз|мнемон|عبارة الاسترداد|عبارت بازیابی"
 )
-_PRIVATE = (
+_OF_PRIVATE = (
     r"(?:clave|llave|chave)s? privada|clef? privee|privat(?:e[rn]?)? ?schlu?e?ssel|ozel anahtar|chiave privata"
     r"|khoa (?:rieng|ca nhan)|kunci (?:pribadi|privat)|klucz prywatn|prywatny klucz|soukromy klic"
     r"|prive ?sleutel|privat ?nyckel|cheie privata|privatn\w{0,4} ?k(?:ly?|lj)uch?|\bprivatnik|\bsiyao\b"
     r"|私钥|私鑰|私密金[鑰钥]|秘密鍵|プライベートキー|개인\s?키|프라이빗\s?키|приватн\w+\s+ключ\w*|закр[ыи]т\w+\s+ключ\w*|приватник"
     r"|مفتاح(?:ك)? (?:ال)?خاص|المفتاح الخاص|کلید خصوصی|निजी कुंजी|प्राइवेट (?:की|कुंजी)|(?:คีย์|กุญแจ)ส่วนตัว"
 )
-_SECRET = (
+_HIDDEN = (
     r"\b(?:clave|llave|chave) secreta|\bclef? secrete|\bgeheim\w*(?:[ -]?schlu?e?ssel)?|\bsecreto|\bsegre[dt]o"
     r"|\bgizli(?: ?anahtar)?|chiave segreta|geheime sleutel|khoa (?:bi|bao) mat|\bbi mat|kunci rahasia|\brahasia"
     r"|tajny (?:klucz|klic)|klucz tajn|\bsekret|\bhemlig|\bmiyao\b"
@@ -40,19 +40,19 @@ _SECRET = (
     r"|(?<!访问)(?<!api)(?<!api )密钥|(?<!訪問)(?<!api)(?<!api )密鑰|秘钥|(?:私有|安全|签名|私密)密[钥鑰]|(?:ال)?مفتاح (?:ال)?سري|المفتاح السري|(?:ال)?سري?(?!\w)|کلید (?:مخفی|محرمانه)|गुप्त(?: कुंजी)?|सीक्रेट"
     r"|คีย์ลับ|รหัสลับ|กุญแจลับ"
 )
-_PASSPHRASE = (
+_PHRASES = (
     r"frase de (?:acceso|contrasen|paso)|frase[- ]senha|frase di accesso|phrase (?:secr|de passe)|\bfrase\b"
     r"|(?:parola|sifre|gecis) ifade|cum mat khau|frasa sandi|密语|密語|密码短语|密碼短語|口令|パスフレーズ|패스프레이즈"
     r"|(?:кодовая|парольная)\s+фраза|عبارة المرور|عبارت عبور"
 )
-_PASSWORD = (
+_CHOSEN = (
     r"\bcontrasen|palavra[ -]?passe|\bmot de passe|\bmotdepasse|\bmdp\b|\bpasswort|\bkennwort|\bsenhas?\b|\bparola\w{0,3}\b"
     r"|\bparol\b|\bsifre|\bwachtwoord|\bmat khau|\bmatkhau|\b(?:kata ?)?sandi\b|\bhasl[oa]\b|\bheslo\b|\blosenord|\badgangskode"
     r"|\bsalasana|\bjelszo|\bmima\b"
     rf"|{PASSWORDS}|비번|كلمة (?:ال)?(?:مرور|سر)|رمز عبور|گذرواژه|पासवर्ड|รหัสผ่าน"
 )
-_TOKEN = r"令牌|トークン|토큰|токен|رمز الوصول|توکن|टोकन|โทเค็น|權杖|权杖"
-_API_KEY = (
+_HANDED = r"令牌|トークン|토큰|токен|رمز الوصول|توکن|टोकन|โทเค็น|權杖|权杖"
+_OPENS = (
     r"(?:\b(?:clave|chave|llave)s?\b|\bclef?\b|\bchiave\b|(?<!\bacik )\banahtar|schlu?e?ssel|\bkunci|\bkhoa\b|\bklucz"
     r"|\bklic\b|\bsleutel|\bnyckel|\bavain|\bk(?:ly|lj|l)uch\b)(?! ?(?:publi|pubbl|cong khai|verejn))"
     r"|公钥|公鑰|访问密钥|訪問密鑰|api ?密[钥鑰]|接入码|金[鑰钥]|(?:api|アクセス)? ?キー|(?<!秘密)鍵|(?:액세스|api|공개|접근)\s?키|(?<![가-힣])키"
@@ -71,13 +71,13 @@ _DERIVED = lazy_compile(
 )
 """Words for what is derived or no secret: a hash, a signature, an address, an order."""
 KINDS = (
-    (lazy_compile(_MNEMONIC), "mnemonic"),
-    (lazy_compile(_PRIVATE), "private_key"),
-    (lazy_compile(_SECRET), "api_secret"),
-    (lazy_compile(_PASSPHRASE), "passphrase"),
-    (lazy_compile(_PASSWORD), "password"),
-    (lazy_compile(_TOKEN), "token"),
-    (lazy_compile(_API_KEY), "api_key"),
+    (lazy_compile(_OF_SEEDS), "mnemonic"),
+    (lazy_compile(_OF_PRIVATE), "private_key"),
+    (lazy_compile(_HIDDEN), "api_secret"),
+    (lazy_compile(_PHRASES), "passphrase"),
+    (lazy_compile(_CHOSEN), "password"),
+    (lazy_compile(_HANDED), "token"),
+    (lazy_compile(_OPENS), "api_key"),
 )
 """Expressions over ``plain`` texts; where two end at the same place, the first tells."""
 _STEMS = lazy_compile(
@@ -194,6 +194,8 @@ def caption_of(label: str) -> str:
     >>> caption_of("Gizli anahtar: "), caption_of("clave: "), caption_of("Khóa công khai: ")
     ('Gizli anahtar', '', '')
     """
+    if label.isascii() and _STEMS.search(label.lower()) is None:
+        return ""
     found = _CAPTION.search(label.lstrip(_BULLETS))
     if found is None or is_bare_key(found["words"]):
         return ""
