@@ -166,3 +166,13 @@ def test_a_master_key_lies_where_rails_has_it(
     """A file of nothing but 32 digits is a checksum anywhere else."""
     judged = judge.judge(draft(catalog, "generic-master-key", "{hex:32}", path))
     assert (judged.match.rejected is None) == is_key
+
+
+def test_a_common_passphrase_beside_its_key_is_no_example(
+    judge: PathJudge, catalog: Catalog
+) -> None:
+    """In a folder of tests a word and a number is an example, but not where its key and secret stand beside it."""
+    one = draft(catalog, "generic-passphrase", "{alnum:16}", "tests/config.php")
+    told = (Evidence("common", "words"), Evidence("pair", "beside its api key and api secret"))
+    paired = one.replaced(match=one.match._replace(evidence=told))
+    assert judge.judge(paired).match.score == one.match.score

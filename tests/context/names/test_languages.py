@@ -1,4 +1,4 @@
-"""Behaviour of scanner.context.names.languages: secrets are told by words of twenty languages; their prose is not one."""
+"""Behaviour of scanner.context.names.languages: words of twenty languages tell secrets; their prose is none."""
 
 import random
 
