@@ -26,6 +26,11 @@ _WORDS = (
 )  # fmt: skip
 _NAMES = "|".join(re.escape(word) for word in _WORDS)
 _FOREIGN = (
+    "金鑰|金钥|키|비번|приватн|Приватн|ПРИВАТН|таємн|Таємн|апи|Апи|АПИ|مفتاح|مرور|كلمة السر|کلید|رمز|कुंजी|पासवर्ड|"
+    "गुप्त|คีย์|รหัส|กุญแจ|khóa|khoá|Khóa|Khoá|KHÓA|khoa|bí mật|Bí mật|mật khẩu|Mật khẩu|bi_mat|bimat|khau|anahtar|"
+    "gizli|şifre|Şifre|ŞİFRE|sifre|parol|kunci|rahasia|sandi|llave|chave|chiave|segre|cle_api|cle_secr|cle_priv|"
+    "cle api|clepriv|cleapi|clesecr|schluessel|schlussel|klucz|hasło|Hasło|haslo|heslo|sekret|klíč|wachtwoord|"
+    "sleutel|motdepasse|mot_de_passe|privatnik|klyuch|siyao|miyao|"
     "密钥|密鑰|秘钥|私钥|私鑰|密码|密碼|口令|公钥|令牌|助记词|シークレット|秘密|パスワード|パスフレーズ|キー|鍵|トークン|"
     "시크릿|비밀|패스프레이즈|암호|액세스|토큰|секрет|парол|ключ|токен|Секрет|Парол|Ключ|Токен|СЕКРЕТ|ПАРОЛ|КЛЮЧ|clave|contrase|"
     "frase|mot de passe|kennwort|geheim|clé|schlüssel|senha"
@@ -192,6 +197,8 @@ def _holds_other(text: str, texts: set[str]) -> bool:
 
 def _spellings(word: str) -> set[str]:
     """Return a word as identifiers spell it: with ``_``, ``-``, a blank, or nothing between."""
+    if not word.isascii():
+        return {word, word.capitalize(), word.upper()}  # the search minds the case of such letters
     parts = re.split(r"[ _\-]+", word)
     return {mark.join(parts) for mark in ("_", "-", " ", "")}
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scanner.context.layout.rows import GAP
+from scanner.context.names.languages import CHOSEN
 from scanner.context.values.lookalikes import is_uuid, of_value
-from scanner.judges.fitting import CHOSEN
+from scanner.judges.fitting import CHOSEN as CHOSEN_KINDS
 from scanner.judges.passing import third_of
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
@@ -26,8 +27,9 @@ _THIRD = lazy_compile(
 )
 _JOINED = lazy_compile(GAP + rb"""["'`]?\Z""")
 _NAME = lazy_compile(
-    rb"""(?i)(?:pass(?:phrase|word|wd|wort)?|phrase|pwd|pw|pp|pf|(?<![a-z])p"""
-    + "|密码|密碼|口令|парол(?:ь|я|ем)|фраза|비밀번호|パスワード|şifre|contraseña|senha".encode()
+    rb"""(?i)(?:pass(?:phrase|word|wd|wort)?(?:_[a-z0-9]{2,12})?|phrase|pwd|pw|pp|pf|(?<![a-z])p"""
+    + f"|{CHOSEN}(?:ь|я|ем)?(?: api| апи)?|фраза|sifre|mat_?khau|(?:kata_?)?sandi|contrasena".encode()
+    + b"|senha|parola|haslo|mot[ _]?de[ _]?passe"
     + rb""")(?:["'`\])]{0,3}[ \t]{0,4}"""
     rb"""(?::[ \t]?[&?]?[A-Za-z][\w.\[\]?|]{1,30}[ \t]?=|:=|=>|[:=]|,?\s{1,20}["']?value["']?[ ]?[:=])"""
     rb"""[ \t]{0,4}|(?P<blank>[ ]))"""
@@ -69,7 +71,9 @@ class CompletingJudge:
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, chosen values whole, and the passphrases beside keys and their secrets."""
         data = blob.data
-        judged = [_whole(data, match) if match.rule.kind in CHOSEN else match for match in matches]
+        judged = [
+            _whole(data, match) if match.rule.kind in CHOSEN_KINDS else match for match in matches
+        ]
         alive = [m for m in judged if m.rejected is None and m.rule.system in self._rules]
         alive.sort(key=lambda match: match.start)
         for place, secret in enumerate(alive):

@@ -16,7 +16,7 @@ from scanner.context.layout.block import around
 from scanner.context.layout.rows import beside
 from scanner.context.names import roles
 from scanner.context.values import lookalikes
-from scanner.context.values.captions import in_quotes, is_caption, is_said
+from scanner.context.values.captions import in_quotes, is_caption, is_example, is_said
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
@@ -266,9 +266,12 @@ class ContextJudge:
 
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in CHOSEN:
-            return not lookalikes.is_name_like(value) and value.lower() != name.lower().encode()
+            is_word = lookalikes.is_name_like(value) or is_example(value) or is_caption(value)
+            return not is_word and value.lower() != name.lower().encode()
         if rule.check is not None:
             return True
+        if not has_shape(rule, value) and (is_example(value) or _is_word(value)):
+            return False
         return is_random(body_of(value, rule), is_formed=has_shape(rule, value))
 
     def _as_generic(
@@ -299,7 +302,7 @@ class ContextJudge:
         if rule is None:
             return match._replace(rejected="no generic rule for it")
         wordy = lookalikes.is_name_like(value) or (len(value) < 24 and reads_as_word(value))
-        wordy = wordy or is_caption(value)
+        wordy = wordy or is_caption(value) or is_example(value)
         wordy = wordy or (not in_quotes(data, match.start) and names_coin(value))
         if role.evidence.what == "name" or in_quotes(data, match.start):
             wordy = wordy or is_said(data, match.start, match.end)
@@ -316,6 +319,7 @@ class ContextJudge:
         if not is_random(value) or (short and not is_mixed(value)):
             return match._replace(rejected="not random enough for a key")
         evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
+        told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
         if role.kind == "password" and is_hex_64(value):  # its hash: an exchange close by has none
             told = {system: t for system, t in told.items() if t.points >= LINE}
         owner = owner_of(told) or self._abbreviated(told)
@@ -325,6 +329,11 @@ class ContextJudge:
             rule = rule._replace(system=owner)
             evidence.append(told[owner].evidence)
         return match._replace(rule=rule, score=role.points + RANDOM, evidence=tuple(evidence))
+
+
+def _is_word(value: bytes) -> bool:
+    """Tell whether a value is one word of any language, capitalised or not; a key has digits or capitals inside."""
+    return value.isalpha() and (value[1:].islower() or value.isupper())
 
 
 def _sure(told: dict[str, Told]) -> list[str]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from scanner.context.around.binding import Binding
 from scanner.context.layout.rows import Row
 from scanner.context.names import roles
+from scanner.context.names.languages import kind_in_name
 from scanner.context.values.captions import is_caption
 from scanner.context.values.randomness import is_random
 from scanner.judges.addresses import is_of_address, is_other_hex
@@ -252,13 +253,19 @@ class Fitting:
         return points + (1 if rule.kind == expected else 0)
 
     def alone(self, value: bytes, kind: str | None, binding: Binding) -> Rule | None:
-        """Return the rule that a name and a shape tell without a system: ``told_by: shape``."""
+        """Return the rule that a name and a shape tell without a system: ``told_by: shape``.
+
+        Words for a private key are such a name in any language.
+        """
+        is_private = kind == "private_key" and (
+            not binding.name or kind_in_name(binding.name) == "private_key"
+        )
         for rules in self.by_system.values():
             for rule in rules:
                 if (
                     rule.told_by == "shape"
                     and rule.kind == kind
-                    and (knows(rule, binding) or is_of_address(rule, binding, value))
+                    and (is_private or knows(rule, binding) or is_of_address(rule, binding, value))
                     and has_shape(rule, value)
                 ):
                     return rule

@@ -108,7 +108,10 @@ class LiteralJudge:
 def _is_in_sentence(data: bytes, start: int, end: int) -> bool:
     """Tell whether a bare value stands between words of a quoted text, as in ``"... e password corretti per"``."""
     follows_word = data[start - 1 : start] == b" " and data[start - 2 : start - 1].isalpha()
-    return follows_word and in_quotes(data, start) and is_said(data, start, end)
+    if not follows_word or not in_quotes(data, start):
+        return False
+    ends_it = data[end : end + 1] in (b'"', b"'") and data[start:end].isalpha()
+    return ends_it or is_said(data, start, end)
 
 
 def _as_form(data: bytes, match: Match) -> Match:
@@ -223,6 +226,7 @@ _FORMS = {
     "generic-dsn-password": bytes,
     "generic-signing-key": bytes,
     "generic-pgpass": bytes,
+    "generic-keystore-password": bytes,
     "generic-note-password": bytes,
     "generic-user-map": _of_user,
     "generic-mail-and-password": bytes,

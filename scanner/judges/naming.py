@@ -6,6 +6,7 @@ from scanner.context.around.binding import Binding
 from scanner.context.literals.beside import hands_out
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_pair, takes_public
+from scanner.context.names.languages import caption_of, is_bare_key
 from scanner.context.names.prose import kind_in_prose
 from scanner.judges.fitting import ROLE_NAMED, ROLE_PROSE, ROLE_SHORT, Role
 from scanner.judges.forms import PARTS
@@ -39,6 +40,7 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
     if kind:
         parts = roles.words(name)
         is_short = parts[-1] in ("key", "pass", "seed", "auth", "pk") and len(parts) == 1
+        is_short = is_short or is_bare_key(name)
         points = ROLE_SHORT if is_short else ROLE_NAMED
         return Role(kind, points, Evidence("name", f"bound to {clip(name)}"))
     if binding.callee and not takes_public(binding.callee):
@@ -83,7 +85,8 @@ def _in_words(binding: Binding) -> Role | None:
         if kind:
             where = "the line above" if binding.how == "above" else "the words before it"
             words = f"{where} name a {kind.replace('_', ' ')}"
-            points = ROLE_NAMED if _CAPTION.search(label) else ROLE_PROSE
+            is_named = _CAPTION.search(label) or caption_of(label)
+            points = ROLE_NAMED if is_named else ROLE_PROSE
             return Role(kind, points, Evidence("words", words))
         if _SIGNED.search(label):
             return Role("api_secret", ROLE_PROSE, Evidence("words", "something is signed with it"))

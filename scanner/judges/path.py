@@ -82,7 +82,8 @@ def _lowered(draft: Draft) -> Draft:
     """
     match, path = draft.match, draft.origin.path or ""
     is_shown = _FOR_SHOW.search(path) is not None
-    is_common = any(evidence.what == "common" for evidence in match.evidence)
+    ways = {evidence.what for evidence in match.evidence}
+    is_common = "common" in ways and "pair" not in ways  # beside a key and its secret it is theirs
     opens = any(evidence.what == "connection" for evidence in match.evidence)
     if is_common and (is_shown or (_TAUGHT.search(path) and not (opens and _README.search(path)))):
         match = match._replace(score=min(match.score, WEAK_POINTS))

@@ -34,6 +34,13 @@ _EXCHANGE = lazy_compile(
     r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']"""
     r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
 )
+_FOREIGN_SIBLING = lazy_compile(
+    "(?:"
+    + "交易所|平台|取引所|거래소|биржа|Биржа|منصة|صرافی|sàn|ตลาด".encode().decode("latin-1")
+    + r"|\b(?:borsa|bursa|bolsa|corretora|boerse|gielda))"
+    r"""[\"']{0,2}\s{0,8}[:=]>?\s{0,8}["']?([A-Za-z][\w .\-]{0,40})"""
+)
+"""``"交易所": "gate"``: words for an exchange in other languages, in a text read as Latin-1."""
 _CELL = lazy_compile(
     r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
 )
@@ -228,7 +235,8 @@ class Teller:
     def _siblings(self, data: bytes, match: Match, block: Block) -> Iterator[Spot]:
         """Yield the systems that a member such as ``"name": "gate"`` or a cell of the row names."""
         text = data[block.start : match.start] + b"\n" + data[match.end : block.end]
-        for found in _SIBLING.finditer(text.decode("latin-1")):
+        written = text.decode("latin-1")
+        for found in (*_SIBLING.finditer(written), *_FOREIGN_SIBLING.finditer(written)):
             if roles.kind_of(found[1]):
                 continue  # the name of another secret, not of a system
             for spot in self.spotter.in_name(found[1]):

@@ -69,7 +69,7 @@ RULES = [
     ('Elasticsearch(hosts, http_auth=("app", "VALUE"))', "generic-connect-call", 6),
     ("jdbc:oracle:thin:erp/VALUE@//ora:1521/ERP", "generic-oracle-address", 6),
     ("- Jenkins: admin / VALUE\n", "generic-note-password", 6),
-    ("mot de passe du serveur: VALUE\n", "generic-note-password", 6),
+    ("mot de passe du serveur: VALUE\n", "generic-password", 6),
     ("the root pw on db3 is VALUE.", "generic-note-password", 6),
     ("jdbc:mysql://h/db?user=a&password=VALUE&useSSL=false", "generic-password", 6),
     ("name;user;password\nshop;app;VALUE\n", "generic-password", 6),

@@ -201,3 +201,13 @@ def test_a_file_of_ids(
     bare = named.replaced(match=named.match._replace(evidence=(Evidence("alone", "a line"),)))
     assert (judge.judge(bare).match.rejected is not None) == is_rejected
     assert judge.judge(named).match.rejected is None
+
+
+def test_a_common_passphrase_beside_its_key_is_no_example(
+    judge: PathJudge, catalog: Catalog
+) -> None:
+    """In a folder of tests a word and a number is an example, but not where its key and secret stand beside it."""
+    one = draft(catalog, "generic-passphrase", "{alnum:16}", "tests/config.php")
+    told = (Evidence("common", "words"), Evidence("pair", "beside its api key and api secret"))
+    paired = one.replaced(match=one.match._replace(evidence=told))
+    assert judge.judge(paired).match.score == one.match.score

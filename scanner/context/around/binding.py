@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 from scanner.context.layout import columns, inserts, lists, rows
 from scanner.context.names.calls import open_call, takes_public
-from scanner.context.names.roles import kind_of, words
+from scanner.context.names.languages import caption_of
+from scanner.context.names.roles import is_public, kind_of, words
 from scanner.context.values.lookalikes import is_name_like
 from scanner.lazy import lazy_compile
 
@@ -172,6 +173,9 @@ def _bind(data: bytes, start: int) -> Binding:
     wide = _unwrapped(window)
     callee, index = open_call(window)
     label = _label(data, line_start, start)
+    name = caption_of(label) or _foreign_name(bare)
+    if name:
+        return Binding(name, "assignment", callee, index, label)
     for pattern, how in (
         (_NAME_VALUE, "pair"),
         (_DEFAULT, "default"),
@@ -189,7 +193,8 @@ def _bind(data: bytes, start: int) -> Binding:
         text = text[-240:]
         found = pattern.search(text)
         if found and pattern is _ASSIGN:
-            found = _nearest(text, found)
+            is_cut = text[: found.start("name")][-1:] >= "\x80"  # "é" of "cl\xc3\xa9" is no name
+            found = None if is_cut else _nearest(text, found)
         if found and _clean(found["name"]).lower() in _EMPTY_NAMES:
             outer = _outer_name(window, left) or _wrapped_name(window, callee)
             if outer:
@@ -237,6 +242,24 @@ def _bind(data: bytes, start: int) -> Binding:
             return Binding(header[1], "assignment", "", -1, above)
         return Binding("", "above", "", -1, above)
     return Binding("", "label" if label else "", "", -1, label)
+
+
+_FOREIGN = lazy_compile(
+    r"""(?P<name>[\w\x80-\xff][\w\-\x80-\xff]{1,79})(?:\\?["'`]|[\])>]){0,3}[ \t]{0,8}"""
+    r"""(?::{1,2}=|=>|->|<-|=|:)[ \t]*$"""
+)
+
+
+def _foreign_name(text: str) -> str:
+    """Return the telling name at the end of a text (Latin-1) that has letters beyond ASCII."""
+    tail = text[-120:]
+    if tail.isascii():
+        return ""
+    found = _FOREIGN.search(tail)
+    if found is None or found["name"].isascii():
+        return ""
+    name = found["name"].encode("latin-1").decode("utf-8", "replace")
+    return name if kind_of(name) or is_public(name) else ""
 
 
 _VALUE_FLAGS = frozenset(("value", "body", "secret-string", "b"))

@@ -64,7 +64,7 @@ _BELOW = lazy_compile(
 """What leads from a name to a block of YAML (``password: |``)."""
 BINDS = lazy_compile(
     rb"""(?:[\w$.\-]{0,40}|(?:[\xd0\xd1][\x80-\xbf]){1,2}|"""
-    + "번호".encode()
+    + "번호|ñas?|ผ่าน| عبور|ور".encode()
     + rb""")(?:\*{0,3}[ \t]{0,3}(?:"""
     + _WIDE_SIGN
     + rb""")|\}[ ]?=?(?:  |\t)|(?:\[\w{0,20}\])?[\\"'`\])*]{0,6}(?:[ \t]{0,40}[:=!|?,(<]|>|[ \t]{1,40}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""

@@ -10,22 +10,23 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from scanner.context.literals.beside import BINDS, LONGEST_LINE, beside
-from scanner.context.names.prose import PASSWORDS
+from scanner.context.names.languages import CHOSEN as FOREIGN
 from scanner.context.names.roles import literal_kind
 from scanner.context.values.passwords import CHOSEN, WEAK, of_literal
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
-_FOREIGN = f"(?:(?:{PASSWORDS}|口令|Парол)(?:ь|я|ем)?)".encode()
+_FOREIGN = f"(?:(?:{FOREIGN})(?:ь|я|ем|si|m|s)?)".encode()
 _NAME = lazy_compile(
     _FOREIGN + rb"|(?i:"
     rb"(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
-    rb"(?:secret|token|pass|pswd|pwd|pw(?![a-z])|cred|auth|key|salt|pepper|verifier|sess|bearer|ticket)"
+    rb"(?:s(?:ecret|alt|ess|enha|ifre|andi)|t(?:oken|icket)|p(?:ass|swd|wd|w(?![a-z])|epper|arol)|c(?:red|ontrase)|auth"
+    rb"|k(?:ey|hau|ata sandi|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|mot de pass)"
     rb"(?:[\w$]|[.\-](?=[\w$]))*)"
 )
-_TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much
-    rb"s(?:ecret|alt|ess)|t(?:oken|icket)|p(?:ass|swd|wd|epper|w(?![a-z]))|cred|auth|key|verifier|bearer|"
-    + _FOREIGN
+_TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much; each begins with its letter
+    rb"s(?:ecret|alt|ess|enha|ifre|andi)|t(?:oken|icket)|p(?:ass|swd|wd|epper|arol|w(?![a-z]))|c(?:red|ontrase)|auth"
+    rb"|k(?:ey|hau|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|" + FOREIGN.encode()
 )
 _LONGEST_NAME = 82
 """Bytes of a name before its telling word, at most, and one more."""

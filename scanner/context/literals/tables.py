@@ -12,7 +12,7 @@ from typing import NamedTuple
 from scanner.context.layout.grids import grids
 from scanner.context.layout.records import is_key_of_row
 from scanner.context.literals.named import Literal
-from scanner.context.names.prose import PASSWORDS
+from scanner.context.names.languages import PASSWORDS
 from scanner.context.names.roles import is_public, literal_kind
 from scanner.lazy import lazy_compile
 

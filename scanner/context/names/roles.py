@@ -4,6 +4,7 @@ A name is split into lower-case words (``apiSecret``, ``API_SECRET`` and ``api-s
 long words are also looked for in the words run together (``apisecret``), short ones only whole.
 """
 
+from scanner.context.names.languages import is_derived, kind_in_name
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
@@ -168,6 +169,9 @@ def kind_of(name: str) -> str | None:
     for needles, kind in _LONG:
         if any(needle in joined for needle in needles):
             return kind
+    foreign = kind_in_name(name)
+    if foreign is not None:
+        return foreign
     if is_of_other(name):
         return None
     for part in reversed(parts):
@@ -222,6 +226,8 @@ def is_public(name: str) -> bool:
         return False
     joined = "".join(parts)
     last = parts[-1]
+    if is_derived(name):
+        return True
     if last == "id" or joined.endswith("id"):
         return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)
     if last.isdigit() and len(parts) > 1:

@@ -29,6 +29,10 @@ _IMPORT = lazy_compile(
 _CLASS = lazy_compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")
 _HEX_NUMBER = lazy_compile(r"(?:0[xX])?(?=[a-fA-F]{0,40}[0-9])[0-9a-fA-F]{7,}")
 _FOREIGN = lazy_compile(r"[^\x00-\x7f]{2,80}")
+_LETTERED = frozenset(
+    map(chr, (*range(0x400, 0x530), 0xD0, 0xD1, *range(0x600, 0x700), 0xD8, 0xD9, 0xDA, 0xDB))
+)
+"""First letters of Cyrillic and Arabic words, as characters or as bytes: these scripts part their words."""
 _LONG_ID = 24
 
 
@@ -73,8 +77,9 @@ class Spotter:
                     self.words.setdefault(key, []).append((system.id, weak))
                 else:
                     # Texts come decoded as UTF-8 or byte for byte as Latin-1; both must match.
-                    self.foreign[word] = system.id
-                    self.foreign[word.encode().decode("latin-1")] = system.id
+                    for written in {word, word.capitalize(), word.upper()}:
+                        self.foreign[written] = system.id
+                        self.foreign[written.encode().decode("latin-1")] = system.id
         for host in system.hosts:
             self.hosts.setdefault(host.lower().split("/")[0], []).append(system.id)
         for header in system.headers:
@@ -92,7 +97,17 @@ class Spotter:
         """
         if len(name) >= _LONG_ID and name.isalnum() and not is_name_like(name.encode()):
             return []
-        return [*self._by_words(name, 0), *self._headers(name)]
+        foreign = [] if name.isascii() else self._in_foreign(name)
+        return [*foreign, *self._by_words(name, 0), *self._headers(name)]
+
+    def _in_foreign(self, text: str) -> list[Spot]:
+        """Return the systems whose names in other scripts a text has; a word begins with such a name."""
+        return [
+            Spot(found.start(), self.foreign[word], "name", "its name", False)
+            for found in _FOREIGN.finditer(text)
+            for word in self.foreign
+            if word in (run := found.group()) and (word[0] not in _LETTERED or run.startswith(word))
+        ]
 
     def _headers(self, name: str) -> list[Spot]:
         return [
@@ -107,12 +122,7 @@ class Spotter:
             for found in _HOST.finditer(text):
                 spots += self._host(found.group().lower(), found.start())
         if not text.isascii():
-            for found in _FOREIGN.finditer(text):
-                spots += (
-                    Spot(found.start(), self.foreign[word], "name", "its name", False)
-                    for word in self.foreign
-                    if word in found.group()
-                )
+            spots += self._in_foreign(text)
         spots.sort(key=lambda spot: spot.offset)
         return spots
 

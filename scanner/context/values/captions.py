@@ -20,7 +20,8 @@ _OF_SECRETS = lazy_compile(
     r"token|passw|passord|kennwort|losung|s?chl(?:ue|u)ssel|geheim|zugang|zugriff|wachtwoord|sleutel|toegang|parol"
     r"|sifre|anahtar|gizli|contrase|clave|secret|senha|chave|segre[dt]|losenord|nyckel|hemlig|adgang|hemmelig|nogle"
     r"|kodeord|salasana|tunnist|tunnus|avain|salaus|haslo|klucz|sekret|heslo|jelszo|kulcs|titkos|motdepasse|jeton"
-    r"|sandi|kunci|rahasia|lozink|kljuc|geslo|slaptazod|chiave|matkhau"
+    r"|sandi|kunci|rahasia|lozink|kljuc|klyuch|geslo|slaptazod|chiave|matkhau|khoaapi|apikhoa|khoabimat|klic(?![a-z])|parool"
+    r"|cleapi|apicle|clepriv|clesecr"
 )
 """Words for secrets in the languages of Europe and its neighbours, their marks and accents left out."""
 
@@ -59,7 +60,47 @@ def names_secret(value: bytes) -> bool:
     >>> names_secret("Passwort-zur\u00fccksetzen1".encode()), names_secret(b"velvetfalcon")
     (True, False)
     """
-    return _OF_SECRETS.search(_without_marks(value.decode("utf-8", "replace")).lower()) is not None
+    plain = _without_marks(value.decode("utf-8", "replace")).lower()
+    return _OF_SECRETS.search(plain) is not None or (
+        "_" in plain and _OF_SECRETS.search(plain.replace("_", "")) is not None
+    )
+
+
+_MADE_OF_WORDS = lazy_compile(rb"(?:[A-Za-z\x80-\xff]{1,24}[_\-. ]?){1,8}[0-9]{0,4}[!.?]{0,2}")
+_ASKED = frozenset(
+    (
+        *("required", "optional", "mandatory", "obligatoire", "facultatif", "optionnel", "requis"),
+        *("obligatorio", "opcional", "requerido", "obrigatorio", "requirido", "obbligatorio"),
+        *("facoltativo", "richiesto", "erforderlich", "notwendig", "benotigt", "pflichtfeld"),
+        *("wymagane", "opcjonalne", "wymagany", "zorunlu", "gerekli", "opsiyonel", "wajib"),
+        *("opsional", "diperlukan", "verplicht", "optioneel", "vereist", "povinne", "obligatoriu"),
+        *(
+            "identifiants",
+            "credenciales",
+            "credenciais",
+            "credenziali",
+            "kredensial",
+            "zugangsdaten",
+        ),
+        *("anmeldedaten", "poswiadczenia", "credentials", "configuration", "autentikasi"),
+        *("konfigurasi", "yapilandirma", "konfiguracja", "konfiguration", "configuracion"),
+    )
+)
+"""Words of other languages that say of a setting that it is asked for, and what it is."""
+
+
+@remembered(1 << 14)
+def is_example(value: bytes) -> bool:
+    """Tell whether a value is words, one of them for a secret, as the examples of other languages are.
+
+    >>> [is_example(v) for v in (b"sua_senha_segura", b"DEIN_PASSWORT", b"contrasena123", b"obligatoire")]
+    [True, True, True, True]
+    >>> is_example(b"velvetfalcon"), is_example(b"senha8Xk2w")
+    (False, False)
+    """
+    if len(value) > 64 or _MADE_OF_WORDS.fullmatch(value) is None:
+        return False
+    return names_secret(value) or _without_marks(value.decode("utf-8", "replace")).lower() in _ASKED
 
 
 def _has_vowel(part: str) -> bool:
@@ -74,11 +115,11 @@ def _without_marks(text: str) -> str:
     """
     if text.isascii():
         return text
-    parted = unicodedata.normalize("NFKD", text.translate(_OWN_LETTERS))
+    parted = unicodedata.normalize("NFKD", text.translate(OWN_LETTERS))
     return "".join(letter for letter in parted if not unicodedata.combining(letter))
 
 
-_OWN_LETTERS = str.maketrans(
+OWN_LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "ı": "i", "đ": "d", "Đ": "D", "æ": "ae", "Æ": "Ae"}
     | {"ß": "ss", "ð": "d", "þ": "th", "œ": "oe", "’": "'"}
 )

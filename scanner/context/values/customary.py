@@ -84,7 +84,7 @@ def is_customary(value: bytes) -> bool:
     spelled = words.lower().translate(_LEET)
     parts = {part.lower() for part in _PARTS.findall(words)}
     parts |= {spelled, *spelled.replace(b"-", b"_").replace(b".", b"_").split(b"_")}
-    if not parts.isdisjoint(_SHOWN) or b"passw" in spelled:
+    if not parts.isdisjoint(_SHOWN) or b"passw" in spelled or names_secret(words):
         return False
     return parts.isdisjoint(_DEFAULTS) or bool(found["mark"] or found["end"])
 

@@ -7,7 +7,7 @@ docs/judgement.md says how the limits were found.
 
 import re
 
-from scanner.context.values.captions import names_secret
+from scanner.context.values.captions import is_example, names_secret
 from scanner.context.values.customary import (
     is_customary,
     is_phrase,
@@ -204,6 +204,8 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
     if how == "bare":
         if not digit or len(value) < 6 or wordy or is_name_like(value) or _NUMBER.fullmatch(value):
             return None, "a variable"
+        if is_example(value):
+            return None, "a word of examples"
         return CHOSEN, "no word and no variable"
     if len(value) < (8 if b" " in value else 4):
         return WEAK, "short"
@@ -211,7 +213,7 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         few = len(value) < 6 or has_sequence(value, 5)
         return (WEAK, "a number") if few else (CHOSEN, "digits")
     spelled = value.lower().translate(LEET)
-    shown = b"passw" in spelled or _EXAMPLE.search(value) is not None
+    shown = b"passw" in spelled or _EXAMPLE.search(value) is not None or is_example(value)
     shown = shown or (_OF_WORDS.fullmatch(value) is not None and names_secret(value))
     if shown or _POPULAR.search(value) or _KEYBOARD.search(value) or has_sequence(value):
         strong = len(value) >= 14 and digit and not wordy and is_random(value)
@@ -238,6 +240,8 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     digit = has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
     wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
+    if is_example(value):
+        return None, "a word of examples"
     wordy = wordy or (how != "quoted" and names_coin(value))
     is_chosen = kind == "api_secret" or (how == "quoted" and _SIGNS.search(name))
     if wordy and is_chosen and _is_chosen(value, how):
