@@ -43,12 +43,11 @@ class Grid(NamedTuple):
         at = self.start
         for _ in range(_MOST_ROWS):
             end = _line_end(data, at)
-            if b"|" in data[at:end]:
-                row = _cells(data, at, end)
-                if len(row) == len(self.headings):
-                    yield row
-            elif not _RULE.fullmatch(data, at, end) or end == at:
-                return
+            if b"|" not in data[at:end] or _RULE.fullmatch(data, at, end):
+                return  # up to the next rule, so that no line is read for two tables
+            row = _cells(data, at, end)
+            if len(row) == len(self.headings):
+                yield row
             if end >= len(data):
                 return
             at = end + 1
