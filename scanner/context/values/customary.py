@@ -130,10 +130,10 @@ def is_secret_phrase(value: bytes) -> bool:
     )
 
 
-def is_worded_passphrase(value: bytes) -> bool:
+def is_list_of_words(value: bytes) -> bool:
     """Tell whether a passphrase is drawn from a list of words: four and more, none that only joins others.
 
-    >>> is_worded_passphrase(b"velvet falcon river marble"), is_worded_passphrase(b"enter it for the wallet")
+    >>> is_list_of_words(b"velvet falcon river marble"), is_list_of_words(b"enter it for the wallet")
     (True, False)
     """
     words = value.split(b" ")

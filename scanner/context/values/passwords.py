@@ -12,7 +12,7 @@ from scanner.context.values.customary import (
     is_customary,
     is_phrase,
     is_secret_phrase,
-    is_worded_passphrase,
+    is_list_of_words,
 )
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
@@ -125,7 +125,7 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         and not is_prose(value)
     ):
         return STRONG, "a password for an app"
-    if kind == "passphrase" and how != "bare" and is_worded_passphrase(value):
+    if kind == "passphrase" and how != "bare" and is_list_of_words(value):
         return COMMON, "words of a list"
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8

@@ -6,7 +6,7 @@ from scanner.context.values.customary import (
     is_customary,
     is_phrase,
     is_secret_phrase,
-    is_worded_passphrase,
+    is_list_of_words,
 )
 
 
@@ -97,6 +97,6 @@ def test_a_phrase_may_call_itself_a_secret() -> None:
 
 def test_a_passphrase_may_be_drawn_from_a_list() -> None:
     """Four different words and more; a sentence, and the words of labels, are none."""
-    assert is_worded_passphrase(b"copper raven basil harbor")
+    assert is_list_of_words(b"copper raven basil harbor")
     for value in (b"copper raven basil", b"type it for the wallet", b"wallet key user name"):
-        assert not is_worded_passphrase(value)
+        assert not is_list_of_words(value)
