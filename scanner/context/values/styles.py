@@ -42,7 +42,7 @@ def is_style(value: bytes) -> bool:
 def is_property(data: bytes, start: int, end: int) -> bool:
     """Tell whether ``data[start:end]`` is what a style sheet gives a variable of its own.
 
-    >>> is_property(b"--token-gap: 0 1.5em", 13, 20), is_property(b"--token: Wq7x9rTz", 9, 17)
+    >>> is_property(b"--token-gap: 0 1.5em", 13, 20), is_property(b"--token: k7 or q9", 9, 17)
     (True, False)
     """
     if not data[max(0, start - 12) : start].rstrip(b" \t").endswith(b":"):
