@@ -18,6 +18,10 @@ _LOCKED = lazy_compile(
 _PIECE = lazy_compile(rb"[0-9a-f]{6,64}|[0-9A-F]{64}")
 _BUILT = lazy_compile(rb"[.\-~]([0-9a-f]{6,64})\.(?:(?:chunk|bundle|min)\.)?(?:m?js|css)\b")
 _NEAR = 300
+_LISTED = lazy_compile(
+    rb"(?:[{,]\s{0,4}(?:\d{1,6}|[\"'][\w./@~-]{1,80}[\"'])\s?:\s?|[\[,=(/.~-]\s?)[\"']?\Z"
+)
+"""What stands before a digest in the lists of a built page: a number or the name of a piece, another digest."""
 _MODULE = lazy_compile(rb"[\"'][\w./@~-]{1,160}\.(?:[cm]?[jt]sx?|css|vue)[\"'][ ]?:[ ]?[\"']\Z")
 """The path of a module that a bundle knows by a digest."""
 
@@ -43,7 +47,10 @@ def why_checksum(data: bytes, start: int, end: int) -> str | None:
         return None
     if _MODULE.search(data, max(0, start - 180), start):
         return "a digest of a piece of a page"
-    near = _BUILT.finditer(around)
-    if any(end - start == len(built[1]) for built in near):
+    if not _LISTED.search(data, max(0, start - 100), start):
+        return None
+    before, after = data[max(0, start - _NEAR) : start], data[end : end + _NEAR]
+    line = before.rpartition(b"\n")[2] + after.partition(b"\n")[0]
+    if any(end - start == len(built[1]) for built in _BUILT.finditer(line)):
         return "a digest of a piece of a page"
     return None

@@ -72,6 +72,8 @@ _ASSET = lazy_compile(
 )
 """The path of a built file below a site's folder, whose name ends with a digest."""
 _CODE = lazy_compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
+_ALTERNATIVES = lazy_compile(rb"\|?[a-z_]{2,40}(?:\|[a-z_]{2,40}){2,20}\|?")
+"""Words of a regular expression, or of a choice: ``klucz|sekret|heslo``."""
 _DENOMINATION = lazy_compile(
     rb"ibc/[0-9A-F]{64}|factory/[a-z]{2,12}1[0-9a-z]{38,58}/[\w.\-/]{1,60}"
 )
@@ -108,6 +110,8 @@ def of_value(value: bytes) -> str | None:
         return "the id of a resource"
     if _CODE.search(value):
         return "code"
+    if _ALTERNATIVES.fullmatch(value):
+        return "alternatives"
     # One UUID in a thousand begins with nothing but digits, as versions do.
     if _VERSION.match(value) and not is_uuid(value):
         return "a number, a date or a version"

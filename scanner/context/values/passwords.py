@@ -10,9 +10,9 @@ import re
 from scanner.context.values.captions import is_example, names_secret
 from scanner.context.values.customary import (
     is_customary,
+    is_list_of_words,
     is_phrase,
     is_secret_phrase,
-    is_list_of_words,
 )
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise

@@ -23,6 +23,9 @@ ROWS = [
     ('{"a.css":"/a.0a1b2c3d4e5f6a7b8c9d.css","password":"', "{hex:20}", '"}', PIECE),
     ('{"a.css":"/a.0a1b2c3d.css","password":"', "{hex:20}", '"}', None),
     ('{"password":"', "{hex:20}", '"}', None),
+    ('{7:"', "{hex:20}", '"}[e]+".js?a.0a1b2c3d4e5f6a7b8c9d.js"', PIECE),
+    ("{ key: '", "{hex:20}", "', a: 'a.0a1b2c3d4e5f6a7b8c9d.js' }", None),
+    ('{"password":"', "{hex:20}", '"}\n"/a.0a1b2c3d4e5f6a7b8c9d.css"', None),
 ]
 
 

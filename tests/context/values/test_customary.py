@@ -4,9 +4,9 @@ import pytest
 
 from scanner.context.values.customary import (
     is_customary,
+    is_list_of_words,
     is_phrase,
     is_secret_phrase,
-    is_list_of_words,
 )
 
 

@@ -46,6 +46,7 @@ VALUES = [
     ("process.env.OKX_API_KEY", "a reference, not a value"),
     ("config.exchange.apiKey", "a reference, not a value"),
     ("std::env::var", "code"),
+    ("klucz|geslo|hemmelig", "alternatives"),
     ("self._api_key", "a reference, not a value"),
     ("https://api.acme.example/v1", "an address or a path"),
     ("/etc/ssl/private/key", "an address or a path"),
