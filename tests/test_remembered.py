@@ -34,7 +34,7 @@ def test_short_texts_are_asked_once_and_long_ones_each_time() -> None:
     ],
 )
 def test_long_values_are_not_kept(module: str, name: str, more: tuple[str, ...]) -> None:
-    function = getattr(importlib.import_module(f"scanner.context.{module}"), name)
+    function = getattr(importlib.import_module(f"scanner.context.values.{module}"), name)
     generator = random.Random(4)
     letters = [bytes(generator.choices(b"bcdfghjk", k=4000)) for _ in range(101)]
     function(letters[0], *more)  # loads its tables

@@ -17,6 +17,7 @@ def is_of_address(rule: Rule, binding: Binding, value: bytes) -> bool:
         and is_hex_64(value)
         and not roles.is_elsewhere(binding.name)
         and _SIGNS.isdisjoint(roles.words(binding.name))
+        and "signing" not in roles.words(binding.callee)  # of ecdsa and nacl: any curve
     )
 
 

@@ -258,7 +258,7 @@ class Fitting:
         Words for a private key are such a name in any language.
         """
         is_private = kind == "private_key" and (
-            not binding.name or kind_in_name(binding.name) == "private_key"
+            not (binding.name or binding.callee) or kind_in_name(binding.name) == "private_key"
         )
         for rules in self.by_system.values():
             for rule in rules:

@@ -12,11 +12,13 @@ from urllib.parse import unquote_to_bytes
 from scanner.context.around import handles, surroundings
 from scanner.context.around.connections import connects, names_host
 from scanner.context.names import roles
+from scanner.context.names.languages import kind_in_name
 from scanner.context.names.things import is_file
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_customary
 from scanner.context.values.encoded import is_encoded_text
+from scanner.context.values.marks import has_digit
 from scanner.context.values.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
 from scanner.context.values.styles import is_property
 from scanner.lazy import lazy_compile
@@ -66,6 +68,11 @@ class LiteralJudge:
         worth, why = of_literal(value, kind, how, name)
         if worth is None:
             return match._replace(rejected=why, evidence=())
+        is_plain = how == "setting" and worth in (COMMON, WEAK) and not has_digit(value)
+        if is_plain and kind_in_name(name) is not None:
+            return match._replace(
+                rejected="words", evidence=()
+            )  # a message: English has its own words
         if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
             return match._replace(rejected="the id of a session", evidence=())
         if lookalikes.is_evm_address(data, match.start, match.end):

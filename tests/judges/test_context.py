@@ -500,7 +500,7 @@ def test_a_constant_names_what_is_stored(detector: Detector) -> None:
         ('package bitget\nString make(String q, String secretKey) { }\nmake("a", "{hex:64}");', "bitget-api-secret"),
         ('package aptos\nkey, _ := ed25519.PublicKeyFromSeed("{hex:64}")', "aptos-private-key-hex"),
         ('sk = SigningKey(bytes.fromhex("{hex:64}"))', "generic-private-key"),
-        ('priKey, _ := hex.DecodeString("{hex:64}")', "generic-private-key"),
+        ('priKey, _ := hex.DecodeString("{hex:64}")', "evm-private-key-hex"),
     ],
 )  # fmt: skip
 def test_calls_types_and_parameters(detector: Detector, text: str, rule: str) -> None:

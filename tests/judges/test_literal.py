@@ -121,7 +121,7 @@ RULES = [
     ("$sftp->login('deploy', 'VALUE');", "generic-login-call", 6),
     ("await page.type('#pass', 'VALUE');", "generic-login-call", 6),
     ("hasło do bazy: Copper2021!\n", "generic-note-password", 6),
-    ("Mot de passe : raven1984\n", "generic-note-password", 6),
+    ("Mot de passe : raven1984\n", "generic-password", 6),
     ("router: admin / raven1984\n", "generic-note-password", 6),
     ("ops: the password is raven1984\n", "generic-note-password", 6),
     (
