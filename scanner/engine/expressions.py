@@ -37,11 +37,13 @@ _FOREIGN = (
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}(?:-[ ]{{1,4}}[\"']?)?[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
-_KEYS = "key|keys|pass|ak|sk|pk|pks|seed|memo|pw|phrase|default"
+_KEYS = "key|keys|pass|sk|pk|pks|seed|memo|pw|phrase|default"
 _ASSIGNED = (
-    r"(?:[\"'\]]{0,2}(?::[ ]?(?:&(?:'static )?)?str)?[ \t]{0,40}(?:[|?]{1,2}=|:{1,3}=|[:=]>?|<-)[ \t]{0,40}[\"']?"
+    r"(?:[\"'\]]{0,2}[ \t]{0,40}(?:[|?]{1,2}=|:{1,3}=|[:=]>?|<-)[ \t]{0,40}[\"']?"
     r"|[\"'](?:,[ \t]{0,40}| value=)[\"']|[\"']>)(?:[!-~]{6}|[\[({]?\r?\n[ \t]{0,8}[\"'\-])"
 )
+_TYPED = r":[ ]?(?:&(?:'static )?)?str[ \t]{0,8}=[ \t]{0,8}[\"'][!-~]{6}"
+"""The type of a constant in Rust, between its name and the value."""
 _BASE = lazy_compile(rf"(?i)(?:{_NAMES})")
 _BESIDE = (
     r"""(?i)(?:pass|pw|pwd|pswd|salt|pepper|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
@@ -87,7 +89,7 @@ _WORD_EDGES = (
     *(("\n", "_"), (" ", "_"), ('"', "-"), ("`", "`"), (" ", "-"), ("\n", "-")),
 )
 """What stands before and after a common word that names an exchange."""
-ASSIGNMENT = lazy_compile(_ASSIGNED.encode() + rb"\Z")
+ASSIGNMENT = lazy_compile(rf"(?:{_TYPED}|{_ASSIGNED})\Z".encode())
 """From the end of a name to the end of the hit that its assignment gave."""
 TAIL = lazy_compile(_TAIL.encode())
 """What must follow a telling word: up to 40 bytes, a separator, and eight characters of something."""
@@ -129,6 +131,7 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
         if some:
             text = rf"(?:^|[^a-z])(?:{'|'.join(some)}){_ASSIGNED}"
             made.append(Expression(text, False, BOUND))
+    made += (Expression(text, False, BOUND) for text in (rf"(?:^|[^a-z])ak{_ASSIGNED}", _TYPED))
     made += (Expression(text, False, LITERAL) for text in _BESIDE)
     made.append(Expression("insert", True, STATEMENT))
     if any(rule.check == "mnemonic" for rule in rules):

@@ -232,6 +232,7 @@ _FORMS = {
     "generic-server-password": bytes,
     "generic-dsn-password": bytes,
     "generic-signing-key": bytes,
+    "generic-hmac-argument": bytes,
     "generic-pgpass": bytes,
     "generic-keystore-password": bytes,
     "generic-note-password": bytes,
@@ -261,5 +262,10 @@ _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
 _OF_SERVERS = ("generic-server-password",)
 _VARIABLE = lazy_compile(rb"[A-Za-z][A-Za-z_]*(?:_[A-Za-z]+)+|(?:\w+\.)+\w+|\(.*")
-_OF_KEYS = ("generic-signing-key", "generic-fix-password", "generic-key-argument")
+_OF_KEYS = (
+    "generic-signing-key",
+    "generic-hmac-argument",
+    "generic-fix-password",
+    "generic-key-argument",
+)
 """Forms that name no account: words alone are an example there."""

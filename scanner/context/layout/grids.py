@@ -15,8 +15,6 @@ _RULE = lazy_compile(
 _OPENS = frozenset(bytes((byte,)) for byte in b" \t>*#/|+:-")
 """What a rule may begin with."""
 _LONGEST_LINE = 2000
-_MOST_ROWS = 2000
-"""Rows of a table that are read; what has more is data, not a list that somebody keeps."""
 _BEFORE = lazy_compile(rb"[ \t>*#/]{0,12}\|")
 _CELL = lazy_compile(rb"(?:[^\\|\r\n]|\\[^\r\n]){0,2000}")
 _DRESS = lazy_compile(
@@ -41,7 +39,7 @@ class Grid(NamedTuple):
     def rows(self, data: bytes) -> Iterator[list[Span]]:
         """Yield the spans of the cells of each row that has as many as there are headings."""
         at = self.start
-        for _ in range(_MOST_ROWS):
+        while True:
             end = _line_end(data, at)
             if b"|" not in data[at:end] or _RULE.fullmatch(data, at, end):
                 return  # up to the next rule, so that no line is read for two tables
@@ -64,8 +62,8 @@ def grids(data: bytes) -> Iterator[Grid]:
     at = data.find(b"|")  # most texts have none, and one byte is found the fastest
     while at >= 0:
         end = _line_end(data, at)
-        stop = _line_end(data, end + 1)
-        if data[end + 1 : end + 2] in _OPENS and _RULE.fullmatch(data, end + 1, stop):
+        stop = _line_end(data, end + 1) if data[end + 1 : end + 2] in _OPENS else 0
+        if stop and _RULE.fullmatch(data, end + 1, stop):
             cells = _cells(data, data.rfind(b"\n", max(0, at - _LONGEST_LINE), at) + 1, end)
             if len(cells) > 1:
                 names = tuple(data[slice(*cell)].decode("utf-8", "replace") for cell in cells)
