@@ -80,7 +80,8 @@ def test_wheel_holds_every_pattern(built: Path, snapshot: Path) -> None:
         names = set(wheel.namelist())
         for path in (snapshot / "patterns").iterdir():
             assert wheel.read(f"scanner/patterns/{path.name}") == path.read_bytes()
-    data = {f"scanner/data/{path.name}" for path in (snapshot / "scanner" / "data").iterdir()}
+    folder = snapshot / "scanner" / "data"
+    data = {f"scanner/data/{path.name}" for path in folder.iterdir() if path.is_file()}
     assert data <= names
     assert {"scanner/schemas/settings.json", "scanner/schemas/patterns.json"} <= names
     assert "scanner/py.typed" in names
