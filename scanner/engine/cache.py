@@ -11,6 +11,7 @@ import sys
 import zlib
 
 from scanner import __version__
+from scanner.data import path_of
 
 try:
     from _blake2 import blake2b  # hashlib loads OpenSSL, which takes milliseconds
@@ -63,7 +64,7 @@ def _made_by() -> tuple[str, ...]:
         os.path.join(here, "catalog_cache.py"),
         os.path.join(top, "models.py"),
         os.path.join(top, "checksums", "promise.py"),
-        os.path.join(top, "data", "phrase-parts.txt"),
+        path_of("phrase-parts.txt"),
     )
 
 

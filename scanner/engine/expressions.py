@@ -13,8 +13,10 @@ from scanner.lazy import lazy_compile
 from scanner.models import Rule, Shape, System
 from scanner.shapes import SHORTEST_BARE
 
-GATE, BOUND, PHRASE, LITERAL, STATEMENT = "gate", "bound", "phrase", "literal", "statement"
+GATE, BOUND, PHRASE, LITERAL, TABLE = "gate", "bound", "phrase", "literal", "table"
 
+_TABLES = ("insert", "from stdin", "</th>")
+"""What begins or heads a table whose rows ``context.literals.cells`` reads."""
 _JOINED = (
     "api key", "api id", "access key", "access id", "private key", "priv key", "pri key", "auth key", "sign key",
     "signing key", "signature key", "wallet key", "client key", "consumer key", "app key", "pass phrase",
@@ -133,7 +135,7 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
             made.append(Expression(text, False, BOUND))
     made += (Expression(text, False, BOUND) for text in (rf"(?:^|[^a-z])ak{_ASSIGNED}", _TYPED))
     made += (Expression(text, False, LITERAL) for text in _BESIDE)
-    made.append(Expression("insert", True, STATEMENT))
+    made += (Expression(word, True, TABLE) for word in _TABLES)
     if any(rule.check == "mnemonic" for rule in rules):
         made += (Expression(text, False, PHRASE) for text in promise.TRIGGERS)
         made += (Expression(text, True, PHRASE) for text in promise.literals())

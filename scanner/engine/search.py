@@ -10,18 +10,16 @@ from typing import Any
 from scanner.binary import is_binary
 from scanner.checksums.promise import is_promising, phrases_near
 from scanner.context.layout import lists
-from scanner.context.literals import named
-from scanner.context.literals.accounts import inserted, opens
+from scanner.context.literals import cells, named
 from scanner.context.literals.beside import name_end
 from scanner.context.literals.settled import Text, settled
-from scanner.context.literals.tables import cells
 from scanner.context.values.lookalikes import may_be_secret
 from scanner.context.values.passwords import CHOSEN, WEAK
 from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
 from scanner.engine.cutting import key_runs, outside_base64, windows
 from scanner.engine.exports import is_export
-from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, STATEMENT, Expression
+from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, TABLE, Expression
 from scanner.errors import RuleError
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.patience import Patience
@@ -114,8 +112,8 @@ class Engine:
                 beside += (name_end(data, end) for end in ends)
             elif role == PHRASE:
                 far += ((number, end) for end in ends if is_promising(data, end))
-            elif role == STATEMENT:
-                far += ((number, end) for end in ends if opens(data, end))
+            elif role == TABLE:
+                far += ((number, end) for end in ends if cells.opens(data, end))
             elif role != GATE:
                 index = int(role)
                 if self._rules[index].width > NEAR:
@@ -147,7 +145,7 @@ class Engine:
             role = self._roles[number]
             if role == PHRASE:
                 phrases.append(end)
-            elif role != STATEMENT:
+            elif role != TABLE:
                 by_rule.setdefault(int(role), []).append(end)
         for index, ends in by_rule.items():
             found += self._confirm(data, index, ends)
@@ -173,10 +171,10 @@ class Engine:
                 found[key] = match._replace(evidence=settled(text, match))
             elif not bare or key not in found:
                 found[key] = match
-        statements = [
-            end for number, end in far if number != BOUND_LIST and self._roles[number] == STATEMENT
+        tables = [
+            end for number, end in far if number != BOUND_LIST and self._roles[number] == TABLE
         ]
-        for one in (*cells(data), *inserted(data, statements)) if not is_binary(data) else ():
+        for one in cells.secret(data, tables) if not is_binary(data) else ():
             told = (Evidence(f"{one.kind}:{one.how}", one.name),)
             cell = Match(LITERAL_VALUE, one.start, one.end, evidence=told)
             found.setdefault((one.start, one.end, LITERAL_VALUE.id), cell)

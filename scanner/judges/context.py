@@ -216,8 +216,6 @@ class ContextJudge:
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
             return match._replace(rejected=reason)
-        if lookalikes.is_pgp_key_id(name, value):
-            return match._replace(rejected="the id of a public key")
         if roles.is_of_other(name) and not (is_mixed(value) or self._fitting.lists_key(name)):
             return match._replace(rejected=f"the key of something else: {clip(name)}")
         is_public = bool(name) and roles.is_public(name)
@@ -238,8 +236,6 @@ class ContextJudge:
             and not self._fitting.has_chance(value, binding)
         ):
             return match._replace(rejected="nothing tells whose it is")
-        if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
-            return match._replace(rejected="the id of a session")
         reason = why_not(data, match, binding, block, role)
         if reason is not None:
             return match._replace(rejected=reason)

@@ -11,9 +11,7 @@ from urllib.parse import unquote_to_bytes
 
 from scanner.context.around import handles, surroundings
 from scanner.context.around.connections import connects, names_host
-from scanner.context.names import roles
 from scanner.context.names.languages import kind_in_name
-from scanner.context.names.things import is_file
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_customary
@@ -32,11 +30,6 @@ CONNECTION = "connection"
 """What the evidence is that a host stands beside a password, in documentation too."""
 _TOLD = {COMMON: "common", PHRASE: "weak", WEAK: "weak"}
 """What the evidence of a literal is, where not ``literal``: the path judge lowers a common one in tests."""
-
-
-_WORD_ON_CHAIN = lazy_compile(rb"0[xX][0-9a-fA-F]{64,}\Z")
-"""No service writes its tokens so; what is called ``auth`` there is signed or to be signed."""
-_DIGEST = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})")
 
 
 class LiteralJudge:
@@ -73,8 +66,6 @@ class LiteralJudge:
             return match._replace(
                 rejected="words", evidence=()
             )  # a message: English has its own words
-        if roles.words(name)[-2:] == ("session", "token") and lookalikes.is_uuid(value):
-            return match._replace(rejected="the id of a session", evidence=())
         if lookalikes.is_evm_address(data, match.start, match.end):
             return match._replace(rejected="an address", evidence=())
         if how != "quoted" and _is_in_sentence(data, match.start, match.end):
@@ -83,15 +74,11 @@ class LiteralJudge:
             return match._replace(rejected="a property of a style sheet", evidence=())
         if kind == "token" and value.isdigit():
             return match._replace(rejected="a number", evidence=())
-        if kind == "token" and _WORD_ON_CHAIN.search(data, max(0, match.start - 2), match.end):
+        if kind == "token" and lookalikes.is_word_on_chain(data, match.start, match.end):
             return match._replace(rejected="a hash or a number of a chain", evidence=())
-        if is_file(name) and _DIGEST.fullmatch(value):
-            return match._replace(rejected="a digest of a file", evidence=())
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
             return match._replace(rejected=reason, evidence=())
-        if lookalikes.is_pgp_key_id(name, value):
-            return match._replace(rejected="the id of a public key", evidence=())
         if how != "bytes" and is_encoded_text(value):
             return match._replace(rejected="encoded: what it decodes to is looked at", evidence=())
         if kind not in ("password", "passphrase") and how != "bytes":

@@ -8,8 +8,9 @@ from scanner.context.layout.block import Block
 from scanner.context.layout.records import is_id, is_key_of_row, is_record
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_ids
-from scanner.context.names.things import is_file, is_thing, lists_ids, names_signature
+from scanner.context.names.things import is_thing, lists_ids, names_signature
 from scanner.context.values.captions import is_caption, is_said, names_secret
+from scanner.context.values.lookalikes import is_word_on_chain
 from scanner.judges.fitting import CHOSEN, Fit, Role
 from scanner.judges.forms import has_shape, is_exact
 from scanner.lazy import lazy_compile
@@ -28,8 +29,6 @@ _MARKET = lazy_compile(
     rb"(?:[_\W]|(?<=[\"'`]))[A-Z0-9]{2,10}[/\-](?:USD[TC]?|BUSD|BTC|ETH|EUR|INR)(?![A-Za-z0-9])"
 )
 """A pair that is traded, in a key of prices or orders: ``binance_p2p_USDT/INR``."""
-_WORD_ON_CHAIN = lazy_compile(rb"0[xX][0-9a-fA-F]{64}\Z")
-"""No service writes its tokens so; a name with ``auth`` is of a signature or an authorization there."""
 _LONGEST_CHOSEN = 15
 """Digits of a longest number that somebody chose: ids of orders have more."""
 _COMMIT = lazy_compile(rb"[\[(](?:[0-9a-f]{7,12}|[0-9a-f]{40})[\])]")
@@ -65,12 +64,10 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
         return "the name of a section"
     if role.kind not in CHOSEN and _is_market(data, match):
         return "a market"
-    if role.kind == "token" and _WORD_ON_CHAIN.search(data, max(0, match.start - 2), match.end):
+    if role.kind == "token" and is_word_on_chain(data, match.start, match.end):
         return "a hash or a number of a chain"
     if is_said and role.kind in ("passphrase", "password") and _is_number(data, match):
         return "an id of an order or the like"
-    if is_file(binding.name) and _HASH.fullmatch(data, match.start, match.end):
-        return "a digest of a file"
     if role.kind is None:
         if not binding.name and _SIGNATURE.search(binding.label):
             return "a signature"

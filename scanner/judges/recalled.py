@@ -8,6 +8,7 @@ Where all were seen before, it is known.
 from collections.abc import Hashable, Sequence
 from typing import Any, Protocol
 
+from scanner.context.around import locked
 from scanner.context.around.surroundings import in_armour
 from scanner.context.layout import columns, lists
 from scanner.context.layout.block import REACH_AFTER, REACH_BEFORE
@@ -68,7 +69,10 @@ class RecalledJudge:
 
 
 def _key(data: bytes, head: int, match: Match) -> int:
-    """Return a hash of all that a verdict hangs on; hashes are keyed anew in each process."""
+    """Return a hash of all that a verdict hangs on; hashes are keyed anew in each process.
+
+    What looks far above a value asks its own line first: a history asks this of every value in each version.
+    """
     low = max(0, match.start - _BEFORE)
     return hash(
         (
@@ -86,5 +90,6 @@ def _key(data: bytes, head: int, match: Match) -> int:
             in_armour(data, match.start),
             cell_of(data, match.start),
             columns.above(data, match.start),
+            locked.is_listed(data, match.start, match.end),
         )
     )

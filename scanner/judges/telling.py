@@ -42,7 +42,7 @@ _FOREIGN_SIBLING = lazy_compile(
 )
 """``"交易所": "gate"``: words for an exchange in other languages, in a text read as Latin-1."""
 _CELL = lazy_compile(
-    r"""(?:^|[,;|\t(])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t])"""
+    r"""(?:^|[,;|\t(>])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t<])"""
 )
 _ROW_WORD = lazy_compile(r"(?<![\w.\-])[A-Za-z][a-zA-Z]{1,15}(?![\w\-])")
 _NEXT = rb"[)\]}]\s{0,8},\s{0,8}(?:[\"'][\w.\- ]{1,40}[\"']\s{0,4}:\s{0,4}|[\w.]{0,40})[(\[{]"

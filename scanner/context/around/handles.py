@@ -4,11 +4,14 @@ A pool, a market or a lock has a key that all may know; a form and a page of res
 nothing; what a cluster or a vault has sealed is of use to it alone. The name and the text just before a value tell.
 """
 
+import re
+
 from scanner.context.around.digests import why_digest
 from scanner.context.around.locked import why_checksum
 from scanner.context.around.stored import why_stored
 from scanner.context.names.roles import words
-from scanner.context.values.lookalikes import is_uuid
+from scanner.context.names.things import is_file
+from scanner.context.values.lookalikes import is_pgp_key_id, is_uuid
 from scanner.context.values.words import reads_as_word
 from scanner.lazy import lazy_compile
 
@@ -58,9 +61,8 @@ _FORM_TOKEN = lazy_compile(
 """Hidden fields of Laravel and Symfony, and what counts the visits of a page for Cloudflare."""
 _BADGE = lazy_compile(rb"(?i)badge[\w./\-]{0,80}\?token=\Z|\.svg\?token=\Z")
 """A badge of a page, such as Codecov's of a private repository: its token shows the badge alone."""
-_MINIFIED = lazy_compile(r"[A-Za-z_$]{1,2}\.key")
-_CONTENT = lazy_compile(rb"[0-9a-f]{8,20}")
-"""The key of a piece of a page in a bundle, which is a digest of what is in it."""
+_HASH = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
+"""MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal digits."""
 _ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
 _IN_VAULT = lazy_compile(
     rb"(?i)\.vault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)/(?:secrets|keys|certificates)/[\w\-]{1,127}/\Z"
@@ -92,7 +94,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         _by_name(data, start, end, name)
         or why_digest(data, start, end)
         or why_stored(data, start, end, name)
-        or why_checksum(data, start, end)
+        or why_checksum(data, start, end, name)
     )
 
 
@@ -114,12 +116,16 @@ def is_sealed(data: bytes, start: int) -> bool:
 
 
 def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
-    parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
     value = data[start:end]
+    if is_file(name) and _HASH.fullmatch(value):
+        return "a digest of a file"
+    if is_pgp_key_id(name, value):
+        return "the id of a public key"
+    parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
+    if parts[-2:] == ("session", "token") and is_uuid(value):
+        return "the id of a session"
     if parts[-1:] != ("key",):
         return None
-    if _MINIFIED.fullmatch(name) and _CONTENT.fullmatch(value):
-        return "a digest of a piece of a page"
     if name.lower() == "sec-websocket-key":
         return "a nonce"
     if (

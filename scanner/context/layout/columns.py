@@ -23,8 +23,8 @@ _HEAD_CELL = lazy_compile(rb"<th(?:\s[^<>]{0,80})?>\s{0,8}([^<>]{1,40})")
 _TABLE = lazy_compile(rb"<table")
 
 
-class _Table(NamedTuple):
-    """Rows that something heads: where it begins and ends, and the columns."""
+class Table(NamedTuple):
+    """Rows that something heads: where that ends, where the rows end, and the columns."""
 
     start: int
     end: int
@@ -35,7 +35,7 @@ class _Read:
     """The tables of the text looked at last, in order, and the columns of the one in HTML asked for last."""
 
     data: bytes | None = None
-    copies: Sequence[_Table] = ()
+    copies: Sequence[Table] = ()
     has_heads = False
     html: Sequence[int] = ()
     at: int = -1
@@ -48,7 +48,7 @@ def _read(data: bytes) -> None:
     copies = list(_COPY.finditer(data)) if b"stdin" in data or b"STDIN" in data else []
     begins = [found.start() for found in copies]
     _Read.copies = tuple(
-        _Table(found.start(), _end_of_copy(data, found.end(), following), _listed(found[1]))
+        Table(found.end(), _end_of_copy(data, found.end(), following), _listed(found[1]))
         for found, following in zip(copies, [*begins, len(data)][1:], strict=True)
     )
     _Read.has_heads = b"<th" in data
@@ -65,11 +65,16 @@ def _listed(columns: bytes) -> tuple[str, ...]:
     return tuple(name.strip(b' "').decode("latin-1") for name in columns.split(b","))
 
 
-def _copied(data: bytes, start: int) -> tuple[str, ...]:
-    """Return the columns that ``COPY t (...) FROM stdin`` lists for the row of a value."""
+def copied(data: bytes, start: int) -> Table | None:
+    """Return the rows that ``COPY t (...) FROM stdin`` is given, if ``start`` is in them."""
     _read(data)
     index = bisect_left(_Read.copies, (start,)) - 1
-    return _Read.copies[index].columns if index >= 0 and start < _Read.copies[index].end else ()
+    return _Read.copies[index] if index >= 0 and start < _Read.copies[index].end else None
+
+
+def _copied(data: bytes, start: int) -> tuple[str, ...]:
+    table = copied(data, start)
+    return table.columns if table is not None else ()
 
 
 def _head_cells(data: bytes, start: int) -> tuple[str, ...]:
@@ -98,7 +103,13 @@ def above(data: bytes, start: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> above(data, len(data) - 2)
     (('id', 'key'), ())
     """
-    return _copied(data, start), _head_cells(data, start)
+    row = max(0, start - _LONGEST_ROW)
+    in_row = data.find(b"\t", data.rfind(b"\n", row, start) + 1 or row, start) >= 0
+    in_table = data.find(b"<td", max(0, start - REACH_BEFORE), start) >= 0
+    return (
+        _copied(data, start) if in_row else (),
+        _head_cells(data, start) if in_table else (),
+    )
 
 
 _ROW_HEAD = lazy_compile(

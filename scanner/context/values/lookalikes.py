@@ -191,6 +191,20 @@ def is_evm_address(data: bytes, start: int, end: int) -> bool:
     return is_hex and _EVM_BEFORE.search(data[max(0, start - 26) : start]) is not None
 
 
+_WORD_ON_CHAIN = lazy_compile(rb"0[xX][0-9a-fA-F]{64,}\Z")
+
+
+def is_word_on_chain(data: bytes, start: int, end: int) -> bool:
+    """Tell whether ``data[start:end]`` are a word of 32 bytes or more as chains write it, with ``0x`` before.
+
+    No service writes its tokens so; what is called ``auth`` there is signed, or to be signed.
+
+    >>> is_word_on_chain(b"0x" + b"a1" * 32, 2, 66), is_word_on_chain(b"a1" * 32, 0, 64)
+    (True, False)
+    """
+    return _WORD_ON_CHAIN.search(data, max(0, start - 2), end) is not None
+
+
 _PGP_ID = lazy_compile(rb"(?:0x)?(?:[0-9A-F]{8}|[0-9A-F]{16}|[0-9A-F]{40}|[0-9A-F]{64})")
 _PGP_FINGERPRINT = lazy_compile(rb"(?:0x)?[0-9A-F]{40}")
 _PGP_LOWER = lazy_compile(rb"(?:0x)?(?:[0-9a-f]{8}|[0-9a-f]{16}|[0-9a-f]{40})")

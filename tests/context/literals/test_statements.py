@@ -1,16 +1,21 @@
-"""Behaviour of scanner.context.literals.accounts: the columns of a statement name the passwords in its rows."""
+"""Behaviour of scanner.context.literals.statements: the columns of a statement name the secrets in its rows."""
 
+import random
 import re
 
-from scanner.context.literals.accounts import inserted, opens
+import pytest
+
+from scanner.context.literals.statements import opens, stored
+from scanner.placeholders import fill
+
+KEYS = [fill("{alnum:40}", random.Random(seed))[0] for seed in range(2)]
 
 
 def found(text: str) -> list[str]:
     data = text.encode()
-    starts = [
-        found.end() for found in re.finditer(rb"(?i)insert", data) if opens(data, found.end())
-    ]
-    return [data[one.start : one.end].decode() for one in inserted(data, starts)]
+    words = re.finditer(rb"(?i)insert|from stdin", data)
+    ends = [word.end() for word in words if opens(data, word.end())]
+    return [data[one.start : one.end].decode() for one in stored(data, ends)]
 
 
 def test_every_row_has_its_password() -> None:
@@ -67,3 +72,33 @@ def test_every_row_is_read_of_however_wide_a_table() -> None:
     columns = ", ".join(f"a_column_of_the_table_{place}" for place in range(100))
     rows = ",\n".join(f"('ravenBasil{place}', {place})" for place in range(2500))
     assert len(found(f"INSERT INTO users (password, {columns}) VALUES\n{rows};")) == 2500
+
+
+@pytest.mark.parametrize("column", ["api_key", "api_secret", "access_token", "privateKey"])
+def test_every_row_has_its_key(column: str) -> None:
+    """What the first row's column is called stands far from the last row, however the rows get in."""
+    first, second = KEYS
+    rows = "".join(f"({place}, '{first}'),\n" for place in range(300))
+    inserts = f"INSERT INTO t (id, {column}) VALUES\n{rows}(300, '{second}');\n"
+    assert found(inserts) == [first] * 300 + [second]
+    lines = "".join(f"{place}\t{first}\n" for place in range(300))
+    copies = f"COPY public.t (id, {column}) FROM stdin;\n{lines}300\t{second}\n\\.\n1\t{second}\n"
+    assert found(copies) == [first] * 300 + [second]
+
+
+def test_a_copy_without_an_end_is_read_to_the_last_line() -> None:
+    assert found(f"copy t (id, api_key) from stdin;\r\n1\t{KEYS[0]}\r\n2\t{KEYS[1]}") == KEYS
+
+
+@pytest.mark.parametrize(
+    "columns", ["id, order_key, price", "token, symbol, id", "public_key, a, b", "key_id, a, b"]
+)
+def test_columns_of_what_is_no_secret_are_left_alone(columns: str) -> None:
+    row = ", ".join(f"'{KEYS[0]}'" for _ in columns.split(","))
+    assert found(f"INSERT INTO t ({columns}) VALUES ({row});") == []
+    assert found(f"COPY t ({columns}) FROM stdin;\n" + "\t".join([KEYS[0]] * 3) + "\n") == []
+
+
+def test_nulls_and_texts_of_other_statements_are_none() -> None:
+    assert found("COPY t (id, api_key) FROM stdin;\n1\t\\N\n\\.\n") == []
+    assert found(f"read it from stdin\n1\t{KEYS[0]}\n") == []
