@@ -1,12 +1,14 @@
 """Small files that nothing but their form gives away: key exports and notes of bare values."""
 
 from scanner.context.around import digits
+from scanner.context.layout.columns import heading
 from scanner.lazy import lazy_compile
 
 SMALL = 2000
 """Bytes of the largest file that is taken for a note of bare values."""
 _BLANK = lazy_compile(rb"[\s=:;,\"'(){}]")
 _HEADING = lazy_compile(rb"(?i)secret|api[ _-]?key|token|passphrase|private[ _-]?key|mnemonic")
+_LONGEST_HEADING = 400
 _PASSWORDS = lazy_compile(rb"(?i)[^()]*(?:passw|\bpwd\b)[^()]*")
 """A heading row, and no SQL: the passwords there are hashed more often than not."""
 
@@ -34,6 +36,8 @@ def is_dump(data: bytes) -> bool:
 
 def has_heading(data: bytes) -> bool:
     """Tell whether the first line is a heading row that names a secret, as key exports have."""
-    line = data[: max(0, data.find(b"\n", 0, 400))]
-    is_row = any(mark in line for mark in (b",", b";", b"\t", b"|"))
+    line = heading(data)
+    is_row = len(line) <= _LONGEST_HEADING and any(
+        mark in line for mark in (b",", b";", b"\t", b"|")
+    )
     return is_row and bool(_HEADING.search(line) or _PASSWORDS.fullmatch(line))

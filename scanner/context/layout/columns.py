@@ -15,7 +15,11 @@ from scanner.lazy import lazy_compile
 
 _HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|[#№]$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
-_LONGEST_HEADING, _LONGEST_ROW = 2000, 8000
+_LONGEST_HEADING, _LONGEST_ROW = 4000, 8000
+_REMARKS = lazy_compile(
+    rb"(?:\xef\xbb\xbf)?(?:(?:(?:#|//|--)[^,;\t|\n]{0,200}|[ \t]{0,20}|sep=.)\r?\n){1,8}"
+)
+"""Lines above a heading: remarks that are no rows themselves, and which mark parts the cells."""
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
 
 
@@ -130,13 +134,22 @@ def of_cell(data: bytes, start: int) -> str:
     return names[index] if is_told else ""
 
 
-def heading(data: bytes) -> bytes:
-    r"""Return the first line of a text, which may head the columns of all others; empty if it is too long.
+def heading_span(data: bytes) -> tuple[int, int]:
+    r"""Return the span of the first line below remarks, which may head the columns of all others.
 
-    >>> heading(b"name,key\na,b\n"), heading(b"alone")
-    (b'name,key', b'')
+    Empty if it is too long, or no other line follows.
+
+    >>> heading_span(b"name,key\na,b\n"), heading_span(b"# of May\nname,key\na,b\n"), heading_span(b"alone")
+    ((0, 8), (9, 17), (0, 0))
     """
-    return data[: max(0, data.find(b"\n", 0, _LONGEST_HEADING))]
+    remarks = _REMARKS.match(data)
+    low = remarks.end() if remarks else 0
+    return low, max(low, data.find(b"\n", low, low + _LONGEST_HEADING))
+
+
+def heading(data: bytes) -> bytes:
+    """Return the line that may head the columns of all others."""
+    return data[slice(*heading_span(data))]
 
 
 def of_row(data: bytes, line_start: int, start: int) -> str:
@@ -165,10 +178,10 @@ def _row(data: bytes, line_start: int, start: int) -> tuple[tuple[str, ...], int
         if copied:
             index = data.count(b"\t", line_start, start)
             return (copied, index) if index < len(copied) else ((), 0)
-    first = heading(data)
-    if not first or line_start <= len(first):
+    low, end = heading_span(data)
+    if line_start <= end:
         return (), 0
-    header = first.decode("utf-8", "replace").strip().lstrip("\ufeff")
+    header = data[low:end].decode("utf-8", "replace").strip().lstrip("\ufeff")
     high = line_start + _LONGEST_ROW
     stop = data.find(b"\n", start, high)
     row = data[line_start : stop if stop >= 0 else high].decode("latin-1")

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from scanner.context.layout.block import REACH_BEFORE
-from scanner.context.layout.columns import heading
+from scanner.context.layout.columns import heading_span
 from scanner.context.layout.inserts import cell_of
 from scanner.context.names.roles import kind_of, words
 from scanner.lazy import lazy_compile
@@ -186,10 +186,11 @@ def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
 
 def _in_column_of_ids(data: bytes, line: int, start: int) -> bool:
     """Tell whether a table, which begins with the text or with a line of ``|``, heads this column so."""
-    first = heading(data)
+    low, end = heading_span(data)
+    first = data[low:end]
     if data[line : line + 1] == b"|":
         first = _head_of_cells(data, line)
-    elif line <= len(first):
+    elif line <= end:
         return False
     names = first.decode("utf-8", "replace")
     for mark in ",;\t|":

@@ -7,13 +7,14 @@ table, its first line the heading, or hold tables that are drawn with bars, as M
 
 from collections.abc import Iterator
 
+from scanner.context.layout.columns import heading_span
 from scanner.context.layout.grids import grids
 from scanner.context.literals.headings import HEADING, Columns, of_row, told_by, told_in_page
 from scanner.context.literals.named import Literal
 from scanner.lazy import lazy_compile
 
-_LONGEST_HEADING, _MOST_COLUMNS = 4000, 200
-_HEADING = lazy_compile(rb"[\w\x80-\xff /\-\"',;\t\xef\xbb\xbf]{3,%d}\r?\n" % _LONGEST_HEADING)
+_MOST_COLUMNS = 200
+_HEADING = lazy_compile(rb"[\w\x80-\xff /\-\"',;\t]{3,4000}\r?")
 _MARK = lazy_compile(rb"[,;\t]")
 _VALUE = lazy_compile(rb'(?:"((?:[^"\r\n]|""){0,4096})"|([^"\r\n,;\t]{0,4096}))')
 _ONE_WORD = lazy_compile(rb"(?!\d{1,4}(?:[-/.:]\d{1,4}){1,3}\Z)[^\s]+")
@@ -27,9 +28,9 @@ def cells(data: bytes) -> Iterator[Literal]:
     [('password', 'password')]
     """
     yield from _drawn(data)
-    heading = _HEADING.match(data)
-    stop = heading.end() - 1 if heading else -1
-    columns = _columns(data[:stop]) if heading and _MARK.search(data, 0, stop) else None
+    low, stop = heading_span(data)
+    is_row = _HEADING.fullmatch(data, low, stop) and _MARK.search(data, low, stop)
+    columns = _columns(data[low:stop]) if is_row else None
     if columns is None:
         return
     at = stop + 1

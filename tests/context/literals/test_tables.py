@@ -25,6 +25,8 @@ def names(text: str) -> list[tuple[str, str, bytes]]:
         ("login;haslo;rola\nanna;VALUE;admin\n", "haslo", "password"),
         ("login;Hasło\nanna;VALUE\n", "Hasło", "password"),
         ("email,contraseña\na@b,VALUE\n", "contraseña", "password"),
+        ("# of all accounts\n\nuser,password\napp,VALUE\n", "password", "password"),
+        ("\ufeffsep=;\r\nuser;password\r\napp;VALUE\r\n", "password", "password"),
         ("логин,Пароль\nanna,VALUE\n", "Пароль", "password"),
         ("ユーザー名,パスワード\nanna,VALUE\n", "パスワード", "password"),
     ],
