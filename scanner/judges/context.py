@@ -9,66 +9,40 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 
 from scanner.context.around import handles, surroundings
-from scanner.context.around.binding import Binding, bind, one_of_keys
+from scanner.context.around.binding import bind, one_of_keys
 from scanner.context.around.parameters import of_argument
 from scanner.context.layout import columns
 from scanner.context.layout.block import around
 from scanner.context.layout.rows import beside
 from scanner.context.names import roles
 from scanner.context.values import lookalikes
-from scanner.context.values.captions import in_quotes, is_caption, is_example, is_said
+from scanner.context.values.captions import is_caption, is_example
 from scanner.context.values.encoded import is_encoded_text
-from scanner.context.values.passwords import PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
-from scanner.context.values.words import names_coin, reads_as_word
-from scanner.judges.addresses import SHARED
-from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
+from scanner.judges.fitting import CHOSEN, Fitting
 from scanner.judges.forms import (
     body_of,
-    form_of,
     has_shape,
-    is_hex_64,
     is_long_mixed,
-    strength,
 )
+from scanner.judges.generic import RANDOM, GenericJudge
 from scanner.judges.naming import role_of
+from scanner.judges.owning import Owners, is_literal, is_shared
 from scanner.judges.passing import passed_below
 from scanner.judges.place import (
-    has_secret_beside,
     is_id_of_record,
     is_key_of_record,
     used_below,
     why_no_choice,
     why_not,
 )
-from scanner.judges.structure import STALE
-from scanner.judges.telling import BLOCK, LINE, NAME, Scene, Teller, Told, clip, owner_of
+from scanner.judges.telling import BLOCK, Scene, Teller, Told, clip
 from scanner.lazy import lazy_compile
-from scanner.models import Blob, Evidence, Match, Rule
+from scanner.models import Blob, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
-from scanner.shapes import fits, is_mixed
+from scanner.shapes import is_mixed
 
-RANDOM = 3
 _GOES_ON = lazy_compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
-_OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
-"""Checks that only the keys of one chain pass: what stands around them renames nothing."""
-
-
-def _is_shared(rule: Rule) -> bool:
-    """Tell whether a form is that of many systems' keys: PEM, Ed25519 pairs, hexadecimal keys."""
-    return rule.told_by == "structure" and (
-        rule.system is None
-        or (
-            not rule.keywords
-            and rule.kind in ("private_key", "api_secret")
-            and rule.check not in _OWN_FORMS
-        )
-    )
-
-
-def _is_literal(match: Match) -> bool:
-    """Tell whether the literal judge read a value whose system nothing has told yet."""
-    return match.rule.system is None and any(e.what == "literal" for e in match.evidence)
 
 
 class ContextJudge:
@@ -78,10 +52,8 @@ class ContextJudge:
         self._catalog = catalog
         self._teller: Teller | None = None
         self._fitting = Fitting(catalog.rules)
-        self._generic: dict[str, Rule] = {}
-        for rule in catalog.rules:
-            if rule.system is None and rule.shapes:
-                self._generic.setdefault(rule.kind, rule)
+        self._owners = Owners(catalog, self._fitting)
+        self._generic = GenericJudge(catalog, self._fitting, self._owners)
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches with system, role, score and evidence, or a reason against each."""
@@ -89,11 +61,11 @@ class ContextJudge:
         judged: list[Match] = []
         for match in matches:
             value = blob.data[match.start : match.end]
-            if match.rejected is None and match.rule.pattern and _is_shared(match.rule):
+            if match.rejected is None and match.rule.pattern and is_shared(match.rule):
                 scene = scene or self._tell().scene(blob.data)
                 judged.append(self._owned(blob.data, match, scene))
                 continue
-            if match.rejected is None and match.score >= RANDOM * 2 and _is_literal(match):
+            if match.rejected is None and match.score >= RANDOM * 2 and is_literal(match):
                 scene = scene or self._tell().scene(blob.data)
                 judged.append(self._owned(blob.data, match, scene))
                 continue
@@ -126,66 +98,11 @@ class ContextJudge:
         return self._teller
 
     def _owned(self, data: bytes, match: Match, scene: Scene) -> Match:
-        """Name the system of a value whose own form is nobody's (a PEM key), if one is told.
-
-        A form that a system has of its own is renamed by a name or a call alone.
-        """
+        """Name the system of a value whose form alone does not tell it, if one is told."""
         binding = bind(data, match.start, match.end)
         block = around(data, match.start, match.end)
         told = self._tell().told(data, match, binding, block, scene)
-        own = match.rule.system
-        if own in told and match.rule.prefix:
-            return match  # Yandex's keys are passed to Amazon's client by its names
-        is_pair = match.rule.check == "ed25519_pair" and own not in told
-        least = LINE if own is None or is_pair else NAME
-        value = data[match.start : match.end]
-        if own is not None:
-            imported = {spot.system for spot in scene.imports}
-            told = {
-                system: t
-                for system, t in told.items()
-                if t.points >= least
-                or (
-                    (t.points >= LINE or system in imported)
-                    and self._has_form(system, match, value)
-                )
-            }
-            least = min((t.points for t in told.values()), default=least)
-        told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
-        owner = owner_of(told, least) or self._abbreviated(told)
-        if owner is None and own is None and match.rule.kind == "private_key":
-            rule = self._fitting.alone(value, match.rule.kind, binding)
-            return match if rule is None else match._replace(rule=rule)
-        if owner is None or owner == own:
-            return match
-        if own is not None and own.partition("_")[0] == owner.partition("_")[0]:
-            return match  # of one house, whose other keys have other forms
-        if match.score == STALE:  # a system's dead token still tells that its tokens get about
-            match = match._replace(score=match.score + ROLE_NAMED)
-        rules = [r for r in self._fitting.by_system.get(owner, ()) if r.kind == match.rule.kind]
-        fitting = (r for r in rules if not r.pattern and has_shape(r, value))
-        rule = next(fitting, match.rule._replace(system=owner))
-        return match._replace(rule=rule, evidence=(*match.evidence, told[owner].evidence))
-
-    def _has_form(self, system: str, match: Match, value: bytes) -> bool:
-        """Tell whether a system hands out values of a match's kind in just this form."""
-        return any(
-            rule.kind == match.rule.kind and not rule.pattern and has_shape(rule, value)
-            for rule in self._fitting.by_system.get(system, ())
-        )
-
-    def _abbreviated(self, told: dict[str, Told]) -> str | None:
-        """Return the exchange whose short name is in the value's own name (``CDP_API_SECRET``)."""
-        return next(
-            (
-                system
-                for system, t in told.items()
-                if t.points == NAME
-                and t.evidence.what == "name"
-                and self._catalog.systems[system].category != "wallet"
-            ),
-            None,
-        )
+        return self._owners.named(match, data[match.start : match.end], binding, told, scene)
 
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
@@ -252,7 +169,7 @@ class ContextJudge:
         if best is None and name != written:  # no system's key: then it is what the plural says
             return match._replace(rejected=f"its name says it is public: {clip(written)}")
         if best is None:
-            return self._as_generic(data, match, value, role, binding, told)
+            return self._generic.judge(data, match, value, role, binding, told)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence
         if not self._is_random_enough(value, best.rule, name):
             return match._replace(rule=best.rule, rejected="not random enough for a key")
@@ -269,62 +186,6 @@ class ContextJudge:
         if not has_shape(rule, value) and (is_example(value) or _is_word(value)):
             return False
         return is_random(body_of(value, rule), is_formed=has_shape(rule, value))
-
-    def _as_generic(
-        self,
-        data: bytes,
-        match: Match,
-        value: bytes,
-        role: Role,
-        binding: Binding,
-        told: dict[str, Told],
-    ) -> Match:
-        """Judge a value that no rule of a told system fits."""
-        alone = self._fitting.alone(value, role.kind, binding)
-        if alone is not None and role.evidence is not None and is_random(value):
-            score = ROLE_NAMED + strength(alone, value) + ROLE_NAMED
-            return match._replace(rule=alone, score=score, evidence=(form_of(alone), role.evidence))
-        if role.kind is None or role.evidence is None or match.rule.pattern:
-            return match._replace(rejected="nothing tells whose it is")
-        if match.rule is BARE_VALUE and binding.how != "column":
-            return match._replace(rejected="a piece of the value that the name binds")
-        if lookalikes.is_evm_address(data, match.start, match.end):
-            return match._replace(rejected="an address")
-        is_id = roles.words(binding.name)[-1:] == ("id",)
-        if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):
-            return match._replace(rejected="an id of nobody knows what")
-        rules = [self._generic[k] for k in (role.kind, "api_secret") if k in self._generic]
-        rule = next((r for r in rules if any(fits(value, shape) for shape in r.shapes)), None)
-        if rule is None:
-            return match._replace(rejected="no generic rule for it")
-        wordy = lookalikes.is_name_like(value) or (len(value) < 24 and reads_as_word(value))
-        wordy = wordy or is_caption(value) or is_example(value)
-        wordy = wordy or (not in_quotes(data, match.start) and names_coin(value))
-        if role.evidence.what == "name" or in_quotes(data, match.start):
-            wordy = wordy or is_said(data, match.start, match.end)
-        if wordy or value.lower() == binding.name.lower().encode():
-            return match._replace(rejected="reads as words")
-        if rule.kind in CHOSEN:
-            before = data[match.start - 1 : match.start]
-            how = "quoted" if before in (b'"', b"'", b"`") else "bare"
-            how = "setting" if how == "bare" and role.evidence.what == "words" else how
-            worth, why = of_literal(value, rule.kind, how, binding.name)
-            if worth in (None, WEAK, PHRASE):
-                return match._replace(rejected=why)
-        short = len(value) < 16 and rule.kind not in CHOSEN
-        if not is_random(value) or (short and not is_mixed(value)):
-            return match._replace(rejected="not random enough for a key")
-        evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
-        told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
-        if role.kind == "password" and is_hex_64(value):  # its hash: an exchange close by has none
-            told = {system: t for system, t in told.items() if t.points >= LINE}
-        owner = owner_of(told) or self._abbreviated(told)
-        if owner == SHARED and told[owner].points < LINE:
-            owner = None  # what is of another form is not that chain's for its being spoken of
-        if owner is not None:
-            rule = rule._replace(system=owner)
-            evidence.append(told[owner].evidence)
-        return match._replace(rule=rule, score=role.points + RANDOM, evidence=tuple(evidence))
 
 
 def _is_word(value: bytes) -> bool:
