@@ -66,7 +66,9 @@ def names_secret(value: bytes) -> bool:
     )
 
 
-_MADE_OF_WORDS = lazy_compile(rb"(?:[A-Za-z\x80-\xff]{1,24}[_\-. ]?){1,8}[0-9]{0,4}[!.?]{0,2}")
+_MADE_OF_WORDS = lazy_compile(
+    rb"[A-Za-z\x80-\xff]{1,64}(?:[_\-. ][A-Za-z\x80-\xff]{1,24}){0,7}[_\-. ]?[0-9]{0,4}[!.?]{0,2}"
+)
 _ASKED = frozenset(
     (
         *("required", "optional", "mandatory", "obligatoire", "facultatif", "optionnel", "requis"),

@@ -16,10 +16,14 @@ _PART = (
     + rb"|"
     + _COLOUR
     + rb"|[+-]?(?:\d{1,6}(?:\.\d{1,6})?|\.\d{1,6})|!?[a-z][a-z-]{1,40}|[$@][\w-]{1,60}"
-    rb"|[a-z-]{2,30}\([^()\n]{0,120}\)?)"
+    rb"|[a-z-]{2,30}\([^()\n]{0,120}(?:\)|\Z))"
 )
 _SEVERAL = lazy_compile(
-    rb"(?i)" + _PART + rb"(?:[ ]{0,2}[, /*+-][ ]{0,2}" + _PART + rb"){0,12}[ ]?"
+    rb"(?i)"
+    + _PART
+    + rb"(?:(?:[ ]{0,2}[,/*][ ]{0,2}|[ ]{1,2}(?:[+-][ ]{1,2})?)"
+    + _PART
+    + rb"){0,12}[ ]?"
 )
 _DECLARED = lazy_compile(rb"(?:^|[\s;{(])(?:\$|@|--)[A-Za-z][\w-]{0,80}[ \t]{0,12}:[ \t]{0,12}\Z")
 """A variable of SCSS or LESS, or a property of CSS, up to its value: ``--token-width:``.
