@@ -13,7 +13,7 @@ import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
 
-from scanner import __version__
+from scanner import __version__, lazy
 from scanner.errors import ScannerError, UsageError, crash
 
 COMMANDS = {
@@ -141,6 +141,7 @@ def program() -> NoReturn:
     """
     gc.set_threshold(_OBJECTS, 20, 20)
     status = main()
+    lazy.keep()
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         try:

@@ -17,6 +17,7 @@ from itertools import pairwise
 from multiprocessing.connection import Connection, wait
 from typing import Any
 
+from scanner import lazy
 from scanner.detector import Detector, run
 from scanner.errors import ScannerError, crash
 from scanner.models import Coverage, Draft, Skipped
@@ -186,6 +187,7 @@ def _work(parts: Sequence[Source], make_detector: Callable[[], Detector], pipe: 
                 pipe.send(item)
             pipe.send(_taken(part))
             pipe.send(None)
+        lazy.keep()
     except (KeyboardInterrupt, EOFError):
         pass  # the parent is interrupted too and ends us, or has ended
     except ScannerError as error:

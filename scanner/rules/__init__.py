@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from scanner.errors import RuleError
+from scanner.lazy import compile_now
 from scanner.models import Rule, System
 from scanner.patience import MOST_UNFOLDED, unfolded
 
@@ -160,7 +161,7 @@ def compile_pattern(rule: Rule) -> Any:
     """
     if is_own(rule):
         try:
-            return re.compile((rule.pattern or "").encode())
+            return compile_now((rule.pattern or "").encode())
         except re.error:
             pass  # ``regex`` can, or says what is wrong
     return compile_text(rule, "pattern", rule.pattern or "")

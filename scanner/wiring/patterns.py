@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from scanner import rules
+from scanner import lazy, rules
 from scanner.engine import Hits
 from scanner.engine.exports import is_export
 
@@ -75,6 +75,8 @@ class Patterns:
 
     def engine(self, with_weak: bool = True) -> "LazyEngine":
         """Return an engine over these patterns; ``with_weak``: it looks for words as passwords too."""
+        if self._use_cache:
+            _keep_expressions()
         if self.engine_name == "plain":
             from scanner.engine.plain import PlainPrefilter
 
@@ -207,6 +209,14 @@ def _with_known_checks(catalog: "Catalog") -> "Catalog":
             near = rules.nearest(rule.check, (*CHECKS, *PLACED))
             raise RuleError(rule.origin, rule.id, f"check: no checksum {rule.check!r}{near}")
     return catalog
+
+
+def _keep_expressions() -> None:
+    """Have this process take its regular expressions from the user's cache, if it does not yet."""
+    if not lazy.has_compiler():
+        from scanner.engine.compiled import KeptExpressions
+
+        lazy.use(KeptExpressions())
 
 
 def _makers() -> list[str]:
