@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from scanner import lazy, rules
 from scanner.engine import Hits
-from scanner.engine.exports import is_export
 
 if TYPE_CHECKING:
     from scanner.engine.cache import CacheFile
@@ -155,8 +154,13 @@ class LazyEngine:
     def search(self, data: bytes) -> list[Any]:
         """Return the matches in the bytes."""
         hits: Hits = self._prefilter().candidates(data)
-        if not hits.ends and not hits.gates and not is_export(data):
-            return []
+        if not hits.ends and not hits.gates:
+            from scanner.engine.exports import (
+                is_export,  # what a rescan finds again needs no search
+            )
+
+            if not is_export(data):
+                return []
         found: list[Any] = self.whole().confirm(data, hits)
         return found
 

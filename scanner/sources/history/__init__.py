@@ -15,7 +15,7 @@ from typing import Any
 
 from scanner.errors import SourceError
 from scanner.models import CONTENT_REASONS, Blob, Coverage, Draft, Skipped
-from scanner.repository import Repository
+from scanner.repository import ObjectReader, Repository
 from scanner.sources.history.attribution import Attribution, Scope
 from scanner.sources.history.completeness import (
     shallow_notice,
@@ -195,17 +195,19 @@ class HistorySource:
             yield from self._skipped
             yield from self._kept(found, self._attribute_everything(found))
             return
-        made = self._made_again(earlier, found)
-        self._telling = _telling(found).union(earlier.telling)
-        if earlier.refs == self._refs and made is not None:
-            placed = placed_again(self._repository, found, earlier.placed)
-            if placed is not None:
-                yield from self._skipped
-                yield from earlier.missing
-                yield from placed
-                return
-            made = None
-        if made is None:
+        placed = None
+        with ObjectReader(self._repository) as reader:
+            made = self._made_again(earlier, found, reader)
+            self._telling = _telling(found).union(earlier.telling)
+            is_same = earlier.refs == self._refs
+            if is_same and made is not None:
+                placed = placed_again(reader, found, earlier.placed)
+        if placed is not None:
+            yield from self._skipped
+            yield from earlier.missing
+            yield from placed
+            return
+        if is_same or made is None:
             yield from self._skipped
             yield from self._does_not_fit()
             return
@@ -213,9 +215,11 @@ class HistorySource:
         yield from self._skipped
         yield from self._kept(found, self._attribute_everything(found))
 
-    def _made_again(self, earlier: State, found: list[Draft]) -> Remade | None:
+    def _made_again(
+        self, earlier: State, found: list[Draft], reader: ObjectReader
+    ) -> Remade | None:
         """Add to what was found now what an earlier scan found; None if that does not fit."""
-        made = remade(self._repository, self._records, self.rule_of, earlier.sealed)
+        made = remade(reader, self._records, self.rule_of, earlier.sealed)
         if made is not None:
             found += made.drafts
             sealed = earlier.sealed.difference(made.hashes)

@@ -91,7 +91,7 @@ def _with_lines(placed: Draft, source: Draft, versions: Iterable[Draft]) -> list
 
 
 def placed_again(
-    repository: Repository, found: Iterable[Draft], placed: Iterable[Any]
+    reader: ObjectReader, found: Iterable[Draft], placed: Iterable[Any]
 ) -> list[Draft] | None:
     """Return found drafts in the places of an earlier scan; None if they do not fit each other."""
     by_name = {name_of(draft): draft for draft in found}
@@ -117,18 +117,17 @@ def placed_again(
             )
     except (KeyError, IndexError, ValueError, TypeError):
         return None
-    return drafts if _tell_commits(repository, drafts) else None
+    return drafts if _tell_commits(reader, drafts) else None
 
 
-def _tell_commits(repository: Repository, drafts: list[Draft]) -> bool:
+def _tell_commits(reader: ObjectReader, drafts: list[Draft]) -> bool:
     """Add who and when to the drafts; False if a commit cannot be read."""
     wanted = sorted({draft.origin.commit for draft in drafts if draft.origin.commit is not None})
     infos = {}
-    with ObjectReader(repository) as reader:
-        for answer in reader.read_each(wanted):
-            if answer.type != "commit" or answer.data is None:
-                return False
-            infos[answer.oid] = parse_commit(answer.data).info
+    for answer in reader.read_each(wanted):
+        if answer.type != "commit" or answer.data is None:
+            return False
+        infos[answer.oid] = parse_commit(answer.data).info
     for draft in drafts:
         draft.info = infos[draft.origin.commit] if draft.origin.commit is not None else None
     return True

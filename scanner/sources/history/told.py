@@ -98,7 +98,7 @@ def _record(draft: Draft, rule_of: RuleOf | None) -> list[Any] | None:
 
 
 def remade(
-    repository: Repository,
+    reader: ObjectReader,
     records: dict[str, list[Any]],
     rule_of: RuleOf | None,
     sealed: Collection[str],
@@ -108,22 +108,21 @@ def remade(
     ``sealed``: ids of blobs whose hashes open what is kept apart from the records.
     """
     made = Remade([], {}, [])
-    with ObjectReader(repository) as reader:
-        for answer in reader.read_each(records):
-            if answer.data is None or answer.type != "blob":
-                detail = f"what an earlier scan found in it cannot be read: {answer.error}"
-                made.skipped.append(Skipped(None, None, answer.oid, "error", detail))
-                continue
-            if answer.oid in sealed:
-                made.hashes[answer.oid] = _hash(answer.data)
-            for record in records[answer.oid]:
-                try:
-                    draft = _draft(answer.oid, answer.data, record, rule_of)
-                except (ValueError, TypeError, IndexError, AttributeError):
-                    draft = None  # not what this program writes, or another blob
-                if draft is None:
-                    return None
-                made.drafts.append(draft)
+    for answer in reader.read_each(records):
+        if answer.data is None or answer.type != "blob":
+            detail = f"what an earlier scan found in it cannot be read: {answer.error}"
+            made.skipped.append(Skipped(None, None, answer.oid, "error", detail))
+            continue
+        if answer.oid in sealed:
+            made.hashes[answer.oid] = _hash(answer.data)
+        for record in records[answer.oid]:
+            try:
+                draft = _draft(answer.oid, answer.data, record, rule_of)
+            except (ValueError, TypeError, IndexError, AttributeError):
+                draft = None  # not what this program writes, or another blob
+            if draft is None:
+                return None
+            made.drafts.append(draft)
     return made
 
 
