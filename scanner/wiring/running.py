@@ -50,8 +50,8 @@ def pipeline(
 
         return RemediationAdviser(patterns.catalog.systems)
 
-    if hasattr(source, "rule_of"):  # it can make again what an earlier scan found
-        source.rule_of = patterns.rule_of
+    if hasattr(source, "name_rules"):  # it can make again what an earlier scan found
+        source.name_rules(patterns.rule_of)
     return Pipeline(
         source,
         detector_maker(patterns, getattr(source, "repeats", False), config.min_confidence != "low"),

@@ -11,11 +11,10 @@ Words: an *introduction* is a commit that has a secret at a path where none of i
 
 from array import array
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from scanner.errors import SourceError
 from scanner.models import CONTENT_REASONS, Blob, Coverage, Draft, Skipped
-from scanner.repository import ObjectReader, Repository
+from scanner.repository import Repository
 from scanner.sources.history.attribution import Attribution, Scope
 from scanner.sources.history.completeness import (
     shallow_notice,
@@ -23,20 +22,18 @@ from scanner.sources.history.completeness import (
     unwalkable,
     walk_objects,
 )
-from scanner.sources.history.digest import reach_digest
+from scanner.sources.history.last import LastScan, telling
 from scanner.sources.history.listing import Listing, id_width, list_objects, measure_objects
 from scanner.sources.history.part import HistoryPart
-from scanner.sources.history.placing import placed_again, records
 from scanner.sources.history.ranged import ranged_objects
 from scanner.sources.history.selection import (
     Request,
-    known_objects,
     select_commits,
     shallow_boundary,
     stored_commits,
 )
-from scanner.sources.history.state import State, Store, counts_of, load, raw_ids, save
-from scanner.sources.history.told import Remade, RuleOf, blob_hashes, is_plain, recorded, remade
+from scanner.sources.history.state import Store
+from scanner.sources.history.told import RuleOf
 
 __all__ = ["HistoryPart", "HistorySource"]
 
@@ -91,14 +88,14 @@ class HistorySource:
         self._selected: bytes | None = None
         self._listed: tuple[Listing, bytes] | None = None
         self._skipped: list[Skipped] = []
-        self._store = store if self._request.is_everything and not unreachable else None
-        self._earlier: State | None = None
+        keeps = self._request.is_everything and not unreachable
+        self._last = LastScan(repository, store if keeps else None)
         self._whole: Listing | None = None
-        self._refs = ""
-        self._done: tuple[list[Draft], list[Draft], tuple[Skipped, ...]] | None = None
-        self._records: dict[str, list[Any]] = {}
-        self.rule_of: RuleOf | None = None
         self._telling: frozenset[str | None] | None = None
+
+    def name_rules(self, rule_of: RuleOf) -> None:
+        """Take what returns a rule by its id: what the last scan left names its rules."""
+        self._last.rule_of = rule_of
 
     def resolve(self) -> None:
         """Ask git now which commits are meant, so that a slip is an error before anything is read.
@@ -127,7 +124,7 @@ class HistorySource:
         """
         fresh, before = self._list()
         # With nothing new it shows anyway: what an earlier scan left does not fit then.
-        is_grown = self._earlier is not None and self._earlier.refs != self._refs
+        is_grown = self._last.state is not None and not self._last.is_same
         pieces = fresh.split(parts)
         lines = before.splitlines(keepends=True)
         shares = max(1, len(pieces), min(parts, len(lines)))
@@ -189,48 +186,22 @@ class HistorySource:
                 yield from Attribution(self._repository, scope).drafts(found)
             return
         found = list(drafts)
-        earlier = self._earlier
-        if earlier is None:
-            self._telling = _telling(found)
-            yield from self._skipped
-            yield from self._kept(found, self._attribute_everything(found))
-            return
-        placed = None
-        with ObjectReader(self._repository) as reader:
-            made = self._made_again(earlier, found, reader)
-            self._telling = _telling(found).union(earlier.telling)
-            is_same = earlier.refs == self._refs
-            if is_same and made is not None:
-                placed = placed_again(reader, found, earlier.placed)
-        if placed is not None:
-            yield from self._skipped
-            yield from earlier.missing
-            yield from placed
-            return
-        if is_same or made is None:
-            yield from self._skipped
-            yield from self._does_not_fit()
-            return
-        self._skipped += made.skipped
+        earlier = self._last.state
+        self._telling = telling(found)
+        if earlier is not None:
+            again = self._last.again(found)
+            self._telling = telling(found).union(earlier.telling)
+            self._skipped += again.skipped
+            if again.placed is not None:
+                yield from self._skipped
+                yield from again.placed
+                return
+            if not again.fits:
+                yield from self._skipped
+                yield self._last.forget()
+                return
         yield from self._skipped
         yield from self._kept(found, self._attribute_everything(found))
-
-    def _made_again(
-        self, earlier: State, found: list[Draft], reader: ObjectReader
-    ) -> Remade | None:
-        """Add to what was found now what an earlier scan found; None if that does not fit."""
-        made = remade(reader, self._records, self.rule_of, earlier.sealed)
-        if made is not None:
-            found += made.drafts
-            sealed = earlier.sealed.difference(made.hashes)
-            earlier.open(found, {**made.hashes, **blob_hashes(self._repository, sealed)})
-        return made
-
-    def _does_not_fit(self) -> Iterator[Skipped]:
-        if self._store is not None:
-            self._store.save([])
-        detail = "what an earlier scan left does not fit and was dropped: scan again"
-        yield Skipped(None, None, None, "error", detail)
 
     def _kept(
         self, found: list[Draft], items: Iterable[Draft | Skipped]
@@ -245,32 +216,13 @@ class HistorySource:
                 placed.append(item)
             yield item
         is_sure = not self.coverage.unread and all(one.reason == "missing" for one in missing)
-        if self._store is not None and self._listed is not None and is_sure:
-            self._done = found, placed, tuple(dict.fromkeys(missing))
+        if is_sure:
+            self._last.note(found, placed, tuple(dict.fromkeys(missing)))
 
     def finish(self) -> None:
         """Keep what the next scan can use: when all that was found has its fingerprint."""
-        if self._done is None or self._store is None or self._listed is None:
-            return
-        found, placed, missing = self._done
-        self._done = None
-        again, partly = recorded(self._repository, found, self.rule_of)
-        found.sort(key=is_plain, reverse=True)
-        made = records(self._repository, found, placed)
-        if made is None:
-            return
-        state = State(
-            self._refs,
-            raw_ids(self._listed[0].ids) + (self._earlier.ids if self._earlier else b""),
-            tuple(sorted(partly)),
-            again,
-            tuple(made),
-            counts_of(self.coverage),
-            dict(self.coverage.left_out),
-            missing,
-            tuple(sorted(oid for oid in _telling(found) if oid)),
-        )
-        save(self._store, state)
+        if self._listed is not None:
+            self._last.keep(self._listed[0].ids, self.coverage)
 
     def _attribute_everything(self, found: list[Draft]) -> Iterator[Draft | Skipped]:
         yield from shallow_notice(self._repository)
@@ -328,17 +280,10 @@ class HistorySource:
     def _list_everything(self) -> tuple[Listing, bytes]:
         """Return what no earlier scan has read, and what an earlier scan found something in."""
         repository, width = self._repository, self._width
-        earlier = None
-        if self._store is not None:
-            self._refs, earlier = reach_digest(repository), load(self._store)
-            if earlier and known_objects(repository, [m.blob for m in earlier.missing if m.blob]):
-                earlier = None  # it was fetched since
-        if earlier is not None and earlier.refs == self._refs:
-            self._earlier = earlier
-            earlier.count_into(self.coverage)
+        earlier = self._last.look()
+        if earlier is not None and self._last.is_same:
             self.coverage.left_out = dict(earlier.left_out)
-            searched, self._records = earlier.needed(is_same=True)
-            return Listing(b"", array("Q"), width), _lines(searched)
+            return Listing(b"", array("Q"), width), _lines(self._last.believe(self.coverage))
         self._count_submodules()
         listing = list_objects(repository, self.coverage, self._max_blob_bytes)
         self._whole = listing
@@ -347,13 +292,10 @@ class HistorySource:
         fresh = listing.without(earlier.ids)
         if len(fresh) + len(earlier.ids) * 2 // width != len(listing):
             return listing, b""  # something is gone since: nothing of what was known is sure
-        self._earlier = earlier
-        earlier.count_into(self.coverage)
         for reason in CONTENT_REASONS:
             if reason in earlier.left_out:
                 self.coverage.leave_out(reason, earlier.left_out[reason])
-        searched, self._records = earlier.needed(is_same=False)
-        return fresh, _lines(searched)
+        return fresh, _lines(self._last.believe(self.coverage))
 
     def _all_objects(self) -> Listing:
         """Return the listing of all objects, those that an earlier scan has read included."""
@@ -374,11 +316,6 @@ class HistorySource:
         count = tree.count(b"\x00160000 commit ") + tree.startswith(b"160000 commit ")
         if count:
             self.coverage.leave_out("submodule", count)
-
-
-def _telling(found: Iterable[Draft]) -> frozenset[str | None]:
-    """Return the commits whose messages hold what was found."""
-    return frozenset(d.origin.commit for d in found if d.origin.source == "commit-message")
 
 
 def _lines(oids: Iterable[str]) -> bytes:
