@@ -112,7 +112,7 @@ def of_value(value: bytes) -> str | None:
         return "an address or a path"
     if len(value) < 32 and b"-" in value[:-8] and _RESOURCE.match(value):
         return "the id of a resource"
-    if _PUBLIC_KEY.fullmatch(value):
+    if len(value) in (51, 52, 111) and _PUBLIC_KEY.fullmatch(value):
         return "a public key"
     if _CODE.search(value):
         return "code"
