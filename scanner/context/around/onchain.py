@@ -54,7 +54,7 @@ def why_on_chain(data: bytes, start: int, end: int, name: str) -> str | None:
     """
     parts = words(name)
     if parts[-1:] == ("id",) or name.lower().endswith("projectid"):
-        return _why_project(data, start, end, "".join(parts))
+        return _why_project(data, start, end, parts)
     if parts[-2:] == ("withdrawal", "credentials") and _WORD.fullmatch(data, start, end):
         return "whom a deposit of a validator is paid back to"
     is_word = data[start : start + 2] in _PREFIX or data[max(0, start - 2) : start] in _PREFIX
@@ -98,15 +98,16 @@ def _is_account(data: bytes, start: int, end: int, parts: tuple[str, ...]) -> bo
     return _OF_SOLANA.search(near) is not None and len(base58_decode(data[start:end]) or b"") == 32
 
 
-def _why_project(data: bytes, start: int, end: int, joined: str) -> str | None:
+def _why_project(data: bytes, start: int, end: int, parts: tuple[str, ...]) -> str | None:
     """Return why the id of a project is WalletConnect's: by its name, its line, or what is spoken of around it.
 
     Infura's has the same form, and opens its nodes.
     """
+    joined = "".join(parts)
     if _HEX_32.fullmatch(data, start, end) is None or "infura" in joined:
         return None
     reason = "the id of a project in WalletConnect, which its pages show"
-    if any(word in joined for word in _WALLETS) or "wc" in joined.removesuffix("projectid")[-2:]:
+    if "wc" in parts or any(word in joined for word in _WALLETS):
         return reason
     if not joined.endswith("projectid") or _SECRET.search(data, max(0, start - 300), end + 300):
         return None

@@ -79,7 +79,7 @@ _DENOMINATION = lazy_compile(
 )
 """What the chains of Cosmos call a token: a digest of its path, or who made it."""
 _PUBLIC_KEY = lazy_compile(
-    rb"[xyztuvYZUV]pub[1-9A-HJ-NP-Za-km-z]{107}|ed25519:[1-9A-HJ-NP-Za-km-z]{43,44}"
+    rb"(?:[xyztuvYZUV]pub|[LMt]tub)[1-9A-HJ-NP-Za-km-z]{107}|ed25519:[1-9A-HJ-NP-Za-km-z]{43,44}"
 )
 """Extended public keys (BIP-32, SLIP-132), and those of NEAR, whose private ones are 64 bytes long."""
 _ALPHA_RUN = lazy_compile(

@@ -47,6 +47,7 @@ ROWS = [
     ("PRIVATE_KEY", SOLANA + 'PRIVATE_KEY = "', "{sol}", '"', None),
     ("API_KEY", SOLANA + 'API_KEY = "', "{sol}", '"', None),
     ("REACT_APP_WC_PROJECT_ID", "REACT_APP_WC_PROJECT_ID=", "{hex:32}", "", PROJECT),
+    ("VITE_WC_ID", "VITE_WC_ID=", "{hex:32}", "", PROJECT),
     ("WALLETCONNECT_PROJECT_ID", "WALLETCONNECT_PROJECT_ID=", "{hex:32}", "", PROJECT),
     ("NEXT_PUBLIC_PROJECT_ID", "NEXT_PUBLIC_PROJECT_ID=", "{hex:32}", "", PROJECT),
     ("NEXT_PUBLIC_PROJECT_ID", "NEXT_PUBLIC_PROJECT_ID=", "{hex:32}", "\nIPFS_SECRET=x", None),
