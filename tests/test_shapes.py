@@ -87,6 +87,8 @@ FITS = [
     ("base64", 24, 24, b"=b9/" * 6, False),
     ("base64", 24, 24, b"Ab9-" * 6, False),
     ("base64url", 24, 24, b"Ab9-" * 6, True),
+    ("base64url", 23, 23, b"Ab9-" * 5 + b"Ab9=", True),  # padded
+    ("base64url", 23, 23, b"Ab9-" * 5 + b"A===", False),
     ("alnum", 12, 12, b"abcdefghijkl", True),  # short ones need not be mixed
     ("alnum", 20, 20, b"abcdefghij" * 2, False),
     ("alnum", 64, 64, b"abcdefgHIJ" * 6 + b"abcd", False),  # long ones need a digit

@@ -32,7 +32,8 @@ _VARIABLE = lazy_compile(
 )
 """The variable that the digits are given to, decoded or not: ``key, _ := hex.DecodeString("``."""
 _TAKES = (
-    rb"(?:new (?:ethers\.)?(?:Wallet|Account)|privateKeyToAccount|from_key|HDWalletProvider|accounts\.add"
+    rb"(?:new (?:\w{1,20}\.)?(?:Wallet|Account|PrivateKey\w{2,30})|privateKeyToAccount"
+    rb"|from_key|HDWalletProvider|accounts\.(?:wallet\.)?add"
     rb"|[hH]exToECDSA|\bToECDSA|Credentials\.create|PrivateKeySigner::from_(?:str|bytes|slice)|new (?:KeyPair|EthECKey)"
     rb"|(?<![A-Za-z])(?:PrivateKey|PrivKeyFromBytes|PrivateKey\.from_?(?:hex|bytes))|ECKey\.fromPrivate|\bSigningKey\.from_string"
     rb"|SecretKey::(?:from_(?:slice|str)|parse(?:_slice)?)|\bApiWrapper\.of[A-Z][a-z]{2,9}"
@@ -40,7 +41,17 @@ _TAKES = (
     rb"(?:&?(?!\w{0,20}[hH]ash)(?:new )?[\w.:]{1,40}!?\(\s{0,4})?&?\[?(?:`0x\$\{)?"
 )
 """Calls that take a private key first, up to its name, decoded on the way or not."""
-_TELLING = lazy_compile(rb"(?i)key(?!_?(?:bytes|hex|str))|secret|token|pass")
+_TAKEN = lazy_compile(_TAKES + rb"\Z")
+_SIGNED = lazy_compile(
+    rb"(?:[sS]ign_?(?:[tT]ransaction|[mM]essage|[hH]ash)|\baccounts\.sign|\btrx\.sign\w{0,12})"
+    rb"\((?!\s{0,40}[\w.]{0,24}(?i:priv|key|secret|signer|wallet))[^;]{1,500},\s{0,40}(?:[\w.]{1,40}\(\s{0,4})?\Z"
+)
+"""Calls that take a private key behind what they sign, up to its name."""
+_AMONG = lazy_compile(rb"\baccounts[\"']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,400}\Z")
+"""The list of a network's accounts, up to the name of one."""
+_BEFORE_NAME, _BEHIND_NAME = lazy_compile(rb"[\w$.]"), lazy_compile(rb"[\w$(]")
+_NEAR, _FAR, _MOST_USES = 160, 600, 24
+_TELLING = lazy_compile(rb"(?i)priv|secret|token|pass")
 """Names that say enough by themselves: whose key it is, other judges tell."""
 _WORDS = (
     rb"(?:\b(?i:priv(?:ate)?[ _-]?key)(?![\w-])|\b(?:wallet|deployer|signer) pk\b|"
@@ -54,6 +65,8 @@ _NOTED = (
     + rb"(?!'s|[^\n]{0,30}(?:(?i:hash|address|public|index|ident|fingerprint|sign|topic)|\bid\b))[^\n=]{0,40}"
 )
 """A remark that names a private key."""
+_PRIVATE = lazy_compile(rb"(?i)pk|p_?key|pri(?:v(?:ate)?)?_?key|private")
+"""What a loop calls each value of a list of private keys."""
 _NOTED_ABOVE = lazy_compile(rb"(?:\A|\n)[ \t]{0,40}" + _NOTED + rb"\n[^\n]{0,90}\Z")
 _NOTED_BEHIND = lazy_compile(rb"[\"'`]\)?[;,]?[ \t]{1,8}" + _NOTED)
 _OTHER = lazy_compile(rb"(?i)hash|addr|tx|root|pub|sig|digest|topic|salt|nonce|sha|sum|contract")
@@ -210,12 +223,31 @@ def evm_handed(data: bytes, start: int, end: int) -> bool:
         or _NOTED_ABOVE.search(data, max(0, start - 220), start)
     ):
         return True
-    below = data[end : end + _HANDED_WITHIN]
-    if variable[1] not in below:
-        return False
-    name = re.escape(variable[1])
-    taken = rb"\baccounts[\"']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,400}?(?<![\w$.])" + name + rb"(?![\w$(])"
-    return re.search(_TAKES + name + rb"(?![\w$(])|" + taken, below) is not None
+    return _is_handed(data[end : end + _HANDED_WITHIN], variable[1])
+
+
+def _is_handed(code: bytes, name: bytes) -> bool:
+    """Tell whether a call in some code takes the variable ``name`` as a private key.
+
+    >>> _is_handed(b"new Wallet(k)", b"k"), _is_handed(b"hash(k)", b"k")
+    (True, False)
+    """
+    at = -1
+    for _ in range(_MOST_USES):
+        at = code.find(name, at + 1)
+        if at < 0:
+            return False
+        behind = code[at + len(name) : at + len(name) + 1]
+        if _BEFORE_NAME.match(code, at - 1, at) or _BEHIND_NAME.match(behind):
+            continue  # a piece of another name, or a call
+        before = code[max(0, at - _FAR) : at]
+        if (
+            _TAKEN.search(before, max(0, len(before) - _NEAR))
+            or (b"accounts" in before and _AMONG.search(before))
+            or (b"ign" in before and behind in b",) \n" and _SIGNED.search(before))
+        ):
+            return True
+    return False
 
 
 def hands_each(data: bytes, start: int, name: bytes) -> bool:
@@ -230,6 +262,8 @@ def hands_each(data: bytes, start: int, name: bytes) -> bool:
         below,
     ):
         one = re.escape(loop[1] or loop[2])
+        if _PRIVATE.fullmatch(loop[1] or loop[2]):
+            return True
         near = below[max(0, loop.start() - 120) : loop.end() + 600]
         if re.search(_TAKES + one + rb"(?![\w$(])", near):
             return True

@@ -19,6 +19,7 @@ PATH, WEAK_POINTS, MEDIUM = 3, 4, 6
 """Points of a path that tells the system, and of a password of examples, and of medium confidence."""
 
 
+_KIN = ("api_key", "api_secret", "token", "private_key")
 OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 """Categories whose name in a path says whose an otherwise unknown secret is."""
 
@@ -202,8 +203,11 @@ class PathJudge:
         exact = [rule for rule in shaped if rule.kind == kind]
         if exact:
             return exact[0]
-        kin = ("api_key", "api_secret", "token", "private_key")
-        return next((r for r in shaped if kind in kin and r.kind in kin), None)
+        if kind not in _KIN:
+            return None
+        # What its name calls a secret is no key that anybody may know.
+        kin = _KIN[1:] if kind in ("api_secret", "private_key") else _KIN
+        return next((r for r in shaped if r.kind in kin), None)
 
 
 def _is_of_ids(draft: Draft) -> bool:
@@ -231,4 +235,12 @@ def _coin(draft: Draft) -> str | None:
 def _names_system(draft: Draft) -> bool:
     """Tell whether something plainer than the form has named the draft's system."""
     told = ("host", "header", "sibling", "import")
-    return any(evidence.what in told for evidence in draft.match.evidence)
+    return any(
+        evidence.what in told
+        or (evidence.what == "name" and evidence.detail.lower().startswith(_PLAIN))
+        for evidence in draft.match.evidence
+    )
+
+
+_PLAIN = ("ethereum in the name", "evm in the name")
+"""How evidence begins where a value's own name says Ethereum: ``ETHEREUM_PRIVATE_KEY`` in the folder ``dydx``."""

@@ -7,7 +7,7 @@ import pytest
 from scanner.checksums import CHECKS, PLACED
 from scanner.checksums.coins import ORDER
 from scanner.checksums.encodings import base58check_encode
-from scanner.checksums.evm import address_of, keccak256
+from scanner.checksums.evm import address_of, hands_each, keccak256
 from scanner.placeholders import fill, make
 from scanner.placeholders.coins import evm_address
 
@@ -68,6 +68,18 @@ def test_a_key_beside_its_address_on_tron() -> None:
         ('const dev = "', '"\nverify(dev)', False),
         ('const root = "', '"\nmodule.exports = {accounts: [process.env.KEY]}', False),
         ('const secretKey = "', '"\nnew Wallet(secretKey)', False),  # its name is enough
+        ('KEY = "', '"\nacct = Account.from_key(KEY)', True),
+        ('const a = "', '"\nweb3.eth.accounts.wallet.add(a);', True),
+        ('const a = "', '"\nconst w = new zksync.Wallet(a.trim(), rpc)', True),
+        (
+            'const a = "',
+            '"\nawait accounts.signTransaction({to: b, gas: web3.utils.toHex(1)}, a)',
+            True,
+        ),
+        ('const a = "', '"\nawait accounts.signTransaction(a, key)', False),
+        ('const a = "', '"\nconst sig = signHash(wallet, a)', False),
+        ('const a = "', '"\nconst s = await signTransaction(tx); check(s, a)', False),
+        ('const a = "', '"\nnew Wallet(a1); new Wallet(b.a); new Wallet(a(1))', False),
         ('raw, _ := hex.DecodeString("', '")\npriv, _ := btcec.PrivKeyFromBytes(raw)', True),
         ("raw = '", "'\nsk = SigningKey.from_string(bytes.fromhex(raw), curve=SECP256k1)", True),
         ('raw, _ := hex.DecodeString("', '")\nsum := sha256.Sum256(raw)', False),
@@ -95,6 +107,20 @@ def test_a_variable_handed_to_a_wallet(before: str, after: str, expected: bool) 
 def test_a_remark_that_says_so(before: str, after: str, expected: bool) -> None:
     """A remark above or behind calls it a private key, and no more than that."""
     assert holds("evm_handed", before, after) is expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        ("wallets.forEach(pk => send(pk))", True),
+        ("for i, private_key in enumerate(wallets):", True),
+        ("for k in wallets:\n    acct = Account.from_key(k)", True),
+        ("for h in wallets:\n    check(h)", False),
+    ],
+)
+def test_a_loop_over_a_list(code: str, expected: bool) -> None:
+    """A loop hands each value to a wallet, or calls it a private key."""
+    assert hands_each(f"wallets = []\n{code}".encode(), 0, b"wallets") is expected
 
 
 ADDRESS = "0x" + "5d" * 20

@@ -85,6 +85,30 @@ def test_tests_and_examples_lower_the_severity(
     assert judged.match.rejected is None
 
 
+def test_a_secret_by_its_name_becomes_no_key(judge: PathJudge, catalog: Catalog) -> None:
+    """A shape that a folder's system has for keys alone does not make a secret one that anybody may know."""
+    match = judge.judge(
+        draft(catalog, "generic-api-secret", "{base64url:50}", "polymarket/.env")
+    ).match
+    assert (match.rule.kind, match.rule.system) == ("api_secret", "other_perp_dex")
+
+
+@pytest.mark.parametrize(
+    ("told", "system"),
+    [
+        ("ethereum in the name it is bound to", "evm_private_key"),
+        ("ethereum close by", "dydx_v4"),
+    ],
+)
+def test_a_name_that_says_ethereum_goes_before_the_folder(
+    judge: PathJudge, catalog: Catalog, told: str, system: str
+) -> None:
+    """``ETHEREUM_PRIVATE_KEY`` in the folder of an exchange is the key of a wallet."""
+    one = draft(catalog, "evm-private-key-hex", "{evm_key}", "dydx/main.py")
+    named = one.replaced(match=one.match._replace(evidence=(Evidence("name", told),)))
+    assert judge.judge(named).match.rule.system == system
+
+
 def test_a_weak_password_is_not_raised(judge: PathJudge, catalog: Catalog) -> None:
     """A word of examples stays low in the folder of an exchange."""
     one = draft(catalog, "generic-api-secret", "{alnum:36}", "bybit/keys.txt")

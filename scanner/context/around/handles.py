@@ -8,6 +8,7 @@ import re
 
 from scanner.context.around.digests import why_digest
 from scanner.context.around.locked import why_checksum
+from scanner.context.around.onchain import why_on_chain
 from scanner.context.around.stored import why_stored
 from scanner.context.names.roles import words
 from scanner.context.names.things import is_file
@@ -92,6 +93,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "encrypted"
     return (
         _by_name(data, start, end, name)
+        or why_on_chain(data, start, end, name)
         or why_digest(data, start, end)
         or why_stored(data, start, end, name)
         or why_checksum(data, start, end, name)

@@ -78,6 +78,10 @@ _DENOMINATION = lazy_compile(
     rb"ibc/[0-9A-F]{64}|factory/[a-z]{2,12}1[0-9a-z]{38,58}/[\w.\-/]{1,60}"
 )
 """What the chains of Cosmos call a token: a digest of its path, or who made it."""
+_PUBLIC_KEY = lazy_compile(
+    rb"(?:[xyztuvYZUV]pub|[LMt]tub)[1-9A-HJ-NP-Za-km-z]{107}|ed25519:[1-9A-HJ-NP-Za-km-z]{43,44}"
+)
+"""Extended public keys (BIP-32, SLIP-132), and those of NEAR, whose private ones are 64 bytes long."""
 _ALPHA_RUN = lazy_compile(
     rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
     re.IGNORECASE,
@@ -108,6 +112,8 @@ def of_value(value: bytes) -> str | None:
         return "an address or a path"
     if len(value) < 32 and b"-" in value[:-8] and _RESOURCE.match(value):
         return "the id of a resource"
+    if len(value) in (51, 52, 111) and _PUBLIC_KEY.fullmatch(value):
+        return "a public key"
     if _CODE.search(value):
         return "code"
     if _ALTERNATIVES.fullmatch(value):

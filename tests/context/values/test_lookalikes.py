@@ -89,6 +89,15 @@ def test_values_that_are_none(value: str, reason: str) -> None:
     assert of_itself(value.encode()) == reason
 
 
+@pytest.mark.parametrize("form", ["xpub{base58:107}", "Ltub{base58:107}", "ed25519:{base58:44}"])
+def test_public_keys_of_wallets(form: str) -> None:
+    """Extended public keys and those of NEAR say so at their beginning; another length is something else."""
+    drawn = fill(form, random.Random(7))[0].encode()
+    assert of_itself(drawn) == "a public key"
+    assert of_itself(drawn + drawn[-20:]) is None
+    assert of_itself(drawn.replace(b"ub", b"wb", 1).replace(b"ed", b"fe", 1)) is None
+
+
 KINDS = ["hex:32", "hex:64", "HEX:32", "alnum:18", "alnum:36", "alnum:64", "base64:88", "uuid"]
 KINDS += ["base64url:43", "base58:44", "alnum_lower:24", "htx:key", "github:ghp", "aws:secret"]
 
