@@ -98,7 +98,7 @@ RULES = [
     ("host: 10.0.0.2\nuser: app\npassword: promise\n", "generic-password", 4),
     ('{"username": "Benutzer", "password": "copperharbor"}', "generic-password", 4),
     ("mysqli_connect('db', 'app', 'copperharbor')", "generic-login-call", 6),
-    ("jwt.sign({ id: 1 }, 'copperharbor')", "generic-signing-key", 4),
+    ("jwt.sign({ id: 1 }, 'copperharbor')", "generic-signing-key", 6),
     ("app.use(session({ secret: 'raven1984' }))", "generic-api-secret", 6),
     ('token.SignedString([]byte("VALUE"))', "generic-key-argument", 6),
     ('Algorithm.HMAC256("raven-1984-copper")', "generic-key-argument", 6),
