@@ -27,7 +27,12 @@ from scanner.context.values.passwords import (
     of_literal,
 )
 from scanner.context.values.phrases import has_long_number
-from scanner.context.values.signers import is_signing_text, may_be_place, names_signer
+from scanner.context.values.signers import (
+    is_signing_text,
+    may_be_place,
+    names_signer,
+    names_token,
+)
 from scanner.context.values.styles import is_property
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
@@ -162,8 +167,8 @@ def _as_form(data: bytes, match: Match) -> Match:
     if how == "bare" and worth is None:
         worth, why = (COMMON, "words and a number") if is_customary(password) else (None, why)
     if match.rule.id in _OF_KEYS:
-        if worth in (None, WEAK, PHRASE) and is_signing_text(password):
-            is_token = signing.calls_for_tokens(data, match.start)
+        if worth in (None, WEAK, OWN, PHRASE) and is_signing_text(password):
+            is_token = signing.calls_for_tokens(data, match.start) or names_token(password)
             worth, why = COMMON if is_token else PHRASE, "words that sign"
     elif worth == PHRASE or (
         worth == OWN and (has_long_number(password) or is_at_host(data, match.start, match.end))

@@ -68,7 +68,7 @@ def is_several(value: bytes) -> bool:
     """
     if is_phrase(value):
         return True
-    if len(value) < _LEAST:
+    if len(value) < _LEAST or (value.isalpha() and value[1:].islower()):
         return False
     text, swaps = _spelled(value)
     parts = _own(text)

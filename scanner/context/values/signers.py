@@ -54,13 +54,16 @@ def may_sign(value: bytes, kind: str, how: str, name: str, reason: str) -> bool:
     """
     if how not in ("quoted", "setting") or reason not in _WORDY:
         return False
-    is_signer = names_signer(name) or (kind == "api_secret" and _BARE.search(name) is not None)
+    is_bare = kind == "api_secret" and name.lower().rpartition(".")[2] in _BARE
+    is_signer = is_bare or names_signer(name)
     return is_signer and _LABEL.fullmatch(value) is None and is_signing_text(value)
 
 
-_WORDY = frozenset(("words", "reads as words", "a word of examples", "short for a key"))
-_BARE = lazy_compile(r"(?i)(?:^|[._])(?:secret|key)$")
-"""A name that only its section tells: ``jwt: secret: ...``, ``session({ secret: ... })``."""
+_WORDY = frozenset(
+    ("words", "reads as words", "a word of examples", "short for a key", "a placeholder")
+)
+_BARE = ("secret", "key")
+"""Names that only their section tells: ``jwt: secret: ...``, ``session({ secret: ... })``."""
 
 
 _LABEL = lazy_compile(rb"[A-Z][a-z]+|[A-Z][A-Za-z]*(?: [A-Za-z]+)+")
@@ -75,6 +78,9 @@ def names_signer(name: str) -> bool:
     >>> [names_signer(name) for name in ("client_secret", "tokenKey", "SESSION_KEY", "jwt_secret_name")]
     [False, False, False, False]
     """
+    lower = name.lower()
+    if "secret" not in lower and "key" not in lower:
+        return False
     found = _NAME.search(name)
     return found is not None and name[found.end() :].lower().strip("_-.") in ("", "key", "prod")
 
@@ -117,3 +123,9 @@ def may_be_place(value: bytes) -> bool:
 _DIGITS = lazy_compile(rb"[0-9]{2}")
 _KEPT = frozenset(b"token tokens cookie sid".split())
 """Last words of the names under which browsers keep a token: ``JWT_KEY = "acme_token"``."""
+
+
+def names_token(value: bytes) -> bool:
+    """Tell whether a key's own words say that it signs: ``acme-token-signing-key``."""
+    lower = value.lower()
+    return any(word in lower for word in (b"jwt", b"token", b"sign"))
