@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
 from scanner.context.around import handles, signing, surroundings
-from scanner.context.around.connections import connects, is_at_host, names_host
+from scanner.context.around.connections import is_at_host, names_host
 from scanner.context.names.languages import kind_in_name
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
@@ -29,11 +29,10 @@ from scanner.context.values.passwords import (
 from scanner.context.values.phrases import has_long_number
 from scanner.context.values.signers import (
     is_signing_text,
-    may_be_place,
-    names_signer,
     names_token,
 )
 from scanner.context.values.styles import is_property
+from scanner.judges.opening import opens, signs
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
@@ -117,31 +116,6 @@ class LiteralJudge:
         if worth == COMMON and names_host(data, match.start, match.end):
             evidence += (Evidence(CONNECTION, "a host stands beside it"),)
         return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
-
-
-def signs(data: bytes, match: Match, how: str, name: str) -> bool:
-    """Tell whether words sign tokens or sessions: by their name or section, and not by that of where a key lies."""
-    if how == "setting" and may_be_place(data[match.start : match.end]):
-        return data[match.start - 1 : match.start] == b"=" and names_signer(name)
-    return names_signer(name) or signing.signs_tokens(data, match.start)
-
-
-def opens(data: bytes, match: Match, worth: str, name: str) -> bool:
-    """Tell whether what a password of words opens stands beside it; what calls itself one may need a host."""
-    if worth == OWN and not has_long_number(data[match.start : match.end]):
-        return is_at_host(data, match.start, match.end)
-    return name in _READ_BY_PROGRAMS or connects(data, match.start, match.end)
-
-
-_READ_BY_PROGRAMS = frozenset(
-    (
-        *("PGPASSWORD", "MYSQL_PWD", "SSHPASS", "RSYNC_PASSWORD", "LFTP_PASSWORD"),
-        *("RESTIC_PASSWORD", "POSTGRES_PASSWORD", "MYSQL_ROOT_PASSWORD", "MYSQL_PASSWORD"),
-        *("MARIADB_ROOT_PASSWORD", "MARIADB_PASSWORD", "MONGO_INITDB_ROOT_PASSWORD"),
-        *("SA_PASSWORD", "MSSQL_SA_PASSWORD"),
-    )
-)
-"""Variables that tell a program or an image itself how to log in: no form has a field of such a name."""
 
 
 def _is_in_sentence(data: bytes, start: int, end: int) -> bool:

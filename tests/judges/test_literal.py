@@ -106,6 +106,7 @@ RULES = [
     ("PGPASSWORD=Copperharbor! pg_dump app", "generic-password", 6),
     ("user: app\npassword: copperRaven\n", "generic-password", 6),
     ("password: copperRaven\n", "generic-password", 4),
+    ("user: app\npasswordEncoder: copperRaven\n", "generic-password", 4),
     ("new mysqli('db', 'app', 'copperRaven', 'shop')", "generic-login-call", 6),
     ("sshpass -p 'Copperharbor!' ssh deploy@host", "generic-command-password", 6),
     ("DATABASE_URL=amqp://app:c0pper-raven@mq:5672", "generic-url-password", 6),
