@@ -35,7 +35,7 @@ _FOREIGN = (
     "sleutel|motdepasse|mot_de_passe|privatnik|klyuch|siyao|miyao|"
     "密钥|密鑰|秘钥|私钥|私鑰|密码|密碼|口令|公钥|令牌|助记词|シークレット|秘密|パスワード|パスフレーズ|キー|鍵|トークン|"
     "시크릿|비밀|패스프레이즈|암호|액세스|토큰|секрет|парол|ключ|токен|Секрет|Парол|Ключ|Токен|СЕКРЕТ|ПАРОЛ|КЛЮЧ|clave|contrase|"
-    "frase|mot de passe|kennwort|geheim|clé|schlüssel|senha"
+    "frase|mot de passe|kennwort|geheim|clé|schlüssel|senha|passord|salasana|losenord"
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}(?:-[ ]{{1,4}}[\"']?)?[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
@@ -48,12 +48,12 @@ _TYPED = r":[ ]?(?:&(?:'static )?)?str[ \t]{0,8}=[ \t]{0,8}[\"'][!-~]{6}"
 """The type of a constant in Rust, between its name and the value."""
 _BASE = lazy_compile(rf"(?i)(?:{_NAMES})")
 _BESIDE = (
-    r"""(?i)(?:pass|pw|pwd|pswd|salt|pepper|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
+    r"""(?i)(?:pass|pw|pwd|pswd?|mdp|salt|pepper|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
     r"""[0-9]?(?:\[\w{0,20}\])?[\\"'`\])*]{0,4}[ \t]{0,40}"""
     r"""(?:[:=!|?]{1,3}>?\*{0,3}[ \t]{0,40}[^\s=:]{3}|[,(>][ \t]{0,40}[\\"'`@b]"""
     r"""|,?[ \t\r\n]{1,40}["']?value["']?[ \t]{0,40}[:=])""",
     # Without a sign: a macro of C, an element of XML, a variable of Robot Framework.
-    r"""(?i)(?:pass|pw|pwd|pswd|salt|pepper)[0-9]?"""
+    r"""(?i)(?:pass|pw|pwd|pswd?|mdp|salt|pepper)[0-9]?"""
     r"""(?:[ \t]{1,40}(?:["'][^\s"']|string =)|>(?:[^\s<>&]|<!\[)|\}[ ]?=?(?:  |\t))""",
     r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,40}[:=]>?[ \t]{0,40}(?:\[\]byte\()?[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
 )

@@ -4,7 +4,7 @@ from scanner.context.around.binding import Binding
 from scanner.context.names import roles
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_caption, is_example, is_said
-from scanner.context.values.passwords import PHRASE, WEAK, of_literal
+from scanner.context.values.passwords import OWN, PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
 from scanner.context.values.words import names_coin, reads_as_word
 from scanner.judges.addresses import SHARED
@@ -102,7 +102,7 @@ def _why_chosen(
         how = "quoted" if before in (b'"', b"'", b"`") else "bare"
         how = "setting" if how == "bare" and told_by == "words" else how
         worth, why = of_literal(value, kind, how, binding.name)
-        if worth in (None, WEAK, PHRASE):
+        if worth in (None, WEAK, OWN, PHRASE):
             return why
     is_short = len(value) < 16 and kind not in CHOSEN
     if not is_random(value) or (is_short and not is_mixed(value)):

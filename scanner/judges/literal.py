@@ -9,26 +9,40 @@ import binascii
 from collections.abc import Sequence
 from urllib.parse import unquote_to_bytes
 
-from scanner.context.around import handles, surroundings
-from scanner.context.around.connections import connects, names_host
+from scanner.context.around import handles, signing, surroundings
+from scanner.context.around.connections import is_at_host, names_host
 from scanner.context.names.languages import kind_in_name
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_customary
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.marks import has_digit
-from scanner.context.values.passwords import CHOSEN, COMMON, PHRASE, STRONG, WEAK, of_literal
+from scanner.context.values.passwords import (
+    CHOSEN,
+    COMMON,
+    OWN,
+    PHRASE,
+    STRONG,
+    WEAK,
+    of_literal,
+)
+from scanner.context.values.phrases import has_long_number
+from scanner.context.values.signers import (
+    is_signing_text,
+    names_token,
+)
 from scanner.context.values.styles import is_property
+from scanner.judges.opening import opens, signs
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
 
-POINTS = {STRONG: 6, CHOSEN: 6, COMMON: 6, PHRASE: 4, WEAK: 4}
+POINTS = {STRONG: 6, CHOSEN: 6, COMMON: 6, PHRASE: 4, OWN: 4, WEAK: 4}
 """Points of a literal's worth (docs/confidence.md: 4 is low, 6 medium)."""
 
 CONNECTION = "connection"
 """What the evidence is that a host stands beside a password, in documentation too."""
-_TOLD = {COMMON: "common", PHRASE: "weak", WEAK: "weak"}
+_TOLD = {COMMON: "common", PHRASE: "weak", OWN: "weak", WEAK: "weak"}
 """What the evidence of a literal is, where not ``literal``: the path judge lowers a common one in tests."""
 
 
@@ -88,7 +102,12 @@ class LiteralJudge:
         rule = self._rules.get(kind)
         if rule is None:
             return match._replace(rejected="no generic rule for it", evidence=())
-        if worth == PHRASE and connects(data, match.start, match.end):
+        if worth == PHRASE and kind not in ("password", "passphrase"):
+            if signs(data, match, how, name):
+                worth, why = COMMON, "words that sign"
+            elif how != "quoted" or kind != "api_secret" or why != "reads as words":
+                return match._replace(rejected="reads as words", evidence=())
+        elif worth in (PHRASE, OWN) and opens(data, match, worth, name):
             worth, why = COMMON, "words beside an account or a host"
         evidence: tuple[Evidence, ...] = (
             Evidence("name", f"bound to {name[:60]}"),
@@ -121,7 +140,13 @@ def _as_form(data: bytes, match: Match) -> Match:
     worth, why = of_literal(password, kind, how, "")
     if how == "bare" and worth is None:
         worth, why = (COMMON, "words and a number") if is_customary(password) else (None, why)
-    if worth == PHRASE and match.rule.id not in _OF_KEYS:
+    if match.rule.id in _OF_KEYS:
+        if worth in (None, WEAK, OWN, PHRASE) and is_signing_text(password):
+            is_token = signing.calls_for_tokens(data, match.start) or names_token(password)
+            worth, why = COMMON if is_token else PHRASE, "words that sign"
+    elif worth == PHRASE or (
+        worth == OWN and (has_long_number(password) or is_at_host(data, match.start, match.end))
+    ):
         worth = COMMON
     if worth is None:
         return match._replace(rejected=why)

@@ -12,14 +12,15 @@ from collections.abc import Sequence
 from scanner.checksums import CHECKS, PLACED
 from scanner.checksums.chains import base64_decode
 from scanner.context.around import surroundings
+from scanner.context.around.connections import is_of_host
 from scanner.context.values import lookalikes
-from scanner.context.values.passwords import PHRASE, WEAK, of_literal
+from scanner.context.values.passwords import OWN, PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import entropy, has_sequence
 from scanner.judges.placed import Trials
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match
 
-PROVED, FORMED, STALE, PUBLIC, WORDS = 12, 10, 5, 5, 4
+PROVED, FORMED, STALE, PUBLIC, COMMON, WORDS = 12, 10, 5, 5, 6, 4
 """Points of a checksum that holds, of a form that is telling by itself, of a dead token, of an address
 that is meant to be in apps, and of a password made of words."""
 _USER_ALONE = lazy_compile(rb"https?://[^/:@]{1,64}@")
@@ -74,7 +75,11 @@ class StructureJudge:
         if rule.check == "jwt" and _has_expired(value):
             found.append(Evidence("expired", "its own date has passed long ago"))
             score = STALE
-        if rule.kind == "password" and _reads_as_example(value, rule.check):
+        worth = _worth_as_password(value, rule.check) if rule.kind == "password" else None
+        if worth in (PHRASE, OWN) and is_of_host(data, match.end):
+            found.append(Evidence("common", "words beside a host"))
+            score = COMMON
+        elif worth in (WEAK, OWN, PHRASE):
             found.append(Evidence("weak", "a word of examples"))
             score = WORDS
         return match._replace(score=score, evidence=(*match.evidence, *found))
@@ -99,11 +104,11 @@ _ELEMENT = lazy_compile(rb"[\"']([A-Za-z0-9+/]{32,44}={0,2})[\"']")
 _OF_SUI = lazy_compile(rb"(?i)(?<![a-z])sui(?![a-z])|keystore")
 
 
-def _reads_as_example(value: bytes, check: str | None) -> bool:
-    """Tell whether a password, or that of a user and password in base64, is made of words."""
+def _worth_as_password(value: bytes, check: str | None) -> str | None:
+    """Return what a password, or that of a user and password in base64, is worth as a literal."""
     if check == "basic":
         value = (base64_decode(value) or b"").partition(b":")[2]
-    return of_literal(value, "password", "quoted", "")[0] in (WEAK, PHRASE)
+    return of_literal(value, "password", "quoted", "")[0]
 
 
 def _has_expired(token: bytes) -> bool:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from scanner.judges.structure import FORMED, PROVED, PUBLIC, WORDS, StructureJudge
+from scanner.judges.structure import COMMON, FORMED, PROVED, PUBLIC, WORDS, StructureJudge
 from scanner.models import Blob, Match, Origin, Rule, Shape
 from scanner.placeholders import fill
 from scanner.rules import BOUND_VALUE, Catalog
@@ -94,6 +94,21 @@ def test_words_of_examples_are_low(catalog: Catalog, name: str, user: str, score
     rule = catalog.rule(name)
     assert rule is not None
     assert judge(rule, base64.b64encode(user.encode())).score == score
+
+
+def test_words_are_believed_in_the_address_of_a_host(catalog: Catalog) -> None:
+    """Several words open the host behind them; nobody's host, and the words of examples, open nothing."""
+    rule = catalog.rule("mongodb-connection-string")
+    assert rule is not None
+    for value, host, score in (
+        (b"copperRaven", b"c0.x2kfq.mongodb.net/shop", COMMON),
+        (b"Pass@8841", b"10.0.0.4/shop", COMMON),
+        (b"copperRaven", b"localhost/shop", WORDS),
+        (b"password", b"c0.x2kfq.mongodb.net/shop", WORDS),
+    ):
+        judged = judge(rule, value, b"mongodb://app:", b"@" + host)
+        told = "common" if score == COMMON else "weak"
+        assert (judged.score, judged.evidence[-1].what) == (score, told)
 
 
 def test_an_address_with_a_user_alone_is_public(catalog: Catalog) -> None:

@@ -53,6 +53,40 @@ def names_host(data: bytes, start: int, end: int) -> bool:
     )
 
 
+def is_at_host(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a host that somebody runs stands beside a password or, named or not, on its line.
+
+    >>> is_at_host(b"sshpass -p x ssh root@203.0.113.9", 11, 12), is_at_host(b"ssh root@localhost # x", 21, 22)
+    (True, False)
+    """
+    low = data.rfind(b"\n", max(0, start - _BEFORE), start) + 1
+    high = data.find(b"\n", end, end + _AFTER)
+    line = data[low:start] + b" " + data[end : high if high >= 0 else end + _AFTER]
+    return names_host(data, start, end) or any(
+        not _OF_EXAMPLES.search(found.group()) for found in _ON_LINE.finditer(line)
+    )
+
+
+def is_of_host(data: bytes, end: int) -> bool:
+    """Tell whether a host that somebody runs follows a password in an address, right behind ``@``.
+
+    >>> is_of_host(b"x@db1.acme.io/shop", 1), is_of_host(b"x@localhost:27017", 1), is_of_host(b"x@db1", 1)
+    (True, False, False)
+    """
+    found = _BEHIND.match(data, end)
+    return found is not None and not _OF_EXAMPLES.search(found.group())
+
+
+_BEHIND = lazy_compile(
+    rb"@(?:(?!127\.|0\.)\d{1,3}(?:\.\d{1,3}){3}|(?:[\w-]{1,40}\.){1,5}[a-z]{2,12})(?![\w.])"
+)
+_ON_LINE = lazy_compile(
+    rb"(?<![\w.])(?!127\.|0\.)\d{1,3}(?:\.\d{1,3}){3}(?![\w.])"
+    rb"|(?:@|://(?:[\w.-]{1,60}@)?|[ ]-h[ ]?|[ ]--host[ =])(?:[\w-]{1,40}\.){1,5}[a-z]{2,12}(?![\w.])"
+)
+"""An address, or a name behind what only a host follows."""
+
+
 def _cells(data: bytes, start: int, end: int) -> list[bytes]:
     """Return the other cells of a row drawn with bars."""
     low = data.rfind(b"\n", max(0, start - _BEFORE), start) + 1

@@ -45,3 +45,35 @@ def why_signed(data: bytes, start: int, callee: str, place: int) -> str | None:
     line = data[max(data.rfind(b"\n", low, found.start()) + 1, low) : found.start()]
     has_result_below = b"\n" in found.group()
     return None if has_result_below and _DOCTEST not in line else "a signature"
+
+
+_SECTION = lazy_compile(
+    rb"(?i)(?:session|jwt|cookieSession)\w{0,24}(?:\.\w{1,16})?[\"']?\s{0,3}(?:[:=]|=>|\()\s{0,3}(?:new\s{1,3}\w{1,24}\()?[{\[(][^{}]{0,200}\Z"
+    rb"|\b(?:jwt|session)\w{0,12}:[ \t]*\r?\n(?:[ \t]+[^\n]{0,80}\n){0,4}[ \t]+[\w.-]{1,30}:[ ]{0,4}[\"']?\Z"
+)
+_TOKENS = (
+    *(b"jwt", b"JWT", b"Jwt", b"Jws", b"SymmetricSecurityKey", b"SignedString", b".signWith("),
+    *(b"Algorithm.HMAC", b"cookieParser(", b"cookieSession(", b"CookieStore(", b"app.keys"),
+    *(b"cookie.NewStore(", b"memstore.NewStore(", b"redis.NewStore(", b"FilesystemStore("),
+    *(b"JSONWebSignature", b"SafeSerializer(", b"TimedSerializer(", b"csrf.Protect("),
+)
+
+
+def signs_tokens(data: bytes, start: int) -> bool:
+    """Tell whether the section or the call around a value at ``start`` is one of web tokens or sessions.
+
+    >>> signs_tokens(b'session({ secret: "x', 19), signs_tokens(b'oauth({ secret: "x', 17)
+    (True, False)
+    """
+    return _SECTION.search(data, max(0, start - _REACH), start) is not None
+
+
+def calls_for_tokens(data: bytes, start: int) -> bool:
+    """Tell whether a key at ``start`` is handed to what signs tokens or cookies, where HMAC may have a label for one.
+
+    >>> calls_for_tokens(b'jwt.sign({}, "x', 14), calls_for_tokens(b'createHmac("sha256", "x', 22)
+    (True, False)
+    """
+    near = data[max(0, start - _REACH // 2) : start]
+    line = near[near.rfind(b"\n", 0, -60) + 1 :]
+    return any(word in line for word in _TOKENS)

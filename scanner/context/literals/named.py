@@ -20,13 +20,14 @@ _FOREIGN = f"(?:(?:{FOREIGN})(?:ь|я|ем|si|m|s)?)".encode()
 _NAME = lazy_compile(
     _FOREIGN + rb"|(?i:"
     rb"(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
-    rb"(?:s(?:ecret|alt|ess|enha|ifre|andi)|t(?:oken|icket)|p(?:ass|swd|wd|w(?![a-z])|epper|arol)|c(?:red|ontrase)|auth"
-    rb"|k(?:ey|hau|ata sandi|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|mot de pass)"
+    rb"(?:s(?:ecret|alt|ess|enha|ifre|andi|alasana)|t(?:oken|icket)|p(?:ass|swd|sw(?![a-z])|wd|w(?![a-z])|epper|arol)|c(?:red|ontrase)|auth"
+    rb"|k(?:ey|hau|ata sandi|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|m(?:ot de pass|dp(?![a-z])))"
     rb"(?:[\w$]|[.\-](?=[\w$]))*)"
 )
 _TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much; each begins with its letter
-    rb"s(?:ecret|alt|ess|enha|ifre|andi)|t(?:oken|icket)|p(?:ass|swd|wd|epper|arol|w(?![a-z]))|c(?:red|ontrase)|auth"
-    rb"|k(?:ey|hau|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|" + FOREIGN.encode()
+    rb"s(?:ecret|alt|ess|enha|ifre|andi|alasana)|t(?:oken|icket)|p(?:ass|swd|sw(?![a-z])|wd|epper|arol|w(?![a-z]))|c(?:red|ontrase)|auth"
+    rb"|k(?:ey|hau|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|mdp(?![a-z])|"
+    + FOREIGN.encode()
 )
 _LONGEST_NAME = 82
 """Bytes of a name before its telling word, at most, and one more."""

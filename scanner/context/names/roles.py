@@ -66,7 +66,7 @@ _LONG = (  # (run-together words, kind), first match wins
     (("passphrase",), "passphrase"),
     (("connectionstring", "connstr", "databaseurl", "dburl", "dsn"), "connection_string"),
     (("secret",), "api_secret"),
-    (("password", "passwd", "passcode"), "password"),
+    (("password", "passwd", "passcode", "passord"), "password"),
     (("apitoken", "accesstoken", "token", "bearer", "jwt"), "token"),
     (
         (
@@ -88,6 +88,7 @@ _SHORT = {
     "pwd": "password",
     "pass": "password",
     "pw": "password",
+    "psw": "password",
     "pin": "password",
     "sk": "api_secret",
     "key": "api_key",

@@ -29,11 +29,11 @@ _NUMBER_FIRST = lazy_compile(rb"[0-9]{4,6}[_.\-@#!$]?(?P<words>[A-Z]?[a-z]{4,14}
 _PHRASE = lazy_compile(rb"[a-z]{9,28}|[A-Za-z][a-z]{2,12}(?:[_.\- ][A-Za-z][a-z]{2,12}){2,5}")
 _LEAST_OF_PHRASE = 8
 """Letters of two words: below that, one word that the vocabulary lacks is as frequent."""
-_PARTS = lazy_compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
+PARTS = lazy_compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 _LEET = bytes.maketrans(b"013457@$", b"oleastas")
-_DEFAULTS = frozenset(b"admin administrator root".split())
+DEFAULTS = frozenset(b"admin administrator root".split())
 """Accounts: with digits alone they stand in every example, with a mark they are set somewhere."""
-_SHOWN = frozenset(
+SHOWN = frozenset(
     b"password passwd passwort pass pwd pw passphrase passcode test tests testing tester change changeme changeit me my "
     b"your some example examples sample dummy demo secret token key api foo bar baz foobar hello world mock fake "
     b"placeholder default value string text abc abcd xyz letmein user users username guest login name names field "
@@ -43,12 +43,12 @@ _SHOWN = frozenset(
     b"utf base pbkdf argon hs rs es ed ecdsa hmac crc http https ipv oauth sso saml ldap ntlm kerberos scram curve "
     b"camellia des sm iso latin windows cp msg message error code enc bearer basic digest plain".split()
 )
-_COUNTED = frozenset(
+COUNTED = frozenset(
     b"second seconds minute minutes hour hours day days week weeks month months year years bit bits byte bytes char "
     b"chars character characters digit digits percent item items point points edition pixel pixels word words meter "
     b"meters time times line lines row rows core cores".split()
 )
-_OF_SECRETS = frozenset(
+OF_SECRETS = frozenset(
     b"secret secrets key keys secretkey supersecret apikey jwt token tokens super very this that the for and with "
     b"from into app application session signing sign auth access refresh private public encryption encrypt strong "
     b"long secure security safe production prod development staging local service project shared master cookie hash "
@@ -82,21 +82,21 @@ def is_customary(value: bytes) -> bool:
     if len(set(words.lower())) < 3:
         return False
     spelled = words.lower().translate(_LEET)
-    parts = {part.lower() for part in _PARTS.findall(words)}
+    parts = {part.lower() for part in PARTS.findall(words)}
     parts |= {spelled, *spelled.replace(b"-", b"_").replace(b".", b"_").split(b"_")}
-    if not parts.isdisjoint(_SHOWN) or b"passw" in spelled or names_secret(words):
+    if not parts.isdisjoint(SHOWN) or b"passw" in spelled or names_secret(words):
         return False
-    return parts.isdisjoint(_DEFAULTS) or bool(found["mark"] or found["end"])
+    return parts.isdisjoint(DEFAULTS) or bool(found["mark"] or found["end"])
 
 
 def _is_marked(value: bytes) -> bool:
     """Tell whether a value is several words and a digit or a mark, or two words around a number."""
     between = _NUMBER_BETWEEN.fullmatch(value) or _NUMBER_AND_LETTERS.fullmatch(value)
     if between is not None:
-        return _are_chosen(_PARTS.findall(between["words"]))
+        return _are_chosen(PARTS.findall(between["words"]))
     counted = _NUMBER_FIRST.fullmatch(value)
     if counted is not None:
-        return _are_chosen([counted["words"]]) and counted["words"].lower() not in _COUNTED
+        return _are_chosen([counted["words"]]) and counted["words"].lower() not in COUNTED
     found = _WORDS_AND_SIGN.fullmatch(value)
     if found is None or (found["words"][:1].isupper() and not _has_digit(value)):
         return False
@@ -121,12 +121,12 @@ def is_secret_phrase(value: bytes) -> bool:
     number = _LONG_NUMBER if b"-" in value else _NUMBER  # ``ingress-tls-secret-01`` is a name
     if not number.search(value) or not _IDENTIFIER.fullmatch(value):
         return False
-    parts = {part.lower() for part in _PARTS.findall(value)}
-    if parts.isdisjoint((b"secret", b"key")) or not parts.isdisjoint(_EXAMPLES):
+    parts = {part.lower() for part in PARTS.findall(value)}
+    if parts.isdisjoint((b"secret", b"key")) or not parts.isdisjoint(EXAMPLES):
         return False
     return any(
         len(part) > 3 and not names_secret(part)
-        for part in parts - _SHOWN - _OF_SECRETS - _DEFAULTS - _COUNTED
+        for part in parts - SHOWN - OF_SECRETS - DEFAULTS - COUNTED
     )
 
 
@@ -141,14 +141,14 @@ def is_list_of_words(value: bytes) -> bool:
         len(set(words)) > 3
         and _LIST_OF_WORDS.fullmatch(value) is not None
         and _JOINING.isdisjoint(words)
-        and _OF_SECRETS.isdisjoint(words)
+        and OF_SECRETS.isdisjoint(words)
         and _are_chosen(words)
     )
 
 
 def _are_several(text: bytes) -> bool:
     """Tell whether letters are more than one word, and none of those of examples and fields."""
-    parts = _PARTS.findall(text)
+    parts = PARTS.findall(text)
     letters = b"".join(parts).lower()
     if len(letters) < _LEAST_OF_PHRASE or letters in vocabulary() or len(set(letters)) < 5:
         return False
@@ -157,10 +157,10 @@ def _are_several(text: bytes) -> bool:
 
 def _are_chosen(parts: list[bytes]) -> bool:
     lower = [part.lower() for part in parts]
-    return _SHOWN.isdisjoint(lower) and not names_secret(b"".join(lower))
+    return SHOWN.isdisjoint(lower) and not names_secret(b"".join(lower))
 
 
-_EXAMPLES = frozenset(
+EXAMPLES = frozenset(
     b"test tests testing example examples sample dummy demo fake mock your some change changeme placeholder default "
     b"invalid wrong foo bar".split()
 )
@@ -178,5 +178,5 @@ def _has_digit(value: bytes) -> bool:
     return any(48 <= byte <= 57 for byte in value)
 
 
-_LONG = tuple(sorted(word for word in _SHOWN | _DEFAULTS if len(word) >= 4))
+_LONG = tuple(sorted(word for word in SHOWN | DEFAULTS if len(word) >= 4))
 """Words of examples that also tell where they are run together with others: ``userserver``."""

@@ -8,23 +8,21 @@ docs/judgement.md says how the limits were found.
 import re
 
 from scanner.context.values.captions import is_example, names_secret
-from scanner.context.values.customary import (
-    is_customary,
-    is_list_of_words,
-    is_phrase,
-    is_secret_phrase,
-)
+from scanner.context.values.customary import is_customary, is_list_of_words, is_secret_phrase
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
+from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
+from scanner.context.values.signers import may_sign
 from scanner.context.values.styles import is_style
 from scanner.context.values.words import LEET, is_prose, names_coin, reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
 
 STRONG, CHOSEN, COMMON, WEAK = "generated", "chosen", "common", "weak"
-PHRASE = "words"
-"""Several words and no more: weak, but common beside a host or an account (``judges.literal``)."""
+PHRASE, OWN = "words", "own"
+"""Several words, and what calls itself a password with a number of its own: weak, but common beside what they
+open (``judges.literal``)."""
 
 
 _TEMPLATE = lazy_compile(
@@ -89,7 +87,7 @@ _UNHASHED = lazy_compile(rb"(?i)^\{(?:noop|plain|clear(?:text)?)\}")
 """What tells Spring, Dovecot and others that a password stands there as it is."""
 _CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
-_CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+")
+_CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+|PGPASSWORD|SSHPASS")
 _CHECKS = lazy_compile(
     rb"(?:^|\|)(?:required(?:_\w{1,30})?|nullable|sometimes|confirmed|trim|xss_clean"
     rb"|(?:min|max|exact)(?:_length)?(?::\d{1,4}|\[\d{1,4}\]))(?:\||$)"
@@ -134,11 +132,16 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     reason = None
     if chosen or not is_noise(value):
         reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
-    if reason is not None:
-        return None, reason
     if name and _only_letters(value) == _only_letters(name.encode()):
-        return WEAK if chosen and how != "bare" else None, "its own name"
-    return _as_password(value, how) if chosen else _as_key(value, kind, how, name)
+        return WEAK if reason is None and chosen and how != "bare" else None, "its own name"
+    if chosen and reason is None:
+        return _as_password(value, how)
+    worth = None
+    if reason is None:
+        worth, reason = _as_key(value, kind, how, name)
+    if worth in (None, WEAK) and not chosen and may_sign(value, kind, how, name, reason):
+        return PHRASE, reason
+    return worth, reason
 
 
 def _only_letters(text: bytes) -> bytes:
@@ -164,14 +167,15 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return "words"
     blanks = value.strip().count(b" ")
     if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(value):
-        return None if _CONSTANT.fullmatch(name) and not blanks else "words"
+        is_called = _CONSTANT.fullmatch(name) or (how == "quoted" and not name and b"!" in value)
+        return None if is_called and not blanks else "words"
     if is_expression(value):
         return "a regular expression"
     if is_style(value):
         return "a size or a colour"
     if _CHECKS.search(value):
         return "rules for a field"
-    if not value.isascii() and names_secret(value):
+    if not value.isascii() and names_secret(value) and not is_own(value):
         return "words"
     if how != "quoted" and reason == "code" and not (how == "setting" and has_brackets(value)):
         return reason
@@ -221,13 +225,13 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
             return STRONG, "random"
         if not shown and is_customary(value):
             return COMMON, "words and a number"
-        return WEAK, "a word of examples"
+        return OWN if is_own(value) else WEAK, "a word of examples"
     if wordy and not (digit and has_symbol and not _SLUG.fullmatch(value)):
         if _SEVERAL_WORDS.fullmatch(value) or _WORD_AND_NUMBER.fullmatch(value):
             return CHOSEN, "words and a number"
-        if is_customary(value):
+        if is_customary(value) or is_marked(value):
             return COMMON, "words and a number"
-        return (PHRASE, "several words") if is_phrase(value) else (WEAK, "reads as words")
+        return (PHRASE, "several words") if is_several(value) else (WEAK, "reads as words")
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
 
 

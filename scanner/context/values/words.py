@@ -22,7 +22,7 @@ _LETTERS = lazy_compile(rb"[A-Z]+(?![a-z])|[A-Z]?[a-z]+")
 LEET = bytes.maketrans(b"01345789@$!", b"oleastbgasi")
 
 
-_SWAPPED = lazy_compile(rb"(?<=[A-Za-z])([013457@$!])\1?(?=[A-Za-z])")
+SWAPPED = lazy_compile(rb"(?<=[A-Za-z])([013457@$!])\1?(?=[A-Za-z])")
 """A mark or a digit for a letter, or twice the same; other digits side by side are a number."""
 
 
@@ -43,8 +43,8 @@ def reads_as_word(value: bytes) -> bool:
     >>> reads_as_word(b"promise"), reads_as_word(b"pxnyqw"), reads_as_word(b"s3cr3t"), reads_as_word(b"c8ug7c")
     (True, False, True, False)
     """
-    if _SWAPPED.search(value):
-        value = _SWAPPED.sub(lambda found: found.group().translate(LEET), value)
+    if SWAPPED.search(value):
+        value = SWAPPED.sub(lambda found: found.group().translate(LEET), value)
     parts = _LETTERS.findall(value)
     if not parts or is_caption(value):
         return True

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.context.around.connections import connects, names_host
+from scanner.context.around.connections import connects, is_at_host, is_of_host, names_host
 
 OPENS = [
     "host: 10.0.0.2\npassword: VALUE",
@@ -56,3 +56,34 @@ def test_a_host_that_somebody_runs_is_no_example() -> None:
         data = f"host: {host}\nuser: app\npassword: VALUE".encode()
         at = data.index(b"VALUE")
         assert names_host(data, at, at + 5) is real
+
+
+def test_a_host_on_its_line_needs_no_name() -> None:
+    """An address, or a domain behind ``@``, a scheme or an option, on the line of the password alone."""
+    for text, real in (
+        ("sshpass -p VALUE ssh root@203.0.113.9", True),
+        ("PGPASSWORD=VALUE pg_dump -h db1.acme.io app", True),
+        ("curl -u ops:VALUE https://status.acme.io/", True),
+        ('server.login("ops@acme.io", "VALUE")', True),
+        ('s.connect("198.51.100.7", password="VALUE")', True),
+        ("sshpass -p VALUE ssh root@localhost", False),
+        ("curl -u ops:VALUE https://api.example.com/", False),
+        ("import os.path  # VALUE", False),
+        ("root@203.0.113.9\nVALUE", False),
+    ):
+        data = text.encode()
+        at = data.index(b"VALUE")
+        assert is_at_host(data, at, at + 5) is real, text
+
+
+def test_the_host_of_an_address_is_behind_its_password() -> None:
+    """A domain or an address of somebody's; a service's short name and this machine are none."""
+    for host, real in (
+        ("db1.acme.io:27017/shop", True),
+        ("10.0.0.4/shop", True),
+        ("db:27017", False),
+        ("localhost", False),
+        ("127.0.0.1", False),
+        ("db.example.com", False),
+    ):
+        assert is_of_host(f"mongodb://app:VALUE@{host}".encode(), 19) is real, host

@@ -4,7 +4,7 @@ import random
 
 import pytest
 
-from scanner.context.around.signing import why_signed
+from scanner.context.around.signing import calls_for_tokens, signs_tokens, why_signed
 from scanner.context.names.calls import open_call
 from scanner.placeholders import fill
 
@@ -40,3 +40,28 @@ def test_why_signed(before: str, value: str, reason: str | None) -> None:
     drawn = fill(value, random.Random(5))[0]
     callee, place = open_call(before)
     assert why_signed((before + drawn + '"').encode(), len(before), callee, place) == reason
+
+
+def test_sections_and_calls_that_sign() -> None:
+    """The options of sessions and web tokens, in code and settings; those of a client are none."""
+    for text, signs in (
+        ("app.use(session({ resave: false, secret: 'VALUE' }))", True),
+        ("JwtModule.register({ secret: 'VALUE' })", True),
+        ('"Jwt": { "Issuer": "x", "Key": "VALUE" }', True),
+        ("jwt:\n  issuer: x\n  secret: VALUE\n", True),
+        ("oauth({ secret: 'VALUE' })", False),
+        ("jwt: { issuer: x }, oauth: { secret: 'VALUE' }", False),
+        ("secret: VALUE\n", False),
+    ):
+        assert signs_tokens(text.encode(), text.index("VALUE")) is signs, text
+
+
+def test_calls_for_tokens_are_told_from_hmac() -> None:
+    """What signs tokens or cookies is handed a key; HMAC may be handed a label that is no secret."""
+    for text, signs in (
+        ("jwt.sign({ id: 1 }, 'VALUE')", True),
+        ("app.use(cookieParser('VALUE'))", True),
+        ('new SymmetricSecurityKey(Encoding.UTF8.GetBytes("VALUE"))', True),
+        ("createHmac('sha256', 'VALUE')", False),
+    ):
+        assert calls_for_tokens(text.encode(), text.index("VALUE")) is signs, text

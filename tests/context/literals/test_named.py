@@ -16,6 +16,10 @@ FOUND = [
     ("password: 'VALUE',", "quoted"),
     ("password: VALUE", "setting"),
     ("DB_PASSWORD=VALUE", "setting"),
+    ('psw = "VALUE"', "quoted"),
+    ("$mdp = 'VALUE';", "quoted"),
+    ("passord: VALUE", "setting"),
+    ("const salasana = 'VALUE'", "quoted"),
     ("export DB_PASSWORD=VALUE", "setting"),
     ("ENV DB_PASSWORD VALUE", "setting"),
     ("docker run -e MYSQL_ROOT_PASSWORD=VALUE -d mysql", "setting"),
@@ -136,7 +140,12 @@ NONE = [
 
 def literals(text: str) -> list[tuple[bytes, str]]:
     data = text.encode()
-    ends = [m.end() for m in re.finditer(rb"(?i)pass(?:word)?|pwd?|token|secret|auth", data)]
+    ends = [
+        m.end()
+        for m in re.finditer(
+            rb"(?i)passo?r?d?(?:word)?|pwd?|psw|mdp|salasana|token|secret|auth", data
+        )
+    ]
     text_of = Text(data)
     return [
         (data[one.start : one.end], how_of(text_of, one.how, one.start)) for one in near(data, ends)

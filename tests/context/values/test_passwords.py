@@ -7,6 +7,7 @@ import pytest
 from scanner.context.values.passwords import (
     CHOSEN,
     COMMON,
+    OWN,
     PHRASE,
     STRONG,
     WEAK,
@@ -89,6 +90,11 @@ PASSWORDS = [
     ("copperharbor7", "setting", COMMON),
     ("copperharbor7", "bare", None),
     ("copperharbor", "quoted", PHRASE),
+    ("copperRaven", "setting", PHRASE),
+    ("CopperRaven1", "quoted", COMMON),
+    ("Pass@8841", "quoted", OWN),
+    ("contrase\u00f1a47", "quoted", OWN),
+    ("contrase\u00f1a1", "quoted", None),
     ("copper-raven-basil", "setting", PHRASE),
     ("required|min:8|confirmed", "quoted", None),
     ("trim|required|min_length[8]|xss_clean", "quoted", None),
@@ -212,7 +218,7 @@ def test_an_applications_secret_may_be_chosen() -> None:
         (b"copper1984", "quoted", COMMON),
         (b"copper1984", "setting", COMMON),
         (b"ravenBasil71", "setting", COMMON),
-        (b"copper-store22", "setting", None),
+        (b"copper-store22", "setting", PHRASE),  # none, if nothing around it signs
         (b"secret123", "quoted", None),
     ):
         assert of_literal(value, "api_secret", how, "secret")[0] == worth
