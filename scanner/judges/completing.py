@@ -9,7 +9,9 @@ from collections.abc import Iterator, Sequence
 
 from scanner.context.layout.rows import GAP
 from scanner.context.names.languages import CHOSEN
-from scanner.context.values.lookalikes import is_uuid, of_value
+from scanner.context.names.roles import kind_of
+from scanner.context.values.captions import is_caption
+from scanner.context.values.lookalikes import is_name_like, is_uuid, of_value
 from scanner.judges.fitting import CHOSEN as CHOSEN_KINDS
 from scanner.judges.passing import third_of
 from scanner.lazy import lazy_compile
@@ -103,7 +105,7 @@ class CompletingJudge:
         in_row = _JOINED.fullmatch(data, first.end, last.start) is not None
         found = _THIRD.match(data, last.end) if in_row else None
         points = THIRD
-        if found is None or not _may_be(found["quoted"] or found["bare"], is_named=False):
+        if found is None or not _may_stand_third(data, first, found):
             low = max((m.end for m in near if m.end <= first.start), default=0)
             high = min((m.start for m in near if m.start >= last.end), default=len(data))
             is_quoted = data[first.end : first.end + 1] in (b'"', b"'", b"`")
@@ -154,6 +156,46 @@ def _may_be(value: bytes, *, is_named: bool) -> bool:
     if not is_named and (_DIGIT.search(value) is None or value.isdigit()):
         return False
     return of_value(value) is None or value.isdigit()
+
+
+_CALLED = lazy_compile(rb"[\w>\]]\(\s{0,40}[bruf]?[\"'`]\Z")
+_TUPLED = lazy_compile(rb"[(\[{]\s{0,40}(?:[\"'][\w .@\-]{1,24}[\"'],\s{0,20})?[\"'`]\Z")
+_ASSIGNED = lazy_compile(
+    rb"(?i)pass(?:phrase|word|wd)?[\w\"'\])]{0,12}\s{0,4}:?=\s{0,4}[(\[]?[\"'`]\Z"
+)
+"""A call, a row in brackets and the last of several names, up to the key's first character."""
+_SWITCHES = frozenset(
+    (
+        *("sandbox", "testnet", "mainnet", "futures", "margin", "linear", "inverse", "trading"),
+        *("account", "unified", "isolated", "crossed", "hedged", "production", "development"),
+        *("options", "default", "perpetual", "websocket", "classic", "simulated", "staging"),
+        *("portfolio", "disabled", "enabled", "private", "public", "master", "paper"),
+    )
+)
+"""Words that a client is passed third where it takes no passphrase, or takes that by its name."""
+_LONGEST_NUMBER = 9
+"""Digits of a longest number that is no time."""
+
+
+def _may_stand_third(data: bytes, first: Match, found: "re.Match[bytes]") -> bool:
+    """Tell whether what stands behind a key and its secret is their passphrase, by itself or by where all three stand.
+
+    A number in quotes is one in a call, and in a row in brackets: rows of text have amounts and times there.
+    """
+    value = found["quoted"] or found["bare"]
+    if _may_be(value, is_named=False):
+        return True
+    before = max(0, first.start - 90), first.start
+    if not found["quoted"] or not (value.isdigit() or value.isalpha()) or kind_of(value.decode()):
+        return False
+    if not _may_be(value, is_named=True) or (value.isdigit() and len(value) > _LONGEST_NUMBER):
+        return False
+    if _ASSIGNED.search(data, *before) is not None:
+        return True
+    if value.isdigit() or not is_name_like(value):
+        return bool(_CALLED.search(data, *before) or _TUPLED.search(data, *before))
+    is_word = value.islower() and value.decode() not in _SWITCHES and not is_caption(value)
+    return is_word and _CALLED.search(data, *before) is not None
 
 
 def _whole(data: bytes, match: Match) -> Match:
