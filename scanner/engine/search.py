@@ -9,7 +9,7 @@ from typing import Any
 
 from scanner.binary import is_binary
 from scanner.checksums.promise import is_promising, phrases_near
-from scanner.context.layout import lists
+from scanner.context.layout import lists, rows
 from scanner.context.literals import cells, named
 from scanner.context.literals.beside import name_end
 from scanner.context.literals.settled import Text, settled
@@ -178,6 +178,9 @@ class Engine:
             told = (Evidence(f"{one.kind}:{one.how}", one.name),)
             cell = Match(LITERAL_VALUE, one.start, one.end, evidence=told)
             found.setdefault((one.start, one.end, LITERAL_VALUE.id), cell)
+        for row in rows.accounts(data):  # long keys side by side look like lines of base64
+            for span in row[:2]:
+                found.setdefault((*span, ""), Match(BARE_VALUE, *span))
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:

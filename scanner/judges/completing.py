@@ -17,9 +17,12 @@ from scanner.judges.passing import third_of
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import Catalog
+from scanner.shapes import is_mixed
 
 THIRD, NAMED = 5, 7
 """Points of a value that stands third, and of one with a name; its partners add theirs."""
+_WAITING = 4
+"""Points of a secret whose shape alone is told, and is a common one, fall short of these."""
 _REACH = 300
 _NEIGHBOURS = 4
 """Matches before a secret and behind it among which its key is, the secret's own other readings included."""
@@ -79,7 +82,7 @@ class CompletingJudge:
         alive = [m for m in judged if m.rejected is None and m.rule.system in self._rules]
         alive.sort(key=lambda match: match.start)
         for place, secret in enumerate(alive):
-            if secret.rule.kind != "api_secret":
+            if secret.rule.kind != "api_secret" or _waits(secret):
                 continue
             near = alive[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
             key = min(
@@ -111,7 +114,7 @@ class CompletingJudge:
             is_quoted = data[first.end : first.end + 1] in (b'"', b"'", b"`")
             found, points = _named(data, first.start, last.end, low, high, is_quoted), NAMED
         span = third_of(data, key, secret) if found is None else None
-        if span is not None and not _may_be(data[slice(*span)], is_named=True):
+        if span is not None and not may_be_chosen(data[slice(*span)], is_named=True):
             span = None
         if found is not None:
             span = found.span("quoted" if found["quoted"] else "bare")
@@ -123,6 +126,11 @@ class CompletingJudge:
         system = str(key.rule.system)
         evidence = Evidence("pair", f"stands with a key and a secret of {system.replace('_', ' ')}")
         yield Match(self._rules[system], start, end, points, (evidence,))
+
+
+def _waits(secret: Match) -> bool:
+    """Tell whether only the path can tell whose a secret is: its row gave it its passphrase already."""
+    return secret.score < _WAITING and any(told.what == "alone" for told in secret.evidence)
 
 
 def _named(
@@ -138,15 +146,15 @@ def _named(
         bare = found["bare"] or b""
         if bare.lower() in _TYPES or (bare and is_quoted and _DIGIT.search(bare) is None):
             continue
-        if _may_be(found["quoted"] or bare, is_named=not found["blank"]):
+        if may_be_chosen(found["quoted"] or bare, is_named=not found["blank"]):
             return found
     return None
 
 
-def _may_be(value: bytes, *, is_named: bool) -> bool:
+def may_be_chosen(value: bytes, *, is_named: bool = False) -> bool:
     """Tell whether somebody may have chosen a value as a passphrase.
 
-    >>> _may_be(b"moon2024", is_named=False), _may_be(b"BTC-USDT", is_named=False)
+    >>> may_be_chosen(b"moon2024"), may_be_chosen(b"BTC-USDT")
     (True, False)
     """
     if _OTHER.fullmatch(value) and not (is_named and value.isdigit()):
@@ -154,7 +162,7 @@ def _may_be(value: bytes, *, is_named: bool) -> bool:
     if is_uuid(value) or value[:1] in b"$<{%" or b"://" in value:
         return False
     if not is_named and (_DIGIT.search(value) is None or value.isdigit()):
-        return False
+        return value.isalpha() and is_mixed(value) and not is_name_like(value)
     return of_value(value) is None or value.isdigit()
 
 
@@ -183,16 +191,18 @@ def _may_stand_third(data: bytes, first: Match, found: "re.Match[bytes]") -> boo
     A number in quotes is one in a call, and in a row in brackets: rows of text have amounts and times there.
     """
     value = found["quoted"] or found["bare"]
-    if _may_be(value, is_named=False):
+    if may_be_chosen(value):
         return True
     before = max(0, first.start - 90), first.start
     if not found["quoted"] or not (value.isdigit() or value.isalpha()) or kind_of(value.decode()):
         return False
-    if not _may_be(value, is_named=True) or (value.isdigit() and len(value) > _LONGEST_NUMBER):
+    if not may_be_chosen(value, is_named=True) or (
+        value.isdigit() and len(value) > _LONGEST_NUMBER
+    ):
         return False
     if _ASSIGNED.search(data, *before) is not None:
         return True
-    if value.isdigit() or not is_name_like(value):
+    if value.isdigit():
         return bool(_CALLED.search(data, *before) or _TUPLED.search(data, *before))
     is_word = value.islower() and value.decode() not in _SWITCHES and not is_caption(value)
     return is_word and _CALLED.search(data, *before) is not None

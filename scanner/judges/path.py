@@ -58,7 +58,8 @@ _KEY_FILE = lazy_compile(
     r"|(?:private|priv|pri?v|pv|pvt|evm|eth|wallet|node)?[_\-]?keys?)(?:\.(?:txt|csv|tsv|list|lst|key|hex|dat))?$"
 )
 _FILE_OF_IDS = lazy_compile(
-    r"(?i)(?:^|[/_.\-])(?:ids|uuids|order_?ids|hashes|digests|signatures|sigs|txs|tx_?ids|txhashes)(?:\.\w{1,6})?$"
+    r"(?i)(?:^|[/_.\-])(?:ids|uuids|order_?ids|hashes|digests|signatures|sigs|txs|tx_?ids|txhashes"
+    r"|orders|trades|fills|deposits|withdraw(?:al)?s|transfers|transactions|payouts)(?:\.\w{1,6})?$"
 )
 _PUBLIC_FILE = lazy_compile(
     r"(?i)pub(?:lic)?[_\-]?key|hash|(?:^|[/_.\-])(?:tx|txs|ids?|digests?)(?:[/_.\-]|$)"

@@ -107,5 +107,54 @@ def beside(data: bytes, start: int, end: int) -> Row | None:
     return Row(place, tuple(others)) if others else None
 
 
+_LARGEST = 20_000
+"""Bytes of the largest text that is looked at as rows of keys."""
+_MARK = rb"[ ]?(?:[,;:|\t ]|-{4})[ ]?"
+_CELL = rb"[\"']?([A-Za-z0-9+/_\-]{16,128}={0,2})[\"']?"
+_ACCOUNT = lazy_compile(
+    rb"(?:\xef\xbb\xbf)?[ \t]{0,4}(?:[\"']?\w[\w .@\-]{0,23}[\"']?"
+    + _MARK
+    + rb")?"
+    + _CELL
+    + _MARK
+    + _CELL
+    + rb"(?:"
+    + _MARK
+    + rb"[\"']?([^\s,;|\"']{4,64})[\"']?)?[ \t\r,;]{0,4}(?:\n|\Z)"
+)
+"""A row of a file: the name of an account at times, a key, its secret, and a passphrase at times."""
+_SKIPPED = lazy_compile(rb"(?:[ \t]{0,8}(?:#|//)[^\n]{0,200}(?:\n|\Z)|[ \t\r]{0,8}\n)*")
+
+
+def may_be_accounts(data: bytes) -> bool:
+    """Tell by its first line, remarks aside, whether a text may be rows of keys and secrets without a heading.
+
+    >>> may_be_accounts(b"aB3dE9xQ7kLm2PqRs4:Zx8Wv5Nt1Yh6Gj3Fb0Kc"), may_be_accounts(b"key:secret")
+    (True, False)
+    """
+    return len(data) <= _LARGEST and _account(data, 0) is not None
+
+
+def accounts(data: bytes) -> list[list[tuple[int, int]]]:
+    """Return the spans of key, secret and, if there is one, passphrase of each row; none if a line is anything else."""
+    rows: list[list[tuple[int, int]]] = []
+    at = 0
+    while len(data) <= _LARGEST and at < len(data):
+        found = _account(data, at)
+        if found is None:
+            skipped = _SKIPPED.match(data, at)
+            return rows if skipped and skipped.end() == len(data) else []
+        rows.append([found.span(group) for group in (1, 2, 3) if found[group]])
+        at = found.end()
+    return rows
+
+
+def _account(data: bytes, at: int) -> "re.Match[bytes] | None":
+    skipped = _SKIPPED.match(data, at)
+    found: re.Match[bytes] | None = _ACCOUNT.match(data, skipped.end() if skipped else at)
+    is_row = found is not None and _is_mixed(found[1]) and _is_mixed(found[2])
+    return found if is_row else None
+
+
 def _is_mixed(value: bytes) -> bool:
     return any(48 <= byte <= 57 for byte in value) and not is_name_like(value)
