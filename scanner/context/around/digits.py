@@ -3,6 +3,7 @@
 An address or a proxy may stand beside the digits, as wallets are kept in lists.
 """
 
+from scanner.context.layout.rows import opens_with_digits
 from scanner.lazy import lazy_compile
 
 DIGITS = "digits"
@@ -47,7 +48,7 @@ def may_be_list(data: bytes) -> bool:
 
 def is_list(data: bytes) -> bool:
     """Tell whether every line of a text is 64 hexadecimal digits, with an address or without, a remark, or empty."""
-    return may_be_list(data) and _WHOLE.fullmatch(data) is not None
+    return opens_with_digits(data) and may_be_list(data) and _WHOLE.fullmatch(data) is not None
 
 
 def says_keys(data: bytes) -> bool:

@@ -126,20 +126,42 @@ _ACCOUNT = lazy_compile(
 _SKIPPED = lazy_compile(rb"(?:[ \t]{0,8}(?:#|//)[^\n]{0,200}(?:\n|\Z)|[ \t\r]{0,8}\n)*")
 
 
+_NO_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
+_SHORTEST, _FEWEST_DIGITS, _MOST_REMARKS = 33, 3, 8
+
+
+def opens_with_digits(data: bytes) -> bool:
+    """Tell whether the first line below remarks is as long as two keys and has digits, as lists of keys begin.
+
+    >>> opens_with_digits(b"# bots" + b"\\n" + b"a1" * 32), opens_with_digits(b"import " + b"x" * 64)
+    (True, False)
+    """
+    at = 0
+    for _ in range(_MOST_REMARKS):
+        if data[at : at + 1] not in (b"#", b"/", b"\n", b"\r", b" "):
+            break
+        at = data.find(b"\n", at, at + 400) + 1
+        if not at:
+            return False
+    end = data.find(b"\n", at, at + 400)
+    line = data[at : end if end >= 0 else at + 400]
+    return len(line) >= _SHORTEST and len(line.translate(None, _NO_DIGITS)) >= _FEWEST_DIGITS
+
+
 def may_be_accounts(data: bytes) -> bool:
     """Tell by its first line, remarks aside, whether a text may be rows of keys and secrets without a heading.
 
     >>> may_be_accounts(b"aB3dE9xQ7kLm2PqRs4:Zx8Wv5Nt1Yh6Gj3Fb0Kc"), may_be_accounts(b"key:secret")
     (True, False)
     """
-    return len(data) <= _LARGEST and _account(data, 0) is not None
+    return len(data) <= _LARGEST and opens_with_digits(data) and _account(data, 0) is not None
 
 
 def accounts(data: bytes) -> list[list[tuple[int, int]]]:
     """Return the spans of key, secret and, if there is one, passphrase of each row; none if a line is anything else."""
     rows: list[list[tuple[int, int]]] = []
-    at = 0
-    while len(data) <= _LARGEST and at < len(data):
+    at = 0 if len(data) <= _LARGEST and opens_with_digits(data) else len(data)
+    while at < len(data):
         found = _account(data, at)
         if found is None:
             skipped = _SKIPPED.match(data, at)
