@@ -244,3 +244,45 @@ def test_the_path_tells_whose_rows_are(
     ]
     matches = [draft.match for draft in drafts]
     assert [m.rule.id for m in matches if m.rejected is None and m.score >= MEDIUM] == found
+
+
+PAIRS = [
+    ("{alnum:18}", "{alnum:36}", "bybit"),
+    ("{alnum:64}", "{alnum:64}", "binance"),
+    ("{alnum:86}", "{alnum:84}", "bingx"),
+    ("{base64:56}", "{base64:88}", "kraken"),
+]
+
+
+@pytest.mark.parametrize(("key", "secret", "system"), PAIRS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        'run("§", "¤")\n',
+        "start(\n    '§',\n    '¤',\n)\n",
+        'ACCOUNTS = [\n    ("dad", "§", "¤", 3),\n]\n',
+        'cfgs = [["§", "¤"]]\n',
+        '\t{"sub1", "§", "¤", ""},\n',
+        "bot = Bot(symbol, '§', '¤', leverage=5)\n",
+    ],
+)
+def test_a_pair_in_brackets_with_no_word_for_whose_it_is(
+    text: str, key: str, secret: str, system: str, detector: Detector
+) -> None:
+    """Two forms that only one exchange's keys and secrets have are told side by side in any code."""
+    text = text.replace("{", "{{").replace("}", "}}").replace("§", key).replace("¤", secret)
+    assert told(detector, text) == [f"{system}-api-key", f"{system}-api-secret"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'run("{hex:64}", "{hex:64}")\n',
+        'run("{hex:32}", "{hex:64}")\n',
+        'run("{hex:24}", "{uuid}")\n',
+        'lines = ["{alnum:64}", "{alnum:64}", "{alnum:64}", "{alnum:64}"]\n',
+        'run("{alnum:18}", "{alnum:35}")\n',
+    ],
+)
+def test_digests_ids_and_lines_of_data_in_brackets(text: str, detector: Detector) -> None:
+    assert told(detector, text) == []

@@ -49,6 +49,27 @@ def listed(data: bytes, start: int, end: int) -> int:
     return 0 if _LISTED_AFTER.match(data, end) else -1
 
 
+_PAIR = lazy_compile(
+    rb"[(\[{]\s{0,40}(?:(?:[\"'`][^\"'`\n]{1,24}[\"'`]|[\w.]{1,24}),\s{0,24}){0,2}"
+    rb"[\"'`]([A-Za-z0-9+/]{18,88})[\"'`],\s{0,24}[\"'`]([A-Za-z0-9+/]{36,88}={0,2})[\"'`]\Z"
+)
+_ENDS = lazy_compile(
+    rb"[ ]?,?\s{0,40}(?:[)\]}]|[\"'`][^\"'`\n]{0,34}[\"'`]|[\w.\-*]{1,24}\s{0,4}[,)\]}=]|#|//)"
+)
+
+
+def pair_before(data: bytes, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the spans of two values that end with the quote before ``end``, first in brackets; none elsewhere.
+
+    A list of more long values is one of lines of base64, of ids or of digests.
+
+    >>> pair_before(b'run("' + b"aB3" * 6 + b'", "' + b"xY9" * 12 + b'", 5)', 64)
+    ((5, 23), (27, 63))
+    """
+    found = _PAIR.search(data, max(0, end - 320), end)
+    return (found.span(1), found.span(2)) if found and _ENDS.match(data, end) else ()
+
+
 class Row(NamedTuple):
     """Where a value stands among others like it.
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.context.layout.rows import accounts, beside, may_be_accounts
+from scanner.context.layout.rows import accounts, beside, may_be_accounts, pair_before
 
 A, B, C = "Zx9Kq2Lw8Vr1Tz5NbG", "k9Xw2Lq8vR1tZ5bN7c", "qW3eR5tY7uI9oP1aS2"
 
@@ -69,3 +69,24 @@ def test_any_other_line_makes_it_none(other: str) -> None:
 def test_a_large_file_is_data() -> None:
     data = f"{A},{B}\n".encode() * 1000
     assert accounts(data) == [] and not may_be_accounts(data)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_pair"),
+    [
+        ('run("§")', True),
+        ('run(exchange, "§", 5)', True),
+        ('["§"]', True),
+        ('("main", "§", "moon2024")', True),
+        ('{"a", "b", "§", ""}', True),
+        ('k, s = "§"', False),  # names are looked at elsewhere
+        (f'["§", "{C * 3}"]', False),
+        (f'["{C * 3}", "§"]', False),
+    ],
+)
+def test_a_pair_in_brackets(text: str, is_pair: bool) -> None:
+    key, secret = A, B * 2
+    before, _, after = text.partition("§")
+    data = f'{before}{key}", "{secret}{after}'.encode()
+    spans = pair_before(data, data.index(secret.encode()) + 37)
+    assert [data[low:high].decode() for low, high in spans] == ([key, secret] if is_pair else [])
