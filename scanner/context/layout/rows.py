@@ -50,9 +50,13 @@ def listed(data: bytes, start: int, end: int) -> int:
 
 
 _PAIR = lazy_compile(
-    rb"[(\[{]\s{0,40}(?:(?:[\"'`][^\"'`\n]{1,24}[\"'`]|[\w.]{1,24}),\s{0,24}){0,2}"
-    rb"[\"'`]([A-Za-z0-9+/]{18,88})[\"'`],\s{0,24}[\"'`]([A-Za-z0-9+/]{36,88}={0,2})[\"'`]\Z"
+    rb"(?P<callee>[\w.]{0,40})[(\[{]\s{0,40}(?:(?:[\"'`][^\"'`\n]{1,24}[\"'`]|[\w.]{1,24}),\s{0,24}){0,2}"
+    rb"[\"'`](?P<key>[A-Za-z0-9+/]{18,88})[\"'`],\s{0,24}[\"'`](?P<secret>[A-Za-z0-9+/]{36,88}={0,2})[\"'`]\Z"
 )
+_SHOWS = lazy_compile(
+    rb"(?i)(?:(?:^|[.\W_])log\w{0,12}|console|print\w{0,4}|assert\w{0,20}|expect|equals?|compare\w{0,8})(?:\.\w{1,12})?\Z"
+)
+"""Calls that write, or compare, what they are passed: two ids as well as two anything."""
 _ENDS = lazy_compile(
     rb"[ ]?,?\s{0,40}(?:[)\]}]|[\"'`][^\"'`\n]{0,34}[\"'`]|[\w.\-*]{1,24}\s{0,4}[,)\]}=]|#|//)"
 )
@@ -67,7 +71,9 @@ def pair_before(data: bytes, end: int) -> tuple[tuple[int, int], ...]:
     ((5, 23), (27, 63))
     """
     found = _PAIR.search(data, max(0, end - 320), end)
-    return (found.span(1), found.span(2)) if found and _ENDS.match(data, end) else ()
+    if found is None or _ENDS.match(data, end) is None or _SHOWS.search(found["callee"]):
+        return ()
+    return found.span("key"), found.span("secret")
 
 
 class Row(NamedTuple):

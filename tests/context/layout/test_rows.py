@@ -80,6 +80,10 @@ def test_a_large_file_is_data() -> None:
         ('("main", "§", "moon2024")', True),
         ('{"a", "b", "§", ""}', True),
         ('k, s = "§"', False),  # names are looked at elsewhere
+        ('logger.info("§")', False),
+        ('console.log("§")', False),
+        ('self.assertEqual("§")', False),
+        ('catalogs.add("§")', True),
         (f'["§", "{C * 3}"]', False),
         (f'["{C * 3}", "§"]', False),
     ],
