@@ -97,6 +97,35 @@ def test_a_remark_that_says_so(before: str, after: str, expected: bool) -> None:
     assert holds("evm_handed", before, after) is expected
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("KEYS = ['", True),
+        ("keys = [\n    # main\n    '0x", True),
+        ('wallets := []string{"', True),
+        ("const WALLETS: string[] = ['0x", True),
+        ("privates = [\n  '" + "0x" + "1a" * 32 + "',\n  '", True),
+        ('{"wallets": ["', True),
+        ("evm_keys = ['", True),
+        ('{"keys": ["', False),  # of anything
+        ("storage_keys = ['", False),
+        ("api_keys = ['", False),
+        ("# leaves of the merkle tree\nkeys = ['", False),
+        ("import aptos_sdk\nwallets = ['0x", False),  # addresses
+        ("keys = ['a']\nroot = ['", False),
+        ("keys = []\nx = '", False),
+        ("cfg.keys = ['", False),
+    ],
+)
+def test_a_list_called_keys_or_wallets(before: str, expected: bool) -> None:
+    """A list in code that is called so holds keys, if nothing near it says what else they are."""
+    assert holds("evm_listed", before, "'") is expected
+
+
+def test_a_number_above_the_order_is_no_key() -> None:
+    assert not PLACED["evm_listed"](b"KEYS = ['" + b"f" * 64, 9, 73)
+
+
 ADDRESS = "0x" + "5d" * 20
 
 
