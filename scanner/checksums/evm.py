@@ -219,10 +219,12 @@ def evm_handed(data: bytes, start: int, end: int) -> bool:
 
 
 _LISTED = lazy_compile(
-    rb"(?<![\w$.\-])(?:(?:evm|eth|bsc|my|bot|all|main|dev|acc|accounts?|wallets?)_)?"
-    rb"(?:(?P<keys>keys|KEYS)|wallets|WALLETS|privates|PRIVATES|privs|PRIVS)[\"']?[ \t]{0,4}"
-    rb"(?::[ ]?[A-Za-z][\w<>\[\], ]{1,24})?(?P<sign>:?=|:)[ \t]{0,4}(?:\[\]string|(?:new )?[A-Za-z.]{0,16}\(?)\Z"
+    rb"(?<![\w$.\-])(?:(?:(?:evm|eth|bsc|wallets?)_(?:keys|KEYS)|(?P<keys>KEYS))"
+    rb"|(?:(?:evm|eth|bsc|my|bot|all|main|dev|acc|accounts?)_)?(?:wallets|WALLETS|privates|PRIVATES|privs|PRIVS))"
+    rb"[\"']?[ \t]{0,4}"
+    rb"(?::[ ]?[A-Za-z][\w<>\[\], ]{1,24})?(?::?=|:)[ \t]{0,4}(?:\[\]string|(?:new )?[A-Za-z.]{0,16}\(?)\Z"
 )
+_OF_WALLETS = lazy_compile(rb"(?i)private|wallet|web3|eth_account|ethers|from_key|signer|proxies")
 _OPENS = (b"[", b"{")
 _CLOSES = {b"[": b"]", b"{": b"}"}
 _FAR = 6000
@@ -249,8 +251,10 @@ def evm_listed(data: bytes, start: int, end: int) -> bool:
     ):
         return False
     named = _LISTED.search(data, max(0, at - 80), at)
-    if named is None or (named["keys"] and named["sign"] == b":"):
+    if named is None:
         return False
+    if named["keys"] and not _OF_WALLETS.search(data, max(0, at - 600), at + 2000):
+        return False  # keys of anything
     return _ELSEWHERE.search(data, max(0, at - 600), at) is None
 
 

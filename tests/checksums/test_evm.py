@@ -100,8 +100,10 @@ def test_a_remark_that_says_so(before: str, after: str, expected: bool) -> None:
 @pytest.mark.parametrize(
     ("before", "expected"),
     [
-        ("KEYS = ['", True),
-        ("keys = [\n    # main\n    '0x", True),
+        ("from web3 import Web3\nKEYS = ['", True),
+        ("# wallets\nKEYS = [\n    # main\n    '0x", True),
+        ("KEYS = ['", False),  # of anything
+        ("from web3 import Web3\nkeys = ['", False),
         ('wallets := []string{"', True),
         ("const WALLETS: string[] = ['0x", True),
         ("privates = [\n  '" + "0x" + "1a" * 32 + "',\n  '", True),
@@ -110,7 +112,7 @@ def test_a_remark_that_says_so(before: str, after: str, expected: bool) -> None:
         ('{"keys": ["', False),  # of anything
         ("storage_keys = ['", False),
         ("api_keys = ['", False),
-        ("# leaves of the merkle tree\nkeys = ['", False),
+        ("# leaves of the merkle tree\nwallets = ['", False),
         ("import aptos_sdk\nwallets = ['0x", False),  # addresses
         ("keys = ['a']\nroot = ['", False),
         ("keys = []\nx = '", False),
@@ -123,7 +125,7 @@ def test_a_list_called_keys_or_wallets(before: str, expected: bool) -> None:
 
 
 def test_a_number_above_the_order_is_no_key() -> None:
-    assert not PLACED["evm_listed"](b"KEYS = ['" + b"f" * 64, 9, 73)
+    assert not PLACED["evm_listed"](b"WALLETS = ['" + b"f" * 64, 12, 76)
 
 
 ADDRESS = "0x" + "5d" * 20
