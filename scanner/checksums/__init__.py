@@ -87,6 +87,6 @@ def _lazy_placed(name: str) -> Callable[[bytes, int, int], bool]:
 
 
 PLACED: dict[str, Callable[[bytes, int, int], bool]] = {
-    name: _lazy_placed(name) for name in ("evm_handed", "evm_pair")
+    name: _lazy_placed(name) for name in ("evm_handed", "evm_listed", "evm_pair")
 }
 """Tests that look around a secret too: a text and the span of the secret in it."""

@@ -250,6 +250,46 @@ def _is_handed(code: bytes, name: bytes) -> bool:
     return False
 
 
+_LISTED = lazy_compile(
+    rb"(?<![\w$.\-])(?:(?:(?:evm|eth|bsc|wallets?)_(?:keys|KEYS)|(?P<keys>KEYS))"
+    rb"|(?:(?:evm|eth|bsc|my|bot|all|main|dev|acc|accounts?)_)?(?:wallets|WALLETS|privates|PRIVATES|privs|PRIVS))"
+    rb"[\"']?[ \t]{0,4}"
+    rb"(?::[ ]?[A-Za-z][\w<>\[\], ]{1,24})?(?::?=|:)[ \t]{0,4}(?:\[\]string|(?:new )?[A-Za-z.]{0,16}\(?)\Z"
+)
+_OF_WALLETS = lazy_compile(rb"(?i)private|wallet|web3|eth_account|ethers|from_key|signer|proxies")
+_OPENS = (b"[", b"{")
+_CLOSES = {b"[": b"]", b"{": b"}"}
+_FAR = 6000
+"""Bytes before a key in which the name of its list is looked for."""
+_ELSEWHERE = lazy_compile(
+    rb"(?i)storage|slot|merkle|topic|proof|pub(?:lic)?_?keys?|npub|nostr|feed|bytes32|aptos|starknet|substrate|polkadot"
+    rb"|digest|sigstore|cosign|keccak|selector|checksum|\bsui\b|\bnear\b|block_?hash|enode|getproof|trie\b"
+)
+"""What else has keys, or accounts, of 32 bytes: a storage, a tree, a feed, a chain whose addresses are as long."""
+
+
+def evm_listed(data: bytes, start: int, end: int) -> bool:
+    """Check that ``data[start:end]``, 64 hex digits, are of a list that is called keys or wallets, and of no other.
+
+    >>> evm_listed(b'WALLETS = ["' + b"1a" * 32, 12, 76), evm_listed(b'roots = ["' + b"1a" * 32, 10, 74)
+    (True, False)
+    """
+    low = max(0, start - _FAR)
+    at, opener = max((data.rfind(one, low, start), one) for one in _OPENS)
+    if (
+        at < 0
+        or data.find(_CLOSES[opener], at, start) >= 0
+        or not 0 < int(data[start:end], 16) < ORDER
+    ):
+        return False
+    named = _LISTED.search(data, max(0, at - 80), at)
+    if named is None:
+        return False
+    if named["keys"] and not _OF_WALLETS.search(data, max(0, at - 600), at + 2000):
+        return False  # keys of anything
+    return _ELSEWHERE.search(data, max(0, at - 600), at) is None
+
+
 def hands_each(data: bytes, start: int, name: bytes) -> bool:
     """Tell whether a loop below ``start`` hands each value of the list ``name`` on as an account's key."""
     name, below = re.escape(name), data[start : start + 2 * _HANDED_WITHIN]

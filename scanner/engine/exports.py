@@ -1,6 +1,7 @@
 """Small files that nothing but their form gives away: key exports and notes of bare values."""
 
 from scanner.context.around import digits
+from scanner.context.layout import rows
 from scanner.context.layout.columns import heading
 from scanner.lazy import lazy_compile
 
@@ -22,7 +23,9 @@ def is_export(data: bytes) -> bool:
     """Tell whether bare values are worth a look although nothing tells a system."""
     if len(data) <= SMALL and _OPENING.match(data):
         return True
-    return has_heading(data) or is_dump(data) or digits.may_be_list(data)
+    if has_heading(data) or is_dump(data):
+        return True
+    return rows.opens_with_digits(data) and (digits.may_be_list(data) or rows.may_be_accounts(data))
 
 
 def is_dump(data: bytes) -> bool:

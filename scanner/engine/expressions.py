@@ -14,6 +14,13 @@ from scanner.models import Rule, Shape, System
 from scanner.shapes import SHORTEST_BARE
 
 GATE, BOUND, PHRASE, LITERAL, TABLE = "gate", "bound", "phrase", "literal", "table"
+PAIR = "pair"
+_QUOTE, _COMMA = r"""["'`]""", r"""["'`],\s{0,24}["'`]"""
+_PAIR = (
+    rf"{_QUOTE}(?:[A-Za-z0-9]{{18}}{_COMMA}[A-Za-z0-9]{{36}}|[A-Za-z0-9]{{64}}{_COMMA}[A-Za-z0-9]{{64}}"
+    rf"|[A-Za-z0-9]{{78,88}}{_COMMA}[A-Za-z0-9]{{78,88}}|[A-Za-z0-9+/]{{56}}{_COMMA}[A-Za-z0-9+/]{{86}}==){_QUOTE}"
+)
+"""A key and its secret side by side: of Bybit, Binance, BingX and Kraken, whose forms nothing else has."""
 
 _TABLES = ("insert", "from stdin", "</th>")
 """What begins or heads a table whose rows ``context.literals.cells`` reads."""
@@ -111,7 +118,7 @@ def own_names(rules: tuple[Rule, ...]) -> str:
 class Expression(NamedTuple):
     """One expression: its text, whether it is a literal, and what a hit means.
 
-    ``role`` is ``gate``, ``bound``, ``phrase`` or the index of a rule as text; ``once``: one hit a blob is enough.
+    ``role`` is one of the words above or the index of a rule as text; ``once``: one hit a blob is enough.
     """
 
     text: str
@@ -136,6 +143,7 @@ def first_pass(rules: tuple[Rule, ...], systems: dict[str, System]) -> list[Expr
     made += (Expression(text, False, BOUND) for text in (rf"(?:^|[^a-z])ak{_ASSIGNED}", _TYPED))
     made += (Expression(text, False, LITERAL) for text in _BESIDE)
     made += (Expression(word, True, TABLE) for word in _TABLES)
+    made.append(Expression(_PAIR, False, PAIR))
     if any(rule.check == "mnemonic" for rule in rules):
         made += (Expression(text, False, PHRASE) for text in promise.TRIGGERS)
         made += (Expression(text, True, PHRASE) for text in promise.literals())

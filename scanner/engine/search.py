@@ -9,7 +9,7 @@ from typing import Any
 
 from scanner.binary import is_binary
 from scanner.checksums.promise import is_promising, phrases_near
-from scanner.context.layout import lists
+from scanner.context.layout import lists, rows
 from scanner.context.literals import cells, named
 from scanner.context.literals.beside import name_end
 from scanner.context.literals.settled import Text, settled
@@ -19,7 +19,7 @@ from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
 from scanner.engine.cutting import key_runs, outside_base64, windows
 from scanner.engine.exports import is_export
-from scanner.engine.expressions import BOUND, GATE, LITERAL, PHRASE, TABLE, Expression
+from scanner.engine.expressions import BOUND, GATE, LITERAL, PAIR, PHRASE, TABLE, Expression
 from scanner.errors import RuleError
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.patience import Patience
@@ -103,6 +103,7 @@ class Engine:
         assigned: list[int] = []
         far: list[tuple[int, int]] = []
         beside: list[int] = []
+        pairs: list[tuple[int, int]] = []
         by_rule: dict[int, list[int]] = {}
         for number, ends in hits.ends.items():
             role = self._roles[number]
@@ -114,6 +115,8 @@ class Engine:
                 far += ((number, end) for end in ends if is_promising(data, end))
             elif role == TABLE:
                 far += ((number, end) for end in ends if cells.opens(data, end))
+            elif role == PAIR:
+                pairs += (span for end in ends for span in rows.pair_before(data, end))
             elif role != GATE:
                 index = int(role)
                 if self._rules[index].width > NEAR:
@@ -124,6 +127,7 @@ class Engine:
             match for index, ends in by_rule.items() for match in self._confirm(data, index, ends)
         ]
         if is_text:
+            found += (Match(BARE_VALUE, *span) for span in pairs)
             names = self._bound.told(data, words, assigned)
             far += ((BOUND_LIST, end) for end in names if lists.opens(data, end))
             bound = self._bound.values(data, names)
@@ -178,6 +182,9 @@ class Engine:
             told = (Evidence(f"{one.kind}:{one.how}", one.name),)
             cell = Match(LITERAL_VALUE, one.start, one.end, evidence=told)
             found.setdefault((one.start, one.end, LITERAL_VALUE.id), cell)
+        for row in rows.accounts(data):  # long keys side by side look like lines of base64
+            for span in row[:2]:
+                found.setdefault((*span, ""), Match(BARE_VALUE, *span))
         return sorted(found.values(), key=lambda match: (match.start, -match.end, match.rule.id))
 
     def _confirm(self, data: bytes, index: int, ends: list[int]) -> Iterator[Match]:

@@ -9,15 +9,20 @@ from collections.abc import Iterator, Sequence
 
 from scanner.context.layout.rows import GAP
 from scanner.context.names.languages import CHOSEN
-from scanner.context.values.lookalikes import is_uuid, of_value
+from scanner.context.names.roles import kind_of
+from scanner.context.values.captions import is_caption
+from scanner.context.values.lookalikes import is_name_like, is_uuid, of_value
 from scanner.judges.fitting import CHOSEN as CHOSEN_KINDS
 from scanner.judges.passing import third_of
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import Catalog
+from scanner.shapes import is_mixed
 
 THIRD, NAMED = 5, 7
 """Points of a value that stands third, and of one with a name; its partners add theirs."""
+_WAITING = 4
+"""Points of a secret whose shape alone is told, and is a common one, fall short of these."""
 _REACH = 300
 _NEIGHBOURS = 4
 """Matches before a secret and behind it among which its key is, the secret's own other readings included."""
@@ -77,7 +82,7 @@ class CompletingJudge:
         alive = [m for m in judged if m.rejected is None and m.rule.system in self._rules]
         alive.sort(key=lambda match: match.start)
         for place, secret in enumerate(alive):
-            if secret.rule.kind != "api_secret":
+            if secret.rule.kind != "api_secret" or _waits(secret):
                 continue
             near = alive[max(0, place - _NEIGHBOURS) : place + _NEIGHBOURS + 1]
             key = min(
@@ -103,13 +108,13 @@ class CompletingJudge:
         in_row = _JOINED.fullmatch(data, first.end, last.start) is not None
         found = _THIRD.match(data, last.end) if in_row else None
         points = THIRD
-        if found is None or not _may_be(found["quoted"] or found["bare"], is_named=False):
+        if found is None or not _may_stand_third(data, first, found):
             low = max((m.end for m in near if m.end <= first.start), default=0)
             high = min((m.start for m in near if m.start >= last.end), default=len(data))
             is_quoted = data[first.end : first.end + 1] in (b'"', b"'", b"`")
             found, points = _named(data, first.start, last.end, low, high, is_quoted), NAMED
         span = third_of(data, key, secret) if found is None else None
-        if span is not None and not _may_be(data[slice(*span)], is_named=True):
+        if span is not None and not may_be_chosen(data[slice(*span)], is_named=True):
             span = None
         if found is not None:
             span = found.span("quoted" if found["quoted"] else "bare")
@@ -121,6 +126,11 @@ class CompletingJudge:
         system = str(key.rule.system)
         evidence = Evidence("pair", f"stands with a key and a secret of {system.replace('_', ' ')}")
         yield Match(self._rules[system], start, end, points, (evidence,))
+
+
+def _waits(secret: Match) -> bool:
+    """Tell whether only the path can tell whose a secret is: its row gave it its passphrase already."""
+    return secret.score < _WAITING and any(told.what == "alone" for told in secret.evidence)
 
 
 def _named(
@@ -136,15 +146,15 @@ def _named(
         bare = found["bare"] or b""
         if bare.lower() in _TYPES or (bare and is_quoted and _DIGIT.search(bare) is None):
             continue
-        if _may_be(found["quoted"] or bare, is_named=not found["blank"]):
+        if may_be_chosen(found["quoted"] or bare, is_named=not found["blank"]):
             return found
     return None
 
 
-def _may_be(value: bytes, *, is_named: bool) -> bool:
+def may_be_chosen(value: bytes, *, is_named: bool = False) -> bool:
     """Tell whether somebody may have chosen a value as a passphrase.
 
-    >>> _may_be(b"moon2024", is_named=False), _may_be(b"BTC-USDT", is_named=False)
+    >>> may_be_chosen(b"moon2024"), may_be_chosen(b"BTC-USDT")
     (True, False)
     """
     if _OTHER.fullmatch(value) and not (is_named and value.isdigit()):
@@ -152,8 +162,50 @@ def _may_be(value: bytes, *, is_named: bool) -> bool:
     if is_uuid(value) or value[:1] in b"$<{%" or b"://" in value:
         return False
     if not is_named and (_DIGIT.search(value) is None or value.isdigit()):
-        return False
+        return value.isalpha() and is_mixed(value) and not is_name_like(value)
     return of_value(value) is None or value.isdigit()
+
+
+_CALLED = lazy_compile(rb"[\w>\]]\(\s{0,40}[bruf]?[\"'`]\Z")
+_TUPLED = lazy_compile(rb"[(\[{]\s{0,40}(?:[\"'][\w .@\-]{1,24}[\"'],\s{0,20})?[\"'`]\Z")
+_ASSIGNED = lazy_compile(
+    rb"(?i)pass(?:phrase|word|wd)?[\w\"'\])]{0,12}\s{0,4}:?=\s{0,4}[(\[]?[\"'`]\Z"
+)
+"""A call, a row in brackets and the last of several names, up to the key's first character."""
+_SWITCHES = frozenset(
+    (
+        *("sandbox", "testnet", "mainnet", "futures", "margin", "linear", "inverse", "trading"),
+        *("account", "unified", "isolated", "crossed", "hedged", "production", "development"),
+        *("options", "default", "perpetual", "websocket", "classic", "simulated", "staging"),
+        *("portfolio", "disabled", "enabled", "private", "public", "master", "paper"),
+    )
+)
+"""Words that a client is passed third where it takes no passphrase, or takes that by its name."""
+_LONGEST_NUMBER = 9
+"""Digits of a longest number that is no time."""
+
+
+def _may_stand_third(data: bytes, first: Match, found: "re.Match[bytes]") -> bool:
+    """Tell whether what stands behind a key and its secret is their passphrase, by itself or by where all three stand.
+
+    A number in quotes is one in a call, and in a row in brackets: rows of text have amounts and times there.
+    """
+    value = found["quoted"] or found["bare"]
+    if may_be_chosen(value):
+        return True
+    before = max(0, first.start - 90), first.start
+    if not found["quoted"] or not (value.isdigit() or value.isalpha()) or kind_of(value.decode()):
+        return False
+    if not may_be_chosen(value, is_named=True) or (
+        value.isdigit() and len(value) > _LONGEST_NUMBER
+    ):
+        return False
+    if _ASSIGNED.search(data, *before) is not None:
+        return True
+    if value.isdigit():
+        return bool(_CALLED.search(data, *before) or _TUPLED.search(data, *before))
+    is_word = value.islower() and value.decode() not in _SWITCHES and not is_caption(value)
+    return is_word and _CALLED.search(data, *before) is not None
 
 
 def _whole(data: bytes, match: Match) -> Match:

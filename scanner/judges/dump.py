@@ -12,7 +12,9 @@ from typing import NamedTuple
 from scanner.checksums import CHECKS
 from scanner.context.around import digits
 from scanner.context.around.surroundings import of_surroundings
+from scanner.context.layout import rows
 from scanner.context.values.randomness import is_random
+from scanner.judges.completing import may_be_chosen
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
@@ -27,6 +29,8 @@ _TAIL = ("other_ccxt", "other_perp_dex")
 """Collections of rarely used systems: the last to think of."""
 _UNTOLD = 3
 """Points of two random values of no system's shapes: too few, unless the path tells more."""
+_LONG_ROW = 54
+"""Bytes of a key and a secret, with what parts them, that are no two ids side by side: of songs, of users."""
 _LINE = lazy_compile(rb"^[ \t]*([!-~]{6,200})[ \t\r]*$", re.MULTILINE)
 
 
@@ -61,7 +65,7 @@ class DumpJudge:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches; bare values of a dump named by the shapes of their neighbours."""
-        judged = self._of_digits(blob.data, list(matches))
+        judged = self._of_rows(blob.data, self._of_digits(blob.data, list(matches)))
         if len(blob.data) > LARGEST:
             return judged
         lines = [found.span(1) for found in _LINE.finditer(blob.data)]
@@ -115,6 +119,27 @@ class DumpJudge:
             for match in matches
         ]
 
+    def _of_rows(self, data: bytes, matches: list[Match]) -> list[Match]:
+        """Name what stands in rows of nothing but keys and secrets by their shapes; their path may say more."""
+        table = rows.accounts(data)
+        places = {(m.start, m.end): i for i, m in enumerate(matches) if not m.rejected}
+        note = Evidence("alone", "a row of its own, a partner of fitting form beside it")
+        for row in table:
+            if _are_signatures(data, row[:2]):
+                continue
+            reading = self._by_shapes([data[start:end] for start, end in row], in_row=True)
+            for span, rule in zip(row, reading.rules if reading else (), strict=False):
+                i = places.get(span)
+                if rule is None or reading is None:
+                    continue
+                is_long = row[1][1] - row[0][0] > _LONG_ROW
+                named = Match(rule, *span, reading.points if is_long else _UNTOLD, (note,))
+                if i is None:  # a passphrase
+                    matches.append(named)
+                elif matches[i].rule in (BARE_VALUE, BOUND_VALUE) and not matches[i].score:
+                    matches[i] = named
+        return sorted(matches, key=lambda match: match.start) if table else matches
+
     def _read(
         self, data: bytes, spans: Sequence[tuple[int, int]], formed: dict[tuple[int, int], Rule]
     ) -> _Reading | None:
@@ -130,18 +155,22 @@ class DumpJudge:
         is_pair = all(len(value) >= 16 and is_random(value) for value in values[:2])
         return _Reading(self._nobody, _UNTOLD) if is_pair else None
 
-    def _by_shapes(self, values: list[bytes]) -> _Reading | None:
+    def _by_shapes(self, values: list[bytes], in_row: bool = False) -> _Reading | None:
+        """Read values as the parts of one credential; ``in_row``: the third may be any that somebody chose."""
         best: _Reading | None = None
         for key, secret, third in self._parts:
             if not (_fits(key, values[0]) and _fits(secret, values[1])):
                 continue
             points = ALONE + TOLD + _rarity(values[0]) + _rarity(values[1])
             rules: tuple[Rule, ...] = (key, secret)
-            if third is not None and len(values) > 2 and _fits(third, values[2]):
+            if third is not None and len(values) > 2 and in_row:
+                if may_be_chosen(values[2]):
+                    rules = key, secret, third
+            elif third is not None and len(values) > 2 and _fits(third, values[2]):
                 rules, points = (key, secret, third), points + 1
             if key.system in _TAIL:
                 points -= 1
-            if best is None or points > best.points:
+            if best is None or (points, len(rules)) > (best.points, len(best.rules)):
                 best = _Reading(rules, points)
         return best
 

@@ -7,7 +7,7 @@ from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Rule, Shape
 from scanner.shapes import fits, is_mixed
 
-_LONG = 32
+_LONG, _VERY_LONG = 32, 56
 _HEX_64 = lazy_compile(rb"(?:0[xX])?[0-9a-fA-F]{64}")
 PARTS = ("api_key", "api_secret")
 """The kinds of a credential's parts, in the order in which people write them."""
@@ -48,8 +48,11 @@ def is_long_mixed(value: bytes) -> bool:
 
 
 def has_one_length(shape: Shape) -> bool:
-    """Tell whether a shape is of letters of both cases and digits, in just one number of 18 or more."""
-    return shape.minimum == shape.maximum >= 18 and shape.charset == "alnum"
+    """Tell whether a shape is of letters of both cases and digits, in just one number of 18 or more, or very many."""
+    if shape.charset == "base64":
+        return shape.minimum == shape.maximum >= _VERY_LONG
+    is_one = shape.minimum == shape.maximum >= 18 or shape.minimum > _VERY_LONG
+    return is_one and shape.charset == "alnum"
 
 
 def _has_form(rule: Rule, value: bytes) -> bool:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from scanner.context.around.digits import DIGITS
+from scanner.context.names import roles
 from scanner.context.names.spotter import Spotter
 from scanner.lazy import lazy_compile
 from scanner.models import SEVERITIES, Draft, Evidence, Rule
@@ -54,11 +55,12 @@ _FOR_SHOW = lazy_compile(
 
 
 _KEY_FILE = lazy_compile(
-    r"(?i)(?:^|[/_.\-])(?:private|privs?|pks?|wallets?|secret|node_?key|(?:private|priv|evm|eth|wallet|node)?[_\-]?keys?)"
-    r"(?:\.(?:txt|csv|list|lst|key|hex|dat))?$"
+    r"(?i)(?:^|[/_.\-])(?:privates?|privs?|pks?|wallets?|(?P<accounts>acc(?:oun)?ts?|accs?)|secret|evm"
+    r"|(?:private|priv|pri?v|pv|pvt|evm|eth|wallet|node)?[_\-]?keys?)(?:\.(?:txt|csv|tsv|list|lst|key|hex|dat))?$"
 )
 _FILE_OF_IDS = lazy_compile(
-    r"(?i)(?:^|[/_.\-])(?:ids|uuids|order_?ids|hashes|digests|signatures|sigs|txs|tx_?ids|txhashes)(?:\.\w{1,6})?$"
+    r"(?i)(?:^|[/_.\-])(?:ids|uuids|order_?ids|hashes|digests|signatures|sigs|txs|tx_?ids|txhashes"
+    r"|orders|trades|fills|deposits|withdraw(?:al)?s|transfers|transactions|payouts)(?:\.\w{1,6})?$"
 )
 _PUBLIC_FILE = lazy_compile(
     r"(?i)pub(?:lic)?[_\-]?key|hash|(?:^|[/_.\-])(?:tx|txs|ids?|digests?)(?:[/_.\-]|$)"
@@ -129,7 +131,7 @@ class PathJudge:
         of_digits = any(evidence.what == DIGITS for evidence in match.evidence)
         if not of_digits or match.score >= MEDIUM:
             return draft
-        if not _KEY_FILE.search(path) or _PUBLIC_FILE.search(path):
+        if not _is_of_keys(draft, path) or _PUBLIC_FILE.search(path):
             return draft.replaced(match=match._replace(rejected="nothing tells what the lines are"))
         told = Evidence("path", "the name of the file says that it holds keys")
         match = match._replace(score=MEDIUM, evidence=(*match.evidence, told))
@@ -208,6 +210,14 @@ class PathJudge:
         # What its name calls a secret is no key that anybody may know.
         kin = _KIN[1:] if kind in ("api_secret", "private_key") else _KIN
         return next((r for r in shaped if r.kind in kin), None)
+
+
+def _is_of_keys(draft: Draft, path: str) -> bool:
+    """Tell whether the name of a file says keys: none of a storage, and no accounts of a chain whose have 64 digits."""
+    named = _KEY_FILE.search(path)
+    if named is None or roles.is_of_other(path.rpartition("/")[2].partition(".")[0]):
+        return False
+    return named["accounts"] is None or _coin(draft) is None
 
 
 def _is_of_ids(draft: Draft) -> bool:

@@ -123,6 +123,37 @@ def test_a_loop_over_a_list(code: str, expected: bool) -> None:
     assert hands_each(f"wallets = []\n{code}".encode(), 0, b"wallets") is expected
 
 
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [
+        ("from web3 import Web3\nKEYS = ['", True),
+        ("# wallets\nKEYS = [\n    # main\n    '0x", True),
+        ("KEYS = ['", False),  # of anything
+        ("from web3 import Web3\nkeys = ['", False),
+        ('wallets := []string{"', True),
+        ("const WALLETS: string[] = ['0x", True),
+        ("privates = [\n  '" + "0x" + "1a" * 32 + "',\n  '", True),
+        ('{"wallets": ["', True),
+        ("evm_keys = ['", True),
+        ('{"keys": ["', False),  # of anything
+        ("storage_keys = ['", False),
+        ("api_keys = ['", False),
+        ("# leaves of the merkle tree\nwallets = ['", False),
+        ("import aptos_sdk\nwallets = ['0x", False),  # addresses
+        ("keys = ['a']\nroot = ['", False),
+        ("keys = []\nx = '", False),
+        ("cfg.keys = ['", False),
+    ],
+)
+def test_a_list_called_keys_or_wallets(before: str, expected: bool) -> None:
+    """A list in code that is called so holds keys, if nothing near it says what else they are."""
+    assert holds("evm_listed", before, "'") is expected
+
+
+def test_a_number_above_the_order_is_no_key() -> None:
+    assert not PLACED["evm_listed"](b"WALLETS = ['" + b"f" * 64, 12, 76)
+
+
 ADDRESS = "0x" + "5d" * 20
 
 

@@ -68,6 +68,42 @@ def test_what_else_stands_third(other: str, detector: Detector) -> None:
     assert passphrases(detector, f"okx|{{uuid}}|{{HEX:32}}|{other}\n") == []
 
 
+@pytest.mark.parametrize("value", ["1475340", "velvetfalcon", "cWCyRuDAKALK"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from okx.Trade import TradeAPI\nt = TradeAPI('{uuid}', '{HEX:32}', '§', False, '0')\n",
+        "from kucoin.client import Client\nclient = Client('{hex:24}', '{uuid}', '§')\n",
+        'var c = new BitgetApiCredentials("bg_{hex:32}", "{hex:64}", "§");\n',
+        "from okx import Okx\nt = Okx(\n    '{uuid}',\n    '{HEX:32}',\n    '§',\n)\n",
+    ],
+)
+def test_a_number_or_a_word_third_in_a_call(text: str, value: str, detector: Detector) -> None:
+    """A client of these exchanges takes nothing else third."""
+    assert passphrases(detector, text.replace("§", value)) == [value]
+
+
+@pytest.mark.parametrize("value", ["1475340", "cWCyRuDAKALK"])
+def test_a_number_third_in_brackets_or_behind_a_name(value: str, detector: Detector) -> None:
+    row = "okx = [\n    ('main', '{uuid}', '{HEX:32}', '§'),\n]\n"
+    assert passphrases(detector, row.replace("§", value)) == [value]
+    several = "OKX_K, OKX_S, OKX_PASS = '{uuid}', '{HEX:32}', '§'\n"
+    assert passphrases(detector, several.replace("§", value)) == [value]
+
+
+@pytest.mark.parametrize("other", ["sandbox", "1718000000", "BTCUSDT", "passphrase", "futures"])
+def test_what_else_stands_third_in_a_call(other: str, detector: Detector) -> None:
+    text = f"from kucoin.client import Client\nc = Client('{{hex:24}}', '{{uuid}}', '{other}')\n"
+    assert passphrases(detector, text) == []
+
+
+def test_a_number_or_a_word_third_in_a_row_of_text(detector: Detector) -> None:
+    """An amount, a user's number and a name stand there, too."""
+    for other in ("1475340", '"1475340"', "velvetfalcon"):
+        assert passphrases(detector, f"okx,{{uuid}},{{HEX:32}},{other}\n") == []
+    assert passphrases(detector, "okx = [('{uuid}', '{HEX:32}', 'velvetfalcon')]\n") == []
+
+
 @pytest.mark.parametrize(
     "typed",
     [

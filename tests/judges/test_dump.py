@@ -76,6 +76,16 @@ def test_a_rejected_reading_of_a_value_hides_no_other(judge: DumpJudge, catalog:
     assert [m.rule.id for m in judged] == ["kraken-api-key", "kraken-api-secret", pair.id]
 
 
+@pytest.mark.parametrize(
+    "row", ["0x{hex:40},{evm_key!}", "0x{evm_key!};0x{hex:40}", "{evm_key!}:10.2.0.1:80"]
+)
+def test_rows_of_addresses_and_digits_wait_for_the_path(judge: DumpJudge, row: str) -> None:
+    text, values = fill("\n".join([row] * 3), random.Random(1))
+    matches = [Match(BARE_VALUE, start, end) for _, start, end, marked in values if marked]
+    judged = judge.judge(Blob(text.encode(), Origin("file", "notes.txt")), matches)
+    assert [(m.rule.id, m.score) for m in judged] == [("evm-private-key-hex", 4)] * 3
+
+
 @pytest.mark.parametrize(("remark", "points"), [("# wallets\n", 6), ("", 4)])
 def test_files_of_hexadecimal_lines(judge: DumpJudge, remark: str, points: int) -> None:
     """A remark that says wallets makes lines of 64 digits keys; without one they wait for the path."""

@@ -8,8 +8,10 @@ from scanner import wiring
 from scanner.checksums.encodings import base58check_encode
 from scanner.checksums.evm import address_of
 from scanner.detector import MEDIUM, Detector
-from scanner.models import Blob, Origin
+from scanner.judges.path import PathJudge
+from scanner.models import Blob, Draft, Occurrence, Origin
 from scanner.placeholders import fill, make
+from scanner.rules import Catalog
 
 GATE = ["gate-api-key", "gate-api-secret"]
 BINANCE = ["binance-api-key", "binance-api-secret"]
@@ -179,3 +181,108 @@ def test_what_rows_are_found_by_is_no_key(text: str, detector: Detector) -> None
 def test_a_key_among_columns(text: str, rules: list[str], detector: Detector) -> None:
     """A secret beside it, a plainer name, or a form that nothing else has makes a column ``key`` one of keys."""
     assert told(detector, text) == rules
+
+
+ACCOUNTS = [
+    ("{alnum:18},{alnum:36}\n", "bybit"),
+    ("{alnum:64}:{alnum:64}\n", "binance"),
+    ("{base64:56},{base64:88}\n", "kraken"),
+    ("{alnum:86};{alnum:84}\n", "bingx"),
+    ("main,{alnum:18},{alnum:36}\n", "bybit"),
+    ('"{alnum:18}" | "{alnum:36}"\n', "bybit"),
+]
+
+
+@pytest.mark.parametrize(("row", "system"), ACCOUNTS)
+def test_a_file_of_rows_without_a_heading(row: str, system: str, detector: Detector) -> None:
+    """Rows of nothing but a key and its secret are told by the two forms."""
+    pair = [f"{system}-api-key", f"{system}-api-secret"]
+    assert told(detector, row) == pair
+    assert told(detector, "# accounts\n\n" + row * 3) == pair * 3
+
+
+UNTOLD_ROWS = [
+    "{hex:32},{hex:64}\n",  # digests
+    "{uuid},{HEX:32},x9Fq2LwT\n",  # ids and digests: the path must say whose
+    "{hex:24},{uuid}\n",
+    "{alnum:22},{alnum:22}\n",  # ids of songs and their singers
+    "{base58:88},{base58:88}\n",  # signatures
+]
+
+
+@pytest.mark.parametrize("row", UNTOLD_ROWS)
+def test_rows_of_ids_and_digests(row: str, detector: Detector) -> None:
+    assert told(detector, row * 3) == []
+
+
+@pytest.mark.parametrize(
+    ("row", "path", "found"),
+    [
+        ("{uuid},{HEX:32}", "okx/accounts.csv", ["okx-api-key", "okx-api-secret"]),
+        (
+            "{uuid},{HEX:32},x9Fq2LwT",
+            "okx_keys.txt",
+            ["okx-api-key", "okx-api-secret", "okx-passphrase"],
+        ),
+        ("{hex:32}:{hex:64}", "gate.txt", GATE),
+        ("{hex:24},{uuid}", "kucoin/accounts.csv", ["kucoin-api-key", "kucoin-api-secret"]),
+        ("{hex:24},{uuid}", "kucoin/orders.csv", []),
+        ("{hex:32}:{hex:64}", "checksums.txt", []),
+    ],
+)
+def test_the_path_tells_whose_rows_are(
+    row: str, path: str, found: list[str], detector: Detector, catalog: Catalog
+) -> None:
+    data = fill(row + "\n", random.Random(7))[0].encode()
+    origin = Origin("file", path)
+    drafts = [
+        PathJudge(catalog).judge(
+            Draft(match, data[match.start : match.end], origin, (Occurrence(1, 1, 1, 2),))
+        )
+        for match in detector.matches(Blob(data, origin))
+        if match.rejected is None
+    ]
+    matches = [draft.match for draft in drafts]
+    assert [m.rule.id for m in matches if m.rejected is None and m.score >= MEDIUM] == found
+
+
+PAIRS = [
+    ("{alnum:18}", "{alnum:36}", "bybit"),
+    ("{alnum:64}", "{alnum:64}", "binance"),
+    ("{alnum:86}", "{alnum:84}", "bingx"),
+    ("{base64:56}", "{base64:88}", "kraken"),
+]
+
+
+@pytest.mark.parametrize(("key", "secret", "system"), PAIRS)
+@pytest.mark.parametrize(
+    "text",
+    [
+        'run("§", "¤")\n',
+        "start(\n    '§',\n    '¤',\n)\n",
+        'ACCOUNTS = [\n    ("dad", "§", "¤", 3),\n]\n',
+        'cfgs = [["§", "¤"]]\n',
+        '\t{"sub1", "§", "¤", ""},\n',
+        "bot = Bot(symbol, '§', '¤', leverage=5)\n",
+    ],
+)
+def test_a_pair_in_brackets_with_no_word_for_whose_it_is(
+    text: str, key: str, secret: str, system: str, detector: Detector
+) -> None:
+    """Two forms that only one exchange's keys and secrets have are told side by side in any code."""
+    text = text.replace("{", "{{").replace("}", "}}").replace("§", key).replace("¤", secret)
+    assert told(detector, text) == [f"{system}-api-key", f"{system}-api-secret"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'run("{hex:64}", "{hex:64}")\n',
+        'run("{hex:32}", "{hex:64}")\n',
+        'run("{hex:24}", "{uuid}")\n',
+        'lines = ["{alnum:64}", "{alnum:64}", "{alnum:64}", "{alnum:64}"]\n',
+        'run("{alnum:18}", "{alnum:35}")\n',
+    ],
+)
+def test_digests_ids_and_lines_of_data_in_brackets(text: str, detector: Detector) -> None:
+    assert told(detector, text) == []

@@ -1,17 +1,37 @@
-"""Files of nothing but lines of 64 hexadecimal digits: keys of wallets, or hashes. Only words tell which."""
+"""Files of nothing but lines of 64 hexadecimal digits: keys of wallets, or hashes. Only words tell which.
 
+An address or a proxy may stand beside the digits, as wallets are kept in lists.
+"""
+
+from scanner.context.layout.rows import opens_with_digits
 from scanner.lazy import lazy_compile
 
 DIGITS = "digits"
 """The evidence of a value in such a file."""
 _LARGEST = 200_000
 """Bytes of the largest list that is looked at."""
-_FIRST = lazy_compile(
-    rb"(?:[ \t]{0,8}(?:#|//)[^\n]{0,200}\n|\s){0,8}(?:0[xX])?[0-9a-fA-F]{64}[ \t,\r]{0,8}(?:\n|\Z)"
+_DIGITS = rb"(?:0[xX])?[0-9a-fA-F]{64}"
+_ADDRESS = rb"(?:0x[0-9a-fA-F]{40}|T[1-9A-HJ-NP-Za-km-z]{33})"
+_GAP = rb"[ ]?(?:[:;,|\t ]|-{2,4})[ ]?"
+_PROXY = rb"(?:[a-z0-9]{4,6}://)?(?:[\w.\-]{1,64}:[^\s@]{1,64}@)?[\w.\-]{4,64}:[0-9]{2,5}"
+_ROW = (
+    rb"[ \t]{0,8}(?:"
+    + rb"|".join(
+        (
+            _DIGITS + rb"(?:" + _GAP + _ADDRESS + rb"|(?=" + _GAP + _PROXY + rb"))?",
+            _ADDRESS + _GAP + _DIGITS,
+            rb"[1-9A-HJ-NP-Za-km-z]{86,88}",
+        )
+    )
+    + rb")(?:"
+    + _GAP
+    + _PROXY
+    + rb")?[ \t,\r]{0,8}(?:\n|\Z)"
 )
+"""64 digits alone, beside an address or before a proxy, or a key of Solana among such lines."""
+_FIRST = lazy_compile(rb"(?:[ \t]{0,8}(?:#|//)[^\n]{0,200}\n|\s){0,8}" + _ROW)
 _WHOLE = lazy_compile(
-    rb"(?:[ \t]{0,8}(?:0[xX])?[0-9a-fA-F]{64}[ \t,\r]{0,8}(?:\n|\Z)"
-    rb"|[ \t]{0,8}(?:#|//)[^\n]{0,200}(?:\n|\Z)|[ \t\r]{0,8}\n)+"
+    rb"(?:" + _ROW + rb"|[ \t]{0,8}(?:#|//)[^\n]{0,200}(?:\n|\Z)|[ \t\r]{0,8}\n)+"
 )
 _REMARK = lazy_compile(rb"(?:#|//)([^\n]{0,200})")
 _SAID = lazy_compile(rb"(?i)priv(?:ate)?[ _-]?keys?|\bpks?\b|\bwallets?\b|secret keys?")
@@ -27,8 +47,8 @@ def may_be_list(data: bytes) -> bool:
 
 
 def is_list(data: bytes) -> bool:
-    """Tell whether every line of a text is 64 hexadecimal digits, a remark, or empty."""
-    return may_be_list(data) and _WHOLE.fullmatch(data) is not None
+    """Tell whether every line of a text is 64 hexadecimal digits, with an address or without, a remark, or empty."""
+    return opens_with_digits(data) and may_be_list(data) and _WHOLE.fullmatch(data) is not None
 
 
 def says_keys(data: bytes) -> bool:

@@ -190,7 +190,7 @@ def _in_column_of_ids(data: bytes, line: int, start: int) -> bool:
     first = data[low:end]
     if data[line : line + 1] == b"|":
         first = _head_of_cells(data, line)
-    elif line <= end:
+    elif line <= end or first.startswith(_STATEMENTS):
         return False
     names = first.decode("utf-8", "replace")
     for mark in ",;\t|":
@@ -199,6 +199,10 @@ def _in_column_of_ids(data: bytes, line: int, start: int) -> bool:
         if len(cells) > 1 and place < len(cells) and is_id(cells[place]):
             return True
     return False
+
+
+_STATEMENTS = (b"import ", b"from ", b"use ", b"using ", b"const ", b"let ", b"var ", b"require")
+"""First words of code, which heads no columns: ``import okx.Account as Account, okx.Trade as Trade``."""
 
 
 def _head_of_cells(data: bytes, line: int) -> bytes:

@@ -49,6 +49,33 @@ def listed(data: bytes, start: int, end: int) -> int:
     return 0 if _LISTED_AFTER.match(data, end) else -1
 
 
+_PAIR = lazy_compile(
+    rb"(?P<callee>[\w.]{0,40})[(\[{]\s{0,40}(?:(?:[\"'`][^\"'`\n]{1,24}[\"'`]|[\w.]{1,24}),\s{0,24}){0,2}"
+    rb"[\"'`](?P<key>[A-Za-z0-9+/]{18,88})[\"'`],\s{0,24}[\"'`](?P<secret>[A-Za-z0-9+/]{36,88}={0,2})[\"'`]\Z"
+)
+_SHOWS = lazy_compile(
+    rb"(?i)(?:(?:^|[.\W_])log\w{0,12}|console|print\w{0,4}|assert\w{0,20}|expect|equals?|compare\w{0,8})(?:\.\w{1,12})?\Z"
+)
+"""Calls that write, or compare, what they are passed: two ids as well as two anything."""
+_ENDS = lazy_compile(
+    rb"[ ]?,?\s{0,40}(?:[)\]}]|[\"'`][^\"'`\n]{0,34}[\"'`]|[\w.\-*]{1,24}\s{0,4}[,)\]}=]|#|//)"
+)
+
+
+def pair_before(data: bytes, end: int) -> tuple[tuple[int, int], ...]:
+    """Return the spans of two values that end with the quote before ``end``, first in brackets; none elsewhere.
+
+    A list of more long values is one of lines of base64, of ids or of digests.
+
+    >>> pair_before(b'run("' + b"aB3" * 6 + b'", "' + b"xY9" * 12 + b'", 5)', 64)
+    ((5, 23), (27, 63))
+    """
+    found = _PAIR.search(data, max(0, end - 320), end)
+    if found is None or _ENDS.match(data, end) is None or _SHOWS.search(found["callee"]):
+        return ()
+    return found.span("key"), found.span("secret")
+
+
 class Row(NamedTuple):
     """Where a value stands among others like it.
 
@@ -105,6 +132,77 @@ def beside(data: bytes, start: int, end: int) -> Row | None:
     if following is not None and _is_mixed(following["value"]):
         others.append(following["value"])
     return Row(place, tuple(others)) if others else None
+
+
+_LARGEST = 20_000
+"""Bytes of the largest text that is looked at as rows of keys."""
+_MARK = rb"[ ]?(?:[,;:|\t ]|-{4})[ ]?"
+_CELL = rb"[\"']?([A-Za-z0-9+/_\-]{16,128}={0,2})[\"']?"
+_ACCOUNT = lazy_compile(
+    rb"(?:\xef\xbb\xbf)?[ \t]{0,4}(?:[\"']?\w[\w .@\-]{0,23}[\"']?"
+    + _MARK
+    + rb")?"
+    + _CELL
+    + _MARK
+    + _CELL
+    + rb"(?:"
+    + _MARK
+    + rb"[\"']?([^\s,;|\"']{4,64})[\"']?)?[ \t\r,;]{0,4}(?:\n|\Z)"
+)
+"""A row of a file: the name of an account at times, a key, its secret, and a passphrase at times."""
+_SKIPPED = lazy_compile(rb"(?:[ \t]{0,8}(?:#|//)[^\n]{0,200}(?:\n|\Z)|[ \t\r]{0,8}\n)*")
+
+
+_NO_DIGITS = bytes(byte for byte in range(256) if not 48 <= byte <= 57)
+_SHORTEST, _FEWEST_DIGITS, _MOST_REMARKS = 33, 3, 8
+
+
+def opens_with_digits(data: bytes) -> bool:
+    """Tell whether the first line below remarks is as long as two keys and has digits, as lists of keys begin.
+
+    >>> opens_with_digits(b"# bots" + b"\\n" + b"a1" * 32), opens_with_digits(b"import " + b"x" * 64)
+    (True, False)
+    """
+    at = 0
+    for _ in range(_MOST_REMARKS):
+        if data[at : at + 1] not in (b"#", b"/", b"\n", b"\r", b" "):
+            break
+        at = data.find(b"\n", at, at + 400) + 1
+        if not at:
+            return False
+    end = data.find(b"\n", at, at + 400)
+    line = data[at : end if end >= 0 else at + 400]
+    return len(line) >= _SHORTEST and len(line.translate(None, _NO_DIGITS)) >= _FEWEST_DIGITS
+
+
+def may_be_accounts(data: bytes) -> bool:
+    """Tell by its first line, remarks aside, whether a text may be rows of keys and secrets without a heading.
+
+    >>> may_be_accounts(b"aB3dE9xQ7kLm2PqRs4:Zx8Wv5Nt1Yh6Gj3Fb0Kc"), may_be_accounts(b"key:secret")
+    (True, False)
+    """
+    return len(data) <= _LARGEST and opens_with_digits(data) and _account(data, 0) is not None
+
+
+def accounts(data: bytes) -> list[list[tuple[int, int]]]:
+    """Return the spans of key, secret and, if there is one, passphrase of each row; none if a line is anything else."""
+    rows: list[list[tuple[int, int]]] = []
+    at = 0 if len(data) <= _LARGEST and opens_with_digits(data) else len(data)
+    while at < len(data):
+        found = _account(data, at)
+        if found is None:
+            skipped = _SKIPPED.match(data, at)
+            return rows if skipped and skipped.end() == len(data) else []
+        rows.append([found.span(group) for group in (1, 2, 3) if found[group]])
+        at = found.end()
+    return rows
+
+
+def _account(data: bytes, at: int) -> "re.Match[bytes] | None":
+    skipped = _SKIPPED.match(data, at)
+    found: re.Match[bytes] | None = _ACCOUNT.match(data, skipped.end() if skipped else at)
+    is_row = found is not None and _is_mixed(found[1]) and _is_mixed(found[2])
+    return found if is_row else None
 
 
 def _is_mixed(value: bytes) -> bool:

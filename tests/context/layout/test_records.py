@@ -31,6 +31,8 @@ def test_records(before: str) -> None:
         "INSERT INTO accounts VALUES (1, 'okx', '",
         "exchange,key\nkucoin,",
         "okx ",
+        "import okx.Account as Account, okx.Trade as Trade\napi = Account.AccountAPI('k', '",
+        "from okx import Account, Trade\napi = Account.AccountAPI('k', '",
     ],
 )
 def test_what_is_no_record(before: str) -> None:
