@@ -102,7 +102,8 @@ class ContextJudge:
         binding = bind(data, match.start, match.end)
         block = around(data, match.start, match.end)
         told = self._tell().told(data, match, binding, block, scene)
-        return self._owners.named(match, data[match.start : match.end], binding, told, scene)
+        row = beside(data, match.start, match.end)
+        return self._owners.named(match, data[match.start : match.end], binding, told, scene, row)
 
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
