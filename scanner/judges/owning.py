@@ -114,7 +114,9 @@ class Owners:
             for rule in self._fitting.by_system.get(system, ())
         )
 
-    def _second(self, value: bytes, told: dict[str, Told], others: tuple[bytes, ...]) -> Rule | None:
+    def _second(
+        self, value: bytes, told: dict[str, Told], others: tuple[bytes, ...]
+    ) -> Rule | None:
         """Return the rule of a secret behind its key in a row of a told system: ``gate = [("key", "secret")]``."""
         for system in sorted(told, key=lambda system: -told[system].points):
             rules = self._fitting.by_system.get(system, ())
