@@ -161,12 +161,13 @@ def _basic(written: bytes) -> bytes | None:
 def _of_user(written: bytes) -> bytes | None:
     """Return what stands beside a user's name if it is no word: maps have roles and ids there, too.
 
-    >>> _of_user(b"k8Zx2m-Qa9"), _of_user(b"administrator"), _of_user(b"a@b.example")
-    (b'k8Zx2m-Qa9', None, None)
+    >>> _of_user(b"k8Zx2m-Qa9"), _of_user(b"administrator"), _of_user(b"a@b.example"), _of_user(b"0x" + b"aB1c" * 10)
+    (b'k8Zx2m-Qa9', None, None, None)
     """
     is_mixed = any(48 <= byte <= 57 for byte in written) and written.upper() != written.lower()
     is_id = written in (written.lower(), written.upper()) or lookalikes.of_itself(written)
-    is_id = is_id or lookalikes.is_evm_address(written, 0, len(written))
+    if lookalikes.is_evm_address(written, 0, len(written)):
+        return None
     return written if is_mixed and not is_id else None
 
 

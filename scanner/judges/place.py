@@ -141,7 +141,9 @@ def _line_before(data: bytes, start: int) -> bytes:
     return data[max(data.rfind(b"\n", low, start) + 1, low) : start]
 
 
-_MEMBER_OR_END = lazy_compile(rb",[A-Za-z_$][\w$]*:[A-Za-z_$][\w$]*|\|[\w-]+/[dgimsuvy]{1,6}")
+_MEMBER_OR_END = lazy_compile(
+    rb",[A-Za-z_$]+:[A-Za-z_$]+(?:\??\.[A-Za-z_$?.]*)?|\|[\w-]+/[dgimsuvy]{1,6}"
+)
 """``,title:m`` of an object in code, and the end of an expression such as ``/passphrase|hash/iu``."""
 _IN_SENTENCE = lazy_compile(
     rb"[A-Za-z\x80-\xff]{2,20} (?!(?:is|ist|lautet|es|was|war)[ ])[a-z\x80-\xff]{2,12}[ ]\Z"

@@ -45,17 +45,18 @@ def why_notation(value: bytes) -> str | None:
     """
     if len(value) > 200:
         return None
-    if _PACKAGE.fullmatch(value):
+    if (b":" in value or b".0-" in value or b"." in value[:4]) and _PACKAGE.fullmatch(value):
         return "the version of a package"
     if len(value) > _MOST:
         return None
     if is_algorithm(value):
         return "the name of an algorithm"
-    if _EXPONENT.fullmatch(value):
+    if value[:1].isdigit() and (b"-" in value or b"+" in value) and _EXPONENT.fullmatch(value):
         return "a number"
     if b"{" in value and _FIELD.search(value):
         return "a template or a mask"
-    return "the name of a standard" if _STANDARDS.fullmatch(value) else None
+    is_standard = value[:3].isupper() and b"-" in value and _STANDARDS.fullmatch(value)
+    return "the name of a standard" if is_standard else None
 
 
 def is_algorithm(value: bytes) -> bool:
