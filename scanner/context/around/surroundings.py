@@ -64,9 +64,15 @@ _ACCENTED = (b"\xc3", b"\xc4", b"\xc5")
 """First bytes of the letters with marks of Latin alphabets, in UTF-8."""
 _MEMBER = lazy_compile(
     rb"(?:[\w$]{1,40}=)?(?:[\w$]{1,40}[*/+-])?(?:[A-Za-z_$][\w$]{0,40}\??\.){1,6}\w{0,40}?"
-    rb"(?i:credentials?|secret|pass(?:phrase|word)|token|api_?key|secret_?key)\w{0,3}"
+    rb"(?i:credentials?|secret(?:_?key)?|passphrase|password|token|api_?key)[0-9_]{0,3}"
 )
 """``c.gdax.passphrase``, ``cipher?.login?.fido2Credentials``, ``Z=q*h.token1``; ``q9Xz.token`` could be a password."""
+
+
+_MEMBERS = (
+    *(b"credential", b"credentials", b"secret", b"secretkey", b"secret_key", b"passphrase"),
+    *(b"password", b"token", b"apikey", b"api_key"),
+)
 
 
 def _is_member(data: bytes, start: int, end: int) -> bool:
@@ -77,6 +83,8 @@ def _is_member(data: bytes, start: int, end: int) -> bool:
     """
     if data.find(b".", start, end) < 0 or data[start - 1 : start] in (*_QUOTES, b"`"):
         return False
+    if not data[start:end].lower().rstrip(b"0123456789_").endswith(_MEMBERS):
+        return False  # most values: the expression is not even compiled for them
     return _MEMBER.fullmatch(data, start, end) is not None
 
 

@@ -13,6 +13,10 @@ _PACKAGE = lazy_compile(
     rb"|(?:[~^<>=]{1,2}[ ]?)?v?\d{1,4}\.\d{1,4}\.\d{1,4}-(?:alpha|beta|rc|next|canary|dev|pre)[\d.-]{0,12}"
 )
 """What a package is wanted from, or in which versions: https://yarnpkg.com/protocols, https://github.com/npm/node-semver"""
+_PROTOCOLS = (
+    *(b"npm:", b"jsr:", b"workspace:", b"patch:", b"link:", b"portal:", b"file:", b"exec:"),
+    b"catalog:",
+)
 _EXPONENT = lazy_compile(rb"\d+(?:\.\d+)?[eE][+-]\d{1,3}")
 _FIELD = lazy_compile(
     rb"\{[A-Za-z_][\w.]{0,40}(?:![rsa])?:[ ,<>=^+]{0,2}\d{0,3},?(?:\.\d{1,2})?[a-z%]?\}"
@@ -22,9 +26,12 @@ _STANDARDS = lazy_compile(
     rb"(?:(?:ERC|EIP|BEP|TRC|BIP|SLIP|SNIP|CAIP|AIP|NEP|RFC|ISO|FIPS|CWE|CVE)-[\d-]{1,12}[/,+]?){1,5}"
 )
 """``ERC-4626/SNIP-22``: proposals and standards by their numbers."""
+_COINS = tuple(
+    b"USD USDT USDC USDD USDE USDM BTC XBT ETH BNB EUR TRY KRW INR JPY SOL DAI PERP SWAP SPBL UMCBL DMCBL".split()
+)
 _MARKET = lazy_compile(
     rb"\$?[A-Z0-9]{1,14}[-_/:]?(?:USD[TCDEM]?|F?DUSD|BUSD|TUSD|BTC|XBT|ETH|BNB|EUR|TRY|KRW|INR|JPY|SOL|DAI|PERP)"
-    rb"(?:[-_.:](?:PERP|SWAP|SPBL|UMCBL|DMCBL|USD[TC]|P))?",
+    rb"(?:[-_.:](?:PERP|SWAP|SPBL|UMCBL|DMCBL|USD[TC]))?",
 )
 _MOST = 48
 _ALGORITHMS = frozenset(
@@ -45,7 +52,8 @@ def why_notation(value: bytes) -> str | None:
     """
     if len(value) > 200:
         return None
-    if (b":" in value or b".0-" in value or b"." in value[:4]) and _PACKAGE.fullmatch(value):
+    is_version = b"." in value and b"-" in value and value.strip(b"~^<>=v ")[:1].isdigit()
+    if (is_version or value.startswith(_PROTOCOLS)) and _PACKAGE.fullmatch(value):
         return "the version of a package"
     if len(value) > _MOST:
         return None
@@ -74,4 +82,7 @@ def is_symbol(value: bytes) -> bool:
     >>> is_symbol(b"AAVEUSDT"), is_symbol(b"1000bonkusdt"), is_symbol(b"BTC-PERP"), is_symbol(b"aaveUSDT")
     (True, True, True, False)
     """
-    return value in (value.upper(), value.lower()) and _MARKET.fullmatch(value.upper()) is not None
+    upper = value.upper()
+    if value not in (upper, value.lower()) or not upper.endswith(_COINS):
+        return False
+    return _MARKET.fullmatch(upper) is not None
