@@ -102,7 +102,8 @@ class ContextJudge:
         binding = bind(data, match.start, match.end)
         block = around(data, match.start, match.end)
         told = self._tell().told(data, match, binding, block, scene)
-        return self._owners.named(match, data[match.start : match.end], binding, told, scene)
+        row = beside(data, match.start, match.end)
+        return self._owners.named(match, data[match.start : match.end], binding, told, scene, row)
 
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
@@ -183,14 +184,29 @@ class ContextJudge:
             return not is_word and value.lower() != name.lower().encode()
         if rule.check is not None:
             return True
-        if not has_shape(rule, value) and (is_example(value) or _is_word(value)):
+        is_formed = has_shape(rule, value)
+        if _is_word(value) and not (is_formed and _is_of_one_case(rule, value)):
+            return False  # "Verbindungsanfrage" has the length of a key
+        if not is_formed and (is_example(value) or _are_words(value)):
             return False
-        return is_random(body_of(value, rule), is_formed=has_shape(rule, value))
+        return is_random(body_of(value, rule), is_formed=is_formed)
 
 
 def _is_word(value: bytes) -> bool:
     """Tell whether a value is one word of any language, capitalised or not; a key has digits or capitals inside."""
     return value.isalpha() and (value[1:].islower() or value.isupper())
+
+
+def _is_of_one_case(rule: Rule, value: bytes) -> bool:
+    """Tell whether letters of one case are what a rule's values may be made of alone."""
+    cases = ("alnum_upper", "base32") if value.isupper() else ("alnum_lower",)
+    return any(shape.charset in cases for shape in rule.shapes)
+
+
+def _are_words(value: bytes) -> bool:
+    """Tell whether a value is nothing but small letters in several parts: ``gitleaks/trufflehog``."""
+    parts = value.replace(b"-", b"/").split(b"/")
+    return len(parts) > 1 and all(part.isalpha() and part.islower() for part in parts)
 
 
 def _sure(told: dict[str, Told]) -> list[str]:

@@ -4,6 +4,7 @@ from scanner.context.around.binding import Binding
 from scanner.context.names import roles
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_caption, is_example, is_said
+from scanner.context.values.notations import why_notation
 from scanner.context.values.passwords import OWN, PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
 from scanner.context.values.words import names_coin, reads_as_word
@@ -97,6 +98,9 @@ def _why_chosen(
         wordy = wordy or is_said(data, match.start, match.end)
     if wordy or value.lower() == binding.name.lower().encode():
         return "reads as words"
+    reason = why_notation(value)
+    if reason is not None:
+        return reason
     if kind in CHOSEN:
         before = data[match.start - 1 : match.start]
         how = "quoted" if before in (b'"', b"'", b"`") else "bare"

@@ -159,7 +159,9 @@ def _as_form(data: bytes, match: Match) -> Match:
 
 def _is_code(data: bytes, start: int, written: bytes) -> bool:
     """Tell whether what stands behind ``psk = `` is a variable or a tuple: settings have no blanks there."""
-    return data[start - 1 : start] == b" " and _VARIABLE.fullmatch(written) is not None
+    is_argument = data[start - 1 : start] == b"=" and _ARGUMENT.fullmatch(written) is not None
+    is_apart = data[start - 1 : start] == b" " and _VARIABLE.fullmatch(written) is not None
+    return is_argument or is_apart
 
 
 def _basic(written: bytes) -> bytes | None:
@@ -184,11 +186,13 @@ def _basic(written: bytes) -> bytes | None:
 def _of_user(written: bytes) -> bytes | None:
     """Return what stands beside a user's name if it is no word: maps have roles and ids there, too.
 
-    >>> _of_user(b"k8Zx2m-Qa9"), _of_user(b"administrator"), _of_user(b"a@b.example")
-    (b'k8Zx2m-Qa9', None, None)
+    >>> _of_user(b"k8Zx2m-Qa9"), _of_user(b"administrator"), _of_user(b"a@b.example"), _of_user(b"0x" + b"aB1c" * 10)
+    (b'k8Zx2m-Qa9', None, None, None)
     """
     is_mixed = any(48 <= byte <= 57 for byte in written) and written.upper() != written.lower()
     is_id = written in (written.lower(), written.upper()) or lookalikes.of_itself(written)
+    if lookalikes.is_evm_address(written, 0, len(written)):
+        return None
     return written if is_mixed and not is_id else None
 
 
@@ -274,6 +278,7 @@ _IN_PROSE = ("generic-note-password",)
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
 _OF_SERVERS = ("generic-server-password",)
 _VARIABLE = lazy_compile(rb"[A-Za-z][A-Za-z_]*(?:_[A-Za-z]+)+|(?:\w+\.)+\w+|\(.*")
+_ARGUMENT = lazy_compile(rb"\(\w+,|[A-Za-z_][A-Za-z_.]*[,)]{1,2}")
 _OF_KEYS = (
     "generic-signing-key",
     "generic-hmac-argument",

@@ -5,10 +5,11 @@ binds and no system's rule fits.
 """
 
 from scanner.context.around.binding import Binding
+from scanner.context.layout.rows import Row
 from scanner.judges.fitting import ROLE_NAMED, Fitting
-from scanner.judges.forms import has_shape
+from scanner.judges.forms import has_shape, in_pair
 from scanner.judges.structure import STALE
-from scanner.judges.telling import LINE, NAME, Scene, Told, owner_of
+from scanner.judges.telling import LINE, NAME, NEAR, Scene, Told, owner_of
 from scanner.models import Match, Rule
 from scanner.rules import Catalog
 
@@ -26,6 +27,12 @@ def is_shared(rule: Rule) -> bool:
             and rule.check not in _OWN_FORMS
         )
     )
+
+
+def _kinds(match: Match) -> tuple[str, ...]:
+    """Return the kinds that a form may be of: a pair of Ed25519 keys signs for an account on a chain, too."""
+    is_pair = match.rule.check == "ed25519_pair"
+    return (match.rule.kind, "private_key") if is_pair else (match.rule.kind,)
 
 
 def is_literal(match: Match) -> bool:
@@ -46,17 +53,33 @@ class Owners:
         return owner_of(told, least) or self._abbreviated(told)
 
     def named(
-        self, match: Match, value: bytes, binding: Binding, told: dict[str, Told], scene: Scene
+        self,
+        match: Match,
+        value: bytes,
+        binding: Binding,
+        told: dict[str, Told],
+        scene: Scene,
+        row: Row | None = None,
     ) -> Match:
         """Name the system of a value whose own form is nobody's (a PEM key), if one is told.
 
-        A form that a system has of its own is renamed by a name or a call alone.
+        A form that a system has of its own is renamed by a name or a call alone, or by a key before it in its row.
         """
         own = match.rule.system
+        if own is not None and own not in told and row is not None and row.place == 1:
+            second = self._second(value, told, row.others)
+            if second is not None:
+                here = told[str(second.system)].evidence
+                return match._replace(rule=second, evidence=(*match.evidence, here))
         if own in told and match.rule.prefix:
             return match  # Yandex's keys are passed to Amazon's client by its names
         is_pair = match.rule.check == "ed25519_pair" and own not in told
         least = LINE if own is None or is_pair else NAME
+        if is_pair:  # nothing says it is Coinbase's: a common word such as Sui does
+            told = {
+                system: t._replace(weak=t.weak and not self._has_form(system, match, value))
+                for system, t in told.items()
+            }
         if own is not None:
             imported = {spot.system for spot in scene.imports}
             told = {
@@ -64,7 +87,7 @@ class Owners:
                 for system, t in told.items()
                 if t.points >= least
                 or (
-                    (t.points >= LINE or system in imported)
+                    (t.points >= (NEAR if is_pair else LINE) or system in imported)
                     and self._has_form(system, match, value)
                 )
             }
@@ -79,7 +102,7 @@ class Owners:
             return match  # of one house, whose other keys have other forms
         if match.score == STALE:  # a system's dead token still tells that its tokens get about
             match = match._replace(score=match.score + ROLE_NAMED)
-        rules = [r for r in self._fitting.by_system.get(owner, ()) if r.kind == match.rule.kind]
+        rules = [r for r in self._fitting.by_system.get(owner, ()) if r.kind in _kinds(match)]
         fitting = (r for r in rules if not r.pattern and has_shape(r, value))
         rule = next(fitting, match.rule._replace(system=owner))
         return match._replace(rule=rule, evidence=(*match.evidence, told[owner].evidence))
@@ -87,9 +110,20 @@ class Owners:
     def _has_form(self, system: str, match: Match, value: bytes) -> bool:
         """Tell whether a system hands out values of a match's kind in just this form."""
         return any(
-            rule.kind == match.rule.kind and not rule.pattern and has_shape(rule, value)
+            rule.kind in _kinds(match) and not rule.pattern and has_shape(rule, value)
             for rule in self._fitting.by_system.get(system, ())
         )
+
+    def _second(
+        self, value: bytes, told: dict[str, Told], others: tuple[bytes, ...]
+    ) -> Rule | None:
+        """Return the rule of a secret behind its key in a row of a told system: ``gate = [("key", "secret")]``."""
+        for system in sorted(told, key=lambda system: -told[system].points):
+            rules = self._fitting.by_system.get(system, ())
+            if told[system].points >= LINE and in_pair(rules, value, others):
+                secrets = (r for r in rules if r.kind == "api_secret" and not r.pattern)
+                return next((rule for rule in secrets if has_shape(rule, value)), None)
+        return None
 
     def _abbreviated(self, told: dict[str, Told]) -> str | None:
         """Return the exchange whose short name is in the value's own name (``CDP_API_SECRET``)."""

@@ -11,6 +11,7 @@ from scanner.context.names.calls import takes_ids
 from scanner.context.names.things import is_thing, lists_ids, names_signature
 from scanner.context.values.captions import is_caption, is_said, names_secret
 from scanner.context.values.lookalikes import is_word_on_chain
+from scanner.context.values.notations import is_algorithm
 from scanner.judges.fitting import CHOSEN, Fit, Role
 from scanner.judges.forms import has_shape, is_exact
 from scanner.lazy import lazy_compile
@@ -109,12 +110,14 @@ def why_no_choice(data: bytes, match: Match, name: str) -> bool:
     if data[match.start - 1 : match.start] in (b'"', b"'"):
         return False
     value = data[match.start : match.end]
-    if is_caption(value) and (
-        names_secret(value)
-        or is_said(data, match.start, match.end)
-        or _IN_SENTENCE.search(data, *_before(match.start))
-    ):
+    if is_algorithm(value) or _MEMBER_OR_END.fullmatch(data, match.start - 1, match.end):
         return True
+    is_said_there = is_said(data, match.start, match.end)
+    in_sentence = _IN_SENTENCE.search(data, *_before(match.start)) is not None
+    if is_caption(value) and (names_secret(value) or is_said_there or in_sentence):
+        return True
+    if is_said_there and in_sentence and value.isalpha() and value.islower():
+        return True  # a word of another language, with words before and behind it
     parts = roles.words(value.decode("latin-1"))
     return (
         len(parts) > 1
@@ -138,6 +141,10 @@ def _line_before(data: bytes, start: int) -> bytes:
     return data[max(data.rfind(b"\n", low, start) + 1, low) : start]
 
 
+_MEMBER_OR_END = lazy_compile(
+    rb",[A-Za-z_$]+:[A-Za-z_$]+(?:\??\.[A-Za-z_$?.]*)?|\|[\w-]+/[dgimsuvy]{1,6}"
+)
+"""``,title:m`` of an object in code, and the end of an expression such as ``/passphrase|hash/iu``."""
 _IN_SENTENCE = lazy_compile(
     rb"[A-Za-z\x80-\xff]{2,20} (?!(?:is|ist|lautet|es|was|war)[ ])[a-z\x80-\xff]{2,12}[ ]\Z"
 )

@@ -182,7 +182,7 @@ class Teller:
             note(self._row_words(data[line_start:at]), LINE, "in its row")
         if binding.how == "above":
             note(spotter.in_text(binding.label), LINE, "on the line above")
-        for depth, opener in enumerate(block.openers):
+        for depth, opener in enumerate(filter(str.strip, block.openers)):  # a bare "(" is no step
             note(self._in_opener(opener), OPENER - min(depth, 2), "around it")
             note(spotter.of_call(_last_call(opener)), OPENER - min(depth, 2), "around it")
         conditions = [spotter.in_name(condition) for condition in block.branches]

@@ -34,6 +34,8 @@ def told(detector: Detector, text: str) -> list[str]:
     [
         ("[22:11] Den: /addkey gate {hex:32} {hex:64}\n", GATE),
         ("x\nmain|gate|{hex:32}|{hex:64}\n", GATE),
+        ('gate_accounts = [\n    ("{hex:32}", "{hex:64}"),\n]\n', GATE[1:]),
+        ('accounts = [("0x{hex:40}", "{hex:64}")]  # gate\n', ["evm-private-key-accounts"]),
         ("**Gate** `{hex:32}` / `{hex:64}`\n", GATE),
         ("// gate acc2: {hex:32} {hex:64}\n", GATE),
         ("bot = GateFuturesApi('{hex:32}', '{hex:64}')\n", GATE),

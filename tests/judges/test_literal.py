@@ -30,6 +30,7 @@ BASIC = base64.b64encode(f"deploy:{V}".encode()).decode()
 RULES = [
     # text, rule, score
     ('password = "VALUE"', "generic-password", 6),
+    ('client_pwd: "jabber_pw"', "generic-password", 4),
     ('password = "password"', "generic-password", 4),
     ('passphrase: "VALUE"', "generic-passphrase", 6),
     ("DATABASE_URL=clickhouse://app:VALUE@db.internal/app", "generic-url-password", 6),

@@ -44,6 +44,18 @@ def told(detector: Detector, text: str, seed: int) -> list[str]:
             KUCOIN,
         ),
         ('requests.get("https://api.kucoin.com/api/v1/orders/{hex:24}", headers=h)\n', []),
+        ('{{"name": "OKX Wallet", "categories": ["{uuid}", "{uuid}"]}}\n', []),
+        ("Bybit-App. Eine Verbindungsanfrage wird angezeigt. API-Schl\u00fcssel eingeben.\n", []),
+        ("Coinbase: Jangan pernah membagikan frase pemulihan rahasia Anda kepada siapa pun.\n", []),
+        ("OKX \u914d\u7f6e\uff1a\u7528\u6237\u5bc6\u7801 Argon2id\u3001\u81ea\u52a8\u9501\n", []),
+        (
+            'okx(\n{{title:m?.hasPassword?"\u8bbe\u7f6e\u5bc6\u7801":"\u5bc6\u7801",desc:m?.a}}\n',
+            [],
+        ),
+        ("// okx: /synthetic-secret|passphrase|hash/iu\n", []),
+        ("4. Add the secret-scan gate (gitleaks/trufflehog) before any publish.\n", []),
+        ("new Gdax.AuthenticatedClient(c.gdax.key, c.gdax.b64secret, c.gdax.passphrase)\n", []),
+        ("HPKE.new(key=key, psk=(psk_id, psk), aead=aead)\n", []),
         ("# kucoin\n![api key](https://images.example.org/12-{uuid}.png)\n", []),
         (
             "ex: bitget\nak: bg_{hex:32}\nsk: {hex:64}\nsnapshot: {hex:64}\n",

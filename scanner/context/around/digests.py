@@ -16,7 +16,7 @@ _TELLS_DIGEST = (
     rb"\b(?:commit|revision|rev|sha-?(?:1|256|512)?|md5|checksum|digest|hash|trace|zone)"
 )
 _SAID_BEFORE = lazy_compile(
-    rb"(?i)" + _TELLS_DIGEST + rb"(?:[ _-]id)?[ \t]{1,3}[`\"'(]{0,2}\Z"
+    rb"(?i)" + _TELLS_DIGEST + rb"(?:[ _-]id)?(?:[\"'],)?[ \t]{1,3}[`\"'(]{0,2}\Z"
     rb"|\b(?:sha-?(?:1|256|512)?|md5|checksum|digest|hash)(?:sum)? of [^\n]{1,80}[:=]?[ \t]*\Z"
 )
 _COMPUTED = lazy_compile(

@@ -41,6 +41,12 @@ _ACCOUNT = lazy_compile(
 )
 """Addresses, ids of pools and positions, and hashes, as chains and databases write them."""
 _SECRET_NEAR = lazy_compile(rb"(?i)secret|passphrase|priv")
+_ON_CHAIN = lazy_compile(rb"(?:0x)?[0-9a-f]{64}")
+"""The authentication key of an account of Aptos is a hash: https://aptos.dev/network/blockchain/accounts"""
+_ON_PAGE = lazy_compile(
+    rb"[ \t\n](?:data-(?:(?!api|secret)\w{1,20}-)?(?:key|client|order|id|ref)=[\"']|(?:id|for|class)=[\"'][\w-]{1,40}-)\Z"
+)
+"""Attributes of HTML that scripts find a part of a page by."""
 _MINT_REMARK = lazy_compile(rb"[\"',;)]{0,4}[ \t]{1,8}(?://|#)[^\n]{0,40}\b(?:mint|address)\b")
 
 _PARTS = lazy_compile(rb"[A-Za-z][A-Za-z0-9.\-]{1,30}(?:[:/][\w.\-]{1,80}){1,6}")
@@ -126,15 +132,21 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
     if parts[-2:] == ("session", "token") and is_uuid(value):
         return "the id of a session"
+    if end - start == 36 and _ON_PAGE.search(data[max(0, start - 60) : start]) and is_uuid(value):
+        return "the id of a part of a page"
     if parts[-1:] != ("key",):
         return None
+    if parts[-2:] == ("broker", "key") and is_uuid(value) and not _has_secret(data, start, end):
+        return "the code of a broker"
+    if parts[-2:] == ("authentication", "key") and _ON_CHAIN.fullmatch(value):
+        return "the key of an account that all may see"
     if name.lower() == "sec-websocket-key":
         return "a nonce"
     if (
         parts[-2:-1]
         and parts[-2] in _ACCOUNTS
         and (_ACCOUNT if _is_held(data, start, parts) else _BASE58).fullmatch(value)
-        and not _SECRET_NEAR.search(data, max(0, start - 300), end + 200)
+        and not _has_secret(data, start, end)
     ):
         return "the key of an account that all may see"
     if parts == ("key",) and _ACCOUNT.fullmatch(value) and _MINT_REMARK.match(data, end, end + 60):
@@ -144,6 +156,10 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
         if b":" in rest or is_uuid(rest):
             return "the key of a cache or a lock" if reads_as_word(first.lower()) else None
     return None
+
+
+def _has_secret(data: bytes, start: int, end: int) -> bool:
+    return _SECRET_NEAR.search(data, max(0, start - 300), end + 200) is not None
 
 
 def _is_held(data: bytes, start: int, parts: tuple[str, ...]) -> bool:

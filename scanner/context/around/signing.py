@@ -8,14 +8,18 @@ from scanner.lazy import lazy_compile
 
 _REACH, _NEAR = 300, 90
 _SIGNS = (
-    rb"(?:(?<![A-Za-z])(?:sign|hmac|digest|hexdigest)|Sign|Hmac|HMAC|[a-z_](?:_sign|_hmac|_digest))"
+    rb"(?:(?<![A-Za-z])(?:sign|hmac|digest|hexdigest|keccak|soliditySha3)|Sign|Hmac|HMAC|[a-z_](?:_sign|_hmac|_digest)"
+    rb"|(?:utils|ethers)\.id(?=\())"
 )
 _RETURNS = lazy_compile(
     _SIGNS
     + rb"[A-Za-z0-9_]{0,30}\([^\n]{0,160}\)(?:\.\w{1,20}\(\w{0,10}\)){0,3}"
-    + rb"(?:[ \t]{1,4}(?:->|=>|={2,3}|\xe2\x86\x92)[ \t]{0,4}|[ \t]{0,4}\r?\n[ \t#*/]{0,16})[bru]?[\"'`]?\Z"
+    + rb"(?:[ \t]{1,4}(?:->|=>|={2,3}|\xe2\x86\x92)[ \t]{0,4}|[ \t]{0,4}\r?\n[ \t#*/]{0,16}"
+    rb"|[;,)]{0,3}(?:[ \t]{1,8}|[ \t]{0,4}\r?\n[ \t]{0,40}(?=[^\n]{1,3}(?:[-=]>|\xe2\x86\x92)))(?:#|//)[ \t]{0,3}(?:[-=]{1,2}>|=|\xe2\x86\x92)?[ \t]{0,3}(?:0x)?)[bru]?[\"'`]?\Z"
 )
-"""``sign("secret") -> "``, ``assert sign(...) == "``, and a line of a doctest with its result below."""
+"""``sign("secret") -> "``, ``assert sign(...) == "``, a line of a doctest with its result below; and the remark
+behind a call, or below it with an arrow, that shows what comes out: ``digest = h.hexdigest()  # 0a1b``."""
+_SHOWN = lazy_compile(rb"\n[ \t]{0,40}(?:#|//)[ \t]{0,3}(?:[-=]{1,2}>|\xe2\x86\x92)[^\n]{0,12}\Z")
 _DOCTEST = b">>> "
 _MESSAGE = lazy_compile(r"(?:hmac\.(?:new|digest)|HMAC\.new)\Z")
 """Calls of Python that take the key, then the message; Go has ``hmac.New``, Ruby ``HMAC.digest(name, key, ...)``."""
@@ -43,7 +47,7 @@ def why_signed(data: bytes, start: int, callee: str, place: int) -> str | None:
     if found is None:
         return None
     line = data[max(data.rfind(b"\n", low, found.start()) + 1, low) : found.start()]
-    has_result_below = b"\n" in found.group()
+    has_result_below = b"\n" in found.group() and not _SHOWN.search(found.group())
     return None if has_result_below and _DOCTEST not in line else "a signature"
 
 

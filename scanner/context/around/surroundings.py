@@ -53,7 +53,39 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "cut short"
     if _in_expression(data, start, end):
         return "a piece of an expression or a template"
+    if _is_member(data, start, end):
+        return "a member of an object"
+    if data[end : end + 1] in _ACCENTED and data[end - 1 : end].islower():
+        return "the beginning of a word"
     return None
+
+
+_ACCENTED = (b"\xc3", b"\xc4", b"\xc5")
+"""First bytes of the letters with marks of Latin alphabets, in UTF-8."""
+_MEMBER = lazy_compile(
+    rb"(?:[\w$]{1,40}=)?(?:[\w$]{1,40}[*/+-])?(?:[A-Za-z_$][\w$]{0,40}\??\.){1,6}\w{0,40}?"
+    rb"(?i:credentials?|secret(?:_?key)?|passphrase|password|token|api_?key)[0-9_]{0,3}"
+)
+"""``c.gdax.passphrase``, ``cipher?.login?.fido2Credentials``, ``Z=q*h.token1``; ``q9Xz.token`` could be a password."""
+
+
+_MEMBERS = (
+    *(b"credential", b"credentials", b"secret", b"secretkey", b"secret_key", b"passphrase"),
+    *(b"password", b"token", b"apikey", b"api_key"),
+)
+
+
+def _is_member(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a value without quotes is what program text calls a member of an object.
+
+    >>> _is_member(b"(c.passphrase, 1)", 1, 13), _is_member(b"'c.passphrase'", 1, 13)
+    (True, False)
+    """
+    if data.find(b".", start, end) < 0 or data[start - 1 : start] in (*_QUOTES, b"`"):
+        return False
+    if not data[start:end].lower().rstrip(b"0123456789_").endswith(_MEMBERS):
+        return False  # most values: the expression is not even compiled for them
+    return _MEMBER.fullmatch(data, start, end) is not None
 
 
 def is_call(data: bytes, start: int, end: int) -> bool:

@@ -29,7 +29,7 @@ PUBLIC_LAST = frozenset(
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
         *("help", "policy", "rules", "strength", "reset", "forgot", "forgotten", "expired"),
         *("mismatch", "incorrect", "requirements", "tooltip", "denom", "metadata", "decimals"),
-        *("table", "sbox", "lut"),
+        *("table", "sbox", "lut", "program"),
     )
 )
 PUBLIC_ANY = frozenset(

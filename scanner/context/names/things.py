@@ -31,7 +31,7 @@ _SIGNATURE = lazy_compile(
     r"|tanda tangan|подпись|підпис|签名|簽名|簽章|署名|서명)\W{0,6}$"
 )
 _IDS = lazy_compile(
-    r"(?:(?:\b|_)(?:ids|uids|users|orders|trades|hashes|txs|mints|addresses)|[a-z_](?:Ids|_ids|IDs))[\"']?\s{0,4}(?:=>|:=|[:=])?\s{0,4}(?:new\s)?[\w<>\[\]]{0,24}[\[({]?\s{0,4}$"
+    r"(?:(?:\b|_)(?:ids|uids|users|orders|trades|hashes|txs|mints|addresses|categories|tags|groups|roles)|[a-z_](?:Ids|_ids|IDs))[\"']?\s{0,4}(?:=>|:=|[:=])?\s{0,4}(?:new\s)?[\w<>\[\]]{0,24}[\[({]?\s{0,4}$"
 )
 
 

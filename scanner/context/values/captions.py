@@ -11,7 +11,7 @@ from scanner.remembered import remembered
 
 _WORDS = lazy_compile(
     r"[A-Z][a-z]{3,24}(?:[ -][a-z]{2,24}|[ -]?[A-Z][a-z]{1,24}|-?(?:API|ID|PIN|URL|OTP|SSH)){0,4}[.!?:]?"
-    r"|(?:API|ID|PIN|URL|OTP|SSH)-?(?:[A-Z][a-z]{2,24}){1,4}|(?:API|ID|PIN|URL|OTP|SSH)-[a-z]{3,24}"
+    r"|(?:API|ID|PIN|URL|OTP|SSH)-?(?:[A-Z][a-z]{2,24}){1,4}|(?:API|ID|PIN|URL|T?OTP|JWT|SSH|AWS|SSO)-[a-z]{3,24}"
 )
 _PART = lazy_compile(r"[A-Z]?[a-z]+")
 _NO_WORD = lazy_compile(r"(?i)[bcdfghjklmnpqrstvwxz]{6}|[aeiouy]{5}|q[^u]|(.)\1\1")
@@ -19,7 +19,7 @@ _LETTERS = lazy_compile(r"[A-Za-z]+(?:[ '-][A-Za-z]+){0,6}[.!?:]?")
 _OF_SECRETS = lazy_compile(
     r"token|passw|passord|kennwort|losung|s?chl(?:ue|u)ssel|geheim|zugang|zugriff|wachtwoord|sleutel|toegang|parol"
     r"|sifre|anahtar|gizli|contrase|clave|secret|senha|chave|segre[dt]|losenord|nyckel|hemlig|adgang|hemmelig|nogle"
-    r"|kodeord|salasana|tunnist|tunnus|avain|salaus|haslo|klucz|sekret|heslo|jelszo|kulcs|titkos|motdepasse|jeton"
+    r"|kodeord|salasana|salaisuu|tunnist|tunnus|avain|salaus|haslo|klucz|sekret|heslo|jelszo|kulcs|titkos|motdepasse|jeton"
     r"|sandi|kunci|rahasia|lozink|kljuc|klyuch|geslo|slaptazod|chiave|matkhau|khoaapi|apikhoa|khoabimat|klic(?![a-z])|parool"
     r"|cleapi|apicle|clepriv|clesecr"
 )
@@ -151,6 +151,10 @@ def in_quotes(data: bytes, start: int) -> bool:
     >>> in_quotes(b'"a b', 3), in_quotes(b'"a" b', 4)
     (True, False)
     """
-    before = data[max(data.rfind(b"\n", max(0, start - 300), start) + 1, start - 300, 0) : start]
+    low = data.rfind(b"\n", max(0, start - 300), start) + 1
+    before = data[max(low, start - 300, 0) : start]
+    if low == 0 and start > 300:  # on a long line: whether the last quote is one that opens
+        at = max(before.rfind(quote) for quote in (b'"', b"'", b"`"))
+        return at > 0 and before[at - 1] in b" \t:=([{,+"
     before = before.replace(b'"""', b"")  # of a docstring, in which others are quotes again
     return any(before.count(quote) % 2 for quote in (b'"', b"'", b"`"))

@@ -12,6 +12,7 @@ from scanner.context.values.customary import is_customary, is_list_of_words, is_
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
 from scanner.context.values.phrases import is_marked, is_own, is_several
+from scanner.context.values.notations import is_symbol, why_notation
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.values.signers import may_sign
 from scanner.context.values.styles import is_style
@@ -52,7 +53,7 @@ _MOST_DIGITS = 40
 """Digits of the longest key; orders of groups and the largest of 256 bits have 77 and 78."""
 _EXAMPLE = lazy_compile(
     rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
-    rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|"
+    rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|[_-]pw$|"
     rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)"
 )
 _OF_WORDS = lazy_compile(
@@ -181,7 +182,7 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return reason
     if _VERSION.match(value) or _FILE.fullmatch(value):
         return "a version or a file"
-    return None
+    return why_notation(value)
 
 
 def _never_a_key(value: bytes, how: str) -> str | None:
@@ -246,6 +247,8 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
     if is_example(value):
         return None, "a word of examples"
+    if kind == "token" and is_symbol(value):
+        return None, "a market"
     wordy = wordy or (how != "quoted" and names_coin(value))
     is_chosen = kind == "api_secret" or (how == "quoted" and _SIGNS.search(name))
     if wordy and is_chosen and _is_chosen(value, how):

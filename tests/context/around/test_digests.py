@@ -18,6 +18,7 @@ LINES = [
     ("md5 of the datadog api key file: {hex:32}", DIGEST),
     ("Use the meraki api key. Firmware hash {hex:40}.", DIGEST),
     ("cloudflare api token docs, see trace {hex:32}", DIGEST),
+    ('print("secret digest", "{hex:64}")', DIGEST),
     ("| last release commit | {hex:40} |", DIGEST),
     ("| Commit deployed | main | {hex:40} |", DIGEST),
     ("| Cloudflare zone | a.io | `{hex:32}` |", DIGEST),

@@ -10,6 +10,7 @@ from scanner.placeholders import fill
 ACCOUNT = "the key of an account that all may see"
 STORE = "the key of a cache or a lock"
 LISTEN = "a listen key, which ends within the hour"
+PART = "the id of a part of a page"
 ADDRESS = "the address of a secret"
 BADGE = "the token of a badge"
 FORM = "the token of a form or a page"
@@ -33,6 +34,14 @@ ROWS = [
     ("api_key", 'api_key = "', "{hex:32}", '"', None),
     ("const key", 'const key = "', "{base58:44}", '"; // USDC mint', "the address of a token"),
     ("const key", 'const key = "', "{base58:44}", '"; // of the bot', None),
+    ("broker-key", '"okx": {"broker-key": "', "{uuid}", '"}', "the code of a broker"),
+    ("broker_key", 'broker_key = "', "{uuid}", '"\nbroker_secret = "x"', None),
+    ("authentication_key", '"authentication_key":"0x', "{hex:64}", '"', ACCOUNT),
+    ("authentication_key", 'authentication_key = "', "{alnum:40}", '"', None),
+    ("data-key", '<input name="api_key" data-key="', "{uuid}", '">', PART),
+    ("id", '<p id="api-secret-', "{uuid}", '">', PART),
+    ("data-api-key", '<div data-api-key="', "{uuid}", '">', None),
+    ("data-key", '<div data-key="', "{alnum:36}", '">', None),
     ("key", "key=", "BTC-USDT:LONG:{hex:32}", " size=1", STORE),
     ("key", "lock key=", "lock:gate:{uuid}", "", STORE),
     ("key", "key=", "lock:{uuid}", "", STORE),

@@ -22,6 +22,12 @@ SURROUNDINGS = [
     ('sha256("', "{alnum:64}", '")', "a digest"),
     ('hmac_sha256("', "{alnum:64}", '", text)', None),  # what it is keyed with
     ("hmac-sha256=", "{hex:64}", "", "a digest"),
+    ("credentials = ", "cipher?.login?.fido2Credentials", ";", "a member of an object"),
+    ("Client(c.gdax.key, ", "c.gdax.passphrase", ")", "a member of an object"),
+    ("e?Z=h.token0/q:", "Z=q*h.token1", "),{", "a member of an object"),
+    ("password = '", "c.gdax.passphrase", "'", None),
+    ('"s3_access_key": "', "S3-Zugriffsschl", "\u00fcssel", "the beginning of a word"),
+    ('"s3_access_key": "', "{alnum:32}", "\u5bc6", None),
     ('"integrity": "', "{base64:44}", '"', "a digest"),
     ("Public key: ", "{hex:64}", "", "a public key"),
     ("public view key: ", "{hex:64}", "", "a public key"),

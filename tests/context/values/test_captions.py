@@ -18,6 +18,7 @@ CAPTIONS = [
     "TokenDeAcceso",
     "ChaveDeAPI",
     "API-avain",
+    "TOTP-salaisuus",
     "kunci rahasia",
     "Kaksivaiheinen",
     "Turvallisuuden",
@@ -83,3 +84,10 @@ def test_a_quote_is_open_until_it_is_closed() -> None:
     assert not in_quotes(b'x = "a" b', 9)
     assert in_quotes(b'"""Tell "a b', 11)
     assert not in_quotes(b'"a\nb', 4)
+
+
+def test_quotes_on_a_long_line() -> None:
+    """Where the line begins too far away to count its quotes, the last one tells: one behind a sign opens."""
+    members = b'"name": "value", ' * 40
+    assert in_quotes(members + b'"help": "an entry with ', len(members) + 23)
+    assert not in_quotes(members + b'"help", ', len(members) + 8)

@@ -32,6 +32,7 @@ PASSWORDS = [
     ("letmein123", "quoted", WEAK),
     ("changeit", "setting", WEAK),
     ("some-secret-2", "quoted", WEAK),
+    ("jabber_pw", "quoted", WEAK),
     ("promise", "quoted", WEAK),
     ("maple_6425", "setting", CHOSEN),
     ("dragon-9639", "quoted", CHOSEN),

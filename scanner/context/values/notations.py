@@ -1,0 +1,88 @@
+"""What programs write beside telling names in a notation of their own: packages, markets, numbers, formats, algorithms.
+
+``minipass: "npm:^7.0.4"``, ``**Worst token**: AAVEUSDT``, ``pw=1e-12``, ``Password: Argon2id``: nobody chose these,
+and no service drew them.
+"""
+
+from scanner.lazy import lazy_compile
+from scanner.remembered import remembered
+
+_PACKAGE = lazy_compile(
+    rb"(?:npm|jsr):(?:@?[\w./-]+@)?(?:[~^<>=*vx\d]\S*|latest|next)|workspace:(?:[~^*]|[~^<>=]{0,2}\d\S*|[\w@./*-]+)"
+    rb"|patch:\S+@(?:npm|workspace|patch|virtual)(?::|%3A)\S+|(?:link|portal|file|exec):[.~/]\S*|catalog:\w*"
+    rb"|(?:[~^<>=]{1,2}[ ]?)?v?\d{1,4}\.\d{1,4}\.\d{1,4}-(?:alpha|beta|rc|next|canary|dev|pre)[\d.-]{0,12}"
+)
+"""What a package is wanted from, or in which versions: https://yarnpkg.com/protocols, https://github.com/npm/node-semver"""
+_PROTOCOLS = (
+    *(b"npm:", b"jsr:", b"workspace:", b"patch:", b"link:", b"portal:", b"file:", b"exec:"),
+    b"catalog:",
+)
+_EXPONENT = lazy_compile(rb"\d+(?:\.\d+)?[eE][+-]\d{1,3}")
+_FIELD = lazy_compile(
+    rb"\{[A-Za-z_][\w.]{0,40}(?:![rsa])?:[ ,<>=^+]{0,2}\d{0,3},?(?:\.\d{1,2})?[a-z%]?\}"
+)
+"""A field that Python formats: ``{average:.2f}``."""
+_STANDARDS = lazy_compile(
+    rb"(?:(?:ERC|EIP|BEP|TRC|BIP|SLIP|SNIP|CAIP|AIP|NEP|RFC|ISO|FIPS|CWE|CVE)-[\d-]{1,12}[/,+]?){1,5}"
+)
+"""``ERC-4626/SNIP-22``: proposals and standards by their numbers."""
+_COINS = tuple(
+    b"USD USDT USDC USDD USDE USDM BTC XBT ETH BNB EUR TRY KRW INR JPY SOL DAI PERP SWAP SPBL UMCBL DMCBL".split()
+)
+_MARKET = lazy_compile(
+    rb"\$?[A-Z0-9]{1,14}[-_/:]?(?:USD[TCDEM]?|F?DUSD|BUSD|TUSD|BTC|XBT|ETH|BNB|EUR|TRY|KRW|INR|JPY|SOL|DAI|PERP)"
+    rb"(?:[-_.:](?:PERP|SWAP|SPBL|UMCBL|DMCBL|USD[TC]))?",
+)
+_MOST = 48
+_ALGORITHMS = frozenset(
+    b"argon2 argon2i argon2d argon2id bcrypt scrypt sha1 sha224 sha256 sha384 sha512 sha3256 sha3512 blake2b blake2s "
+    b"pbkdf2 pbkdf2sha256 pbkdf2sha512 pbkdf2hmacsha256 pbkdf2hmacsha512 hmacsha1 hmacsha256 hmacsha384 hmacsha512 "
+    b"hkdf hkdfsha256 hs256 hs384 hs512 rs256 es256 aes128 aes192 aes256 aesgcm aescbc aes128gcm aes128cbc aes256gcm "
+    b"aes256cbc aes256ctr aes256siv chacha20 chacha20poly1305 xchacha20 xchacha20poly1305 ed25519 x25519 secp256k1 "
+    b"rsa2048 rsa4096 keccak256 srp6a".split()
+)
+
+
+@remembered(1 << 14)
+def why_notation(value: bytes) -> str | None:
+    """Return what a value is a notation of; None if it is none.
+
+    >>> why_notation(b"npm:^1.0.4"), why_notation(b"1e-12"), why_notation(b"Argon2id"), why_notation(b"npm:k7xQ2")
+    ('the version of a package', 'a number', 'the name of an algorithm', None)
+    """
+    if len(value) > 200:
+        return None
+    is_version = b"." in value and b"-" in value and value.strip(b"~^<>=v ")[:1].isdigit()
+    if (is_version or value.startswith(_PROTOCOLS)) and _PACKAGE.fullmatch(value):
+        return "the version of a package"
+    if len(value) > _MOST:
+        return None
+    if is_algorithm(value):
+        return "the name of an algorithm"
+    if value[:1].isdigit() and (b"-" in value or b"+" in value) and _EXPONENT.fullmatch(value):
+        return "a number"
+    if b"{" in value and _FIELD.search(value):
+        return "a template or a mask"
+    is_standard = value[:3].isupper() and b"-" in value and _STANDARDS.fullmatch(value)
+    return "the name of a standard" if is_standard else None
+
+
+def is_algorithm(value: bytes) -> bool:
+    """Tell whether a value is the name of how something is hashed, encrypted or signed.
+
+    >>> is_algorithm(b"AES-256-GCM"), is_algorithm(b"argon2Xq7")
+    (True, False)
+    """
+    return value.lower().translate(None, b"-_") in _ALGORITHMS
+
+
+def is_symbol(value: bytes) -> bool:
+    """Tell whether a value is what exchanges call a market, in letters of one case: a token to those who trade.
+
+    >>> is_symbol(b"AAVEUSDT"), is_symbol(b"1000bonkusdt"), is_symbol(b"BTC-PERP"), is_symbol(b"aaveUSDT")
+    (True, True, True, False)
+    """
+    upper = value.upper()
+    if value not in (upper, value.lower()) or not upper.endswith(_COINS):
+        return False
+    return _MARKET.fullmatch(upper) is not None

@@ -1,0 +1,58 @@
+"""Behaviour of scanner.context.values.notations: what programs write in a notation of their own is no secret."""
+
+import random
+
+import pytest
+
+from scanner.context.values.notations import is_algorithm, is_symbol, why_notation
+from scanner.context.values.passwords import of_literal
+from scanner.placeholders import fill
+
+PACKAGE, NUMBER, TEMPLATE = "the version of a package", "a number", "a template or a mask"
+NOTATIONS = [
+    ("npm:^1.0.4", PACKAGE),
+    ("npm:@isaacs/fs-minipass@^4.0.0", PACKAGE),
+    ("workspace:^", PACKAGE),
+    ("workspace:packages/getpass", PACKAGE),
+    ("patch:minipass@npm%3A7.0.4#~/.yarn/patches/minipass.patch", PACKAGE),
+    ("link:../getpass", PACKAGE),
+    ("^3.0.0-rc.1", PACKAGE),
+    ("1e-12", NUMBER),
+    ("2.5E+10", NUMBER),
+    ("{avg_roi:.2f}%", TEMPLATE),
+    ("Argon2id", "the name of an algorithm"),
+    ("AES-256-GCM", "the name of an algorithm"),
+    ("ERC-4626/SNIP-22", "the name of a standard"),
+]
+NONE = ["hunter2!", "velvet-1984", "link:velvet84", "1e12", "{user:14}", "KEY-4711", "npm7.0.4x!"]
+
+
+@pytest.mark.parametrize(("text", "reason"), NOTATIONS)
+def test_a_notation_is_no_password(text: str, reason: str) -> None:
+    """Versions of packages, numbers, fields of a format, algorithms and standards stand beside telling names, too."""
+    assert why_notation(text.encode()) == reason
+    for how in ("quoted", "setting", "bare"):
+        assert of_literal(text.encode(), "password", how, "password")[0] is None
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_what_people_choose_is_no_notation(text: str) -> None:
+    """A colon, a dash or digits alone are none."""
+    value = fill(text, random.Random(3))[0].encode() if ":14" in text else text.encode()
+    assert why_notation(value) is None
+    assert not is_algorithm(value)
+
+
+@pytest.mark.parametrize(
+    "text", ["AAVEUSDT", "1000BONKUSDT", "mubarakusdt", "PAXG-USDT", "BTC-PERP"]
+)
+def test_markets_are_no_tokens(text: str) -> None:
+    """To those who trade, a token is a coin: ``**Worst token**: AAVEUSDT``."""
+    assert is_symbol(text.encode())
+    assert of_literal(text.encode(), "token", "setting", "Worst Token")[0] is None
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_tokens_are_no_markets(seed: int) -> None:
+    """Letters of both cases are never one."""
+    assert not is_symbol(fill("{alnum:24}", random.Random(seed))[0].encode())
