@@ -11,8 +11,8 @@ from scanner.context.values.captions import is_example, names_secret
 from scanner.context.values.customary import is_customary, is_list_of_words, is_secret_phrase
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
-from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.notations import is_symbol, why_notation
+from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.values.signers import may_sign
 from scanner.context.values.styles import is_style
