@@ -7,6 +7,7 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 import re
 
 from scanner.context.around.digests import why_digest
+from scanner.context.around.documents import why_document
 from scanner.context.around.locked import why_checksum
 from scanner.context.around.stored import why_stored
 from scanner.context.names.roles import words
@@ -95,6 +96,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         or why_digest(data, start, end)
         or why_stored(data, start, end, name)
         or why_checksum(data, start, end, name)
+        or why_document(data, start, end, name)
     )
 
 
@@ -124,6 +126,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
     if parts[-2:] == ("session", "token") and is_uuid(value):
         return "the id of a session"
+    if parts[-2:] == ("postman", "token") and is_uuid(value):
+        return "the number of a request"  # Postman sends it with each, so that none is cached
     if parts[-1:] != ("key",):
         return None
     if name.lower() == "sec-websocket-key":

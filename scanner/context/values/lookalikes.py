@@ -78,6 +78,8 @@ _DENOMINATION = lazy_compile(
     rb"ibc/[0-9A-F]{64}|factory/[a-z]{2,12}1[0-9a-z]{38,58}/[\w.\-/]{1,60}"
 )
 """What the chains of Cosmos call a token: a digest of its path, or who made it."""
+_PUBLIC_KEY = lazy_compile(rb"phc_[A-Za-z0-9]{40,60}|age1[0-9a-z]{58}")
+"""Keys that are there to be seen: of a project in PostHog, and those that age encrypts for."""
 _ALPHA_RUN = lazy_compile(
     rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
     re.IGNORECASE,
@@ -119,6 +121,8 @@ def of_value(value: bytes) -> str | None:
         return "a placeholder"
     if _DENOMINATION.fullmatch(value):
         return "the name of a token on a chain"
+    if value.startswith((b"phc_", b"age1")) and _PUBLIC_KEY.fullmatch(value):
+        return "a public key"
     if value.startswith(b"eyJ") and b"." not in value:
         return "a piece of a token"
     if (
