@@ -43,6 +43,8 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
         is_short = is_short or is_bare_key(name)
         points = ROLE_SHORT if is_short else ROLE_NAMED
         return Role(kind, points, Evidence("name", f"bound to {clip(name)}"))
+    if binding.how == "assignment" and name.lower() == "api":
+        return Role("api_key", ROLE_SHORT, Evidence("name", f"bound to {clip(name)}"))
     if binding.callee and not takes_public(binding.callee):
         last = re.split(r"[.:>\\]", binding.callee)[-1]
         kind = roles.kind_of(last)
