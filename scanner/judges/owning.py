@@ -5,15 +5,19 @@ binds and no system's rule fits.
 """
 
 from scanner.context.around.binding import Binding
+from scanner.context.names.roles import kind_of
 from scanner.judges.fitting import ROLE_NAMED, Fitting
 from scanner.judges.forms import has_shape
 from scanner.judges.structure import STALE
-from scanner.judges.telling import LINE, NAME, Scene, Told, owner_of
+from scanner.judges.telling import BLOCK, LINE, NAME, Scene, Told, owner_of
 from scanner.models import Match, Rule
 from scanner.rules import Catalog
 
 _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
+
+_TRADING = ("exchange", "broker", "wallet")
+"""Categories whose keys come in pairs of which one alone may be named."""
 
 
 def is_shared(rule: Rule) -> bool:
@@ -42,8 +46,21 @@ class Owners:
 
     def of(self, told: dict[str, Told], least: int = LINE) -> str | None:
         """Return the one told best, with ``least`` points or more, whose keys are more than phrases; None if unsure."""
-        told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
+        told = {
+            system: t
+            for system, t in told.items()
+            if self._fitting.has_keys(system) and not self._is_of_another(system, t)
+        }
         return owner_of(told, least) or self._abbreviated(told)
+
+    def _is_of_another(self, system: str, told: Told) -> bool:
+        """Tell whether the name of another secret nearby is all that tells a service: ``TELEGRAM_TOKEN`` in its block.
+
+        Traders keep the token of their bot beside the keys of an exchange that nothing names.
+        """
+        if told.points > BLOCK or self._systems[system].category in _TRADING:
+            return False
+        return told.evidence.what == "name" and kind_of(told.evidence.detail.split()[0]) is not None
 
     def named(
         self, match: Match, value: bytes, binding: Binding, told: dict[str, Told], scene: Scene

@@ -72,5 +72,9 @@ def test_linked_below() -> None:
     place, name = linked_below(data, match, "a1", is_telling) or (match, "")
     assert (place, name) == (match, "")  # by "token" nothing is told
     place, name = linked_below(data, match, "a1", "token".__eq__) or (match, "")
-    assert (data[place.start : place.end], place.start, name) == (b"a1", data.rindex(b"a1"), "token")
+    assert (data[place.start : place.end], place.start, name) == (
+        b"a1",
+        data.rindex(b"a1"),
+        "token",
+    )
     assert linked_below(data, match, "a1 b", "token".__eq__) is None
