@@ -126,7 +126,7 @@ class ContextJudge:
         binding = bind(data, match.start, match.end)
         place = match
         if binding.how == "assignment" and roles.kind_of(binding.name) is None:
-            place = used_below(data, match, binding.name)
+            place = used_below(data, match, binding.name, self._tells)
             if place is match:
                 is_of_exchange = partial(self._tell().is_of_exchange, scene)
                 place = passed_below(data, match, binding.name, is_of_exchange) or match

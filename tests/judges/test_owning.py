@@ -30,6 +30,7 @@ TEXTS = [
     ),
     ("POSTMARK_SERVER_TOKEN={uuid}\nRELAY_TOKEN={alnum:60}\n", ["postmark", None]),
     ("POSTMARK_SERVER_TOKEN={uuid}\nOP_SERVICE_ACCOUNT_TOKEN={alnum:60}\n", ["postmark", "1password"]),
+    ("# telegram bot\nAPI_SECRET={alnum:40}\n", [None]),
     ("BITSTAMP_API_KEY={alnum:32}\nAPI_SECRET={alnum:50}\n", ["bitstamp", "bitstamp"]),
     ("# postmark\nRELAY_TOKEN={alnum:60}\n", ["postmark"]),
     (

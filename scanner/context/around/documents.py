@@ -19,6 +19,9 @@ _TAKES_SHEET = lazy_compile(
 )
 """Libraries and addresses that take the key of a sheet: Tabletop.js, R's googlesheets, gspread."""
 _REACH = 300
+_DECLARES = ("const", "let", "var", "val", "final", "static", "self", "this")
+_RUN, _RUN_ON = lazy_compile(rb"[\w\-]{1,44}\Z"), lazy_compile(rb"[\w\-]{0,44}")
+_FILES_OF_FIGMA = (("figma", "file", "key"), ("figma", "key"))
 _OF_FIGMA = lazy_compile(rb"[A-Za-z0-9]{22}")
 _OF_ISSUE = lazy_compile(rb"A[U-Za-z][\w-]{18}")
 _ISSUE = lazy_compile(rb"\"rule\"\s{0,2}:\s{0,2}\"[\w.-]{2,40}:\w")
@@ -31,15 +34,22 @@ def why_document(data: bytes, start: int, end: int, name: str) -> str | None:
     >>> why_document(b"SHEET_KEY=" + b"1" + b"a" * 43, 10, 54, "SHEET_KEY")
     'the id of a document'
     """
-    parts = words(name)
-    if parts[-1:] != ("key",) or not 20 <= end - start <= 44:
+    parts = tuple(part for part in words(name) if part not in _DECLARES)
+    if parts[-1:] != ("key",):
+        return None
+    whole = _RUN.search(data, max(0, start - 44), start)
+    start = (
+        whole.start() if whole else start
+    )  # what is cut at a line or a hyphen is part of an id, too
+    end = _RUN_ON.match(data, end, end + 44).end()  # type: ignore[union-attr]
+    if not 20 <= end - start <= 44:
         return None
     if _OF_GOOGLE.fullmatch(data, start, end):
-        is_held = parts[-2:-1] != () and parts[-2] in _HOLDERS
+        is_held = not _HOLDERS.isdisjoint(parts[-3:-1] if parts[-2:-1] == ("id",) else parts[-2:-1])
         is_bare = len(parts) == 1
         if is_held or (is_bare and _TAKES_SHEET.search(data, max(0, start - _REACH), end + _REACH)):
             return "the id of a document"
-    if parts[-3:] == ("figma", "file", "key") and _OF_FIGMA.fullmatch(data, start, end):
+    if parts[-3:] in _FILES_OF_FIGMA and _OF_FIGMA.fullmatch(data, start, end):
         return "the id of a document"
     if (
         parts == ("key",)
