@@ -62,6 +62,9 @@ _BESIDE = (
     # Without a sign: a macro of C, an element of XML, a variable of Robot Framework.
     r"""(?i)(?:pass|pw|pwd|pswd?|mdp|salt|pepper)[0-9]?"""
     r"""(?:[ \t]{1,40}(?:["'][^\s"']|string =)|>(?:[^\s<>&]|<!\[)|\}[ ]?=?(?:  |\t))""",
+    # Macros whose names would be found in every text without what stands before them, and Docker's other form of ENV.
+    r"""(?i)define[ \t]{1,8}\w{0,60}(?:auth|key)[ \t]{1,40}"[^\s"]{8}""",
+    r"""(?:^|\n)[ \t]{0,8}ENV[ \t]{1,8}\w{0,60}(?i:pass|pw|pwd|pswd|salt|pepper|auth|key)[ \t]{1,8}[^\s=]{6}""",
     r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,40}[:=]>?[ \t]{0,40}(?:\[\]byte\()?[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
 )
 """Names too short or run together to be looked for anywhere, where a literal stands beside them."""

@@ -9,7 +9,7 @@ from collections.abc import Hashable, Sequence
 from functools import partial
 
 from scanner.context.around import handles, surroundings
-from scanner.context.around.binding import bind, one_of_keys
+from scanner.context.around.binding import Binding, bind, one_of_keys
 from scanner.context.around.parameters import of_argument
 from scanner.context.layout import columns
 from scanner.context.layout.block import around
@@ -26,6 +26,7 @@ from scanner.judges.forms import (
     is_long_mixed,
 )
 from scanner.judges.generic import RANDOM, GenericJudge
+from scanner.judges.linking import is_telling, linked_below
 from scanner.judges.naming import role_of
 from scanner.judges.owning import Owners, is_literal, is_shared
 from scanner.judges.passing import passed_below
@@ -97,6 +98,10 @@ class ContextJudge:
             self._teller = Teller(self._catalog.systems.values())
         return self._teller
 
+    def _tells(self, name: str) -> bool:
+        """Tell whether a parameter's name is that of a key: of any, or of one of a system we know."""
+        return roles.kind_of(name) is not None or self._fitting.is_listed(name)
+
     def _owned(self, data: bytes, match: Match, scene: Scene) -> Match:
         """Name the system of a value whose form alone does not tell it, if one is told."""
         binding = bind(data, match.start, match.end)
@@ -122,11 +127,20 @@ class ContextJudge:
         binding = bind(data, match.start, match.end)
         place = match
         if binding.how == "assignment" and roles.kind_of(binding.name) is None:
-            place = used_below(data, match, binding.name)
+            place = used_below(data, match, binding.name, self._tells)
             if place is match:
-                is_telling = partial(self._tell().is_of_exchange, scene)
-                place = passed_below(data, match, binding.name, is_telling) or match
-            binding = binding if place is match else bind(data, place.start, place.end)
+                is_of_exchange = partial(self._tell().is_of_exchange, scene)
+                place = passed_below(data, match, binding.name, is_of_exchange) or match
+            linked = (
+                linked_below(data, match, binding.name, self._tells) if place is match else None
+            )
+            if linked is not None:
+                place = linked[0]
+                binding = Binding(linked[1], "assignment")
+                if is_telling(linked[1]):
+                    match = match._replace(rule=BOUND_VALUE)
+            elif place is not match:
+                binding = bind(data, place.start, place.end)
         if roles.words(binding.name)[-2:] == ("secret", "id") and is_long_mixed(value):
             binding = binding._replace(name=binding.name[:-2].rstrip("_- "))
         written, binding = binding.name, one_of_keys(data, binding, match.start)

@@ -183,7 +183,7 @@ class Fitting:
             for system, here in told.items()
             if system not in named
             and here.points >= BLOCK
-            and (not here.weak or here.points >= OPENER)
+            and (not here.weak or here.points >= OPENER or here.evidence.what == "host")
             and any(
                 knows(rule, binding) and has_shape(rule, value)
                 for rule in self.by_system.get(system, ())

@@ -259,6 +259,7 @@ _FORMS = {
     "generic-typed-password": bytes,
     "generic-relay-password": bytes,
     "generic-router-password": bytes,
+    "generic-network-password": bytes,
     "generic-listed-password": bytes,
     "generic-argument-password": bytes,
     "generic-encoded-password": _decoded,

@@ -25,6 +25,10 @@ _HMACS = (("hmac.new", 0), ("HMAC.new", 0), ("Hmac.new", 0), ("hmac.New", 1))
 _FROM_SEED = lazy_compile(r"(?i)key(?:s|_?pair)?(?:_|\.|::)?from_?(?:seed|secret|priv)")
 _FROM_SECOND = ("from_private_key", "fromPrivateKey", "from_secret_key", "fromSecretKey")
 """Calls that may be passed a client, or a curve, before the key."""
+_SCHEME = lazy_compile(
+    r"(?i)\bbearer$|\bauthorization[\"']{0,2}[ ]?[:,=][ ]?[\"']?(?:token|apikey|api-key|key|bot|oauth)$"
+)
+"""What stands before the token of a header, up to it: ``-H "Authorization: Bearer``."""
 _SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _CAPTION = lazy_compile(
     r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
@@ -43,6 +47,8 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
         is_short = is_short or is_bare_key(name)
         points = ROLE_SHORT if is_short else ROLE_NAMED
         return Role(kind, points, Evidence("name", f"bound to {clip(name)}"))
+    if binding.how == "assignment" and name.lower() == "api":
+        return Role("api_key", ROLE_SHORT, Evidence("name", f"bound to {clip(name)}"))
     if binding.callee and not takes_public(binding.callee):
         last = re.split(r"[.:>\\]", binding.callee)[-1]
         kind = roles.kind_of(last)
@@ -62,6 +68,8 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
             return Role(
                 "api_secret", ROLE_PROSE, Evidence("name", f"signs: {clip(binding.callee)}")
             )
+    if not name and _SCHEME.search(binding.label):
+        return Role("token", ROLE_NAMED, Evidence("words", "behind the scheme of a header"))
     return _in_words(binding) or _around(binding, openers) or Role()
 
 

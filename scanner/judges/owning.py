@@ -6,15 +6,19 @@ binds and no system's rule fits.
 
 from scanner.context.around.binding import Binding
 from scanner.context.layout.rows import Row
+from scanner.context.names.roles import kind_of
 from scanner.judges.fitting import ROLE_NAMED, Fitting
 from scanner.judges.forms import has_shape, in_pair
 from scanner.judges.structure import STALE
-from scanner.judges.telling import LINE, NAME, NEAR, Scene, Told, owner_of
+from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, Scene, Told, owner_of
 from scanner.models import Match, Rule
 from scanner.rules import Catalog
 
 _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
+
+_TRADING = ("exchange", "broker", "wallet")
+"""Categories whose keys come in pairs of which one alone may be named."""
 
 
 def is_shared(rule: Rule) -> bool:
@@ -47,10 +51,28 @@ class Owners:
         self._systems = catalog.systems
         self._fitting = fitting
 
-    def of(self, told: dict[str, Told], least: int = LINE) -> str | None:
-        """Return the one told best, with ``least`` points or more, whose keys are more than phrases; None if unsure."""
-        told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
+    def of(self, told: dict[str, Told], kind: str, least: int = LINE) -> str | None:
+        """Return the one told best, with ``least`` points or more, whose keys are more than phrases; None if unsure.
+
+        ``kind``: that of the secret; a service that is spoken of nearby must hand out such.
+        """
+        told = {
+            system: t
+            for system, t in told.items()
+            if self._fitting.has_keys(system) and not self._is_of_another(system, t, kind)
+        }
         return owner_of(told, least) or self._abbreviated(told)
+
+    def _is_of_another(self, system: str, told: Told, kind: str) -> bool:
+        """Tell whether the name of another secret nearby is all that tells a service: ``TELEGRAM_TOKEN`` in its block.
+
+        Traders keep the token of their bot beside the keys of an exchange that nothing names.
+        """
+        if told.points > BLOCK or self._systems[system].category in _TRADING:
+            return False
+        if all(rule.kind != kind for rule in self._fitting.by_system.get(system, ())):
+            return True
+        return told.evidence.what == "name" and kind_of(told.evidence.detail.split()[0]) is not None
 
     def named(
         self,
@@ -92,7 +114,7 @@ class Owners:
                 )
             }
             least = min((t.points for t in told.values()), default=least)
-        owner = self.of(told, least)
+        owner = self.of(told, match.rule.kind, least)
         if owner is None and own is None and match.rule.kind == "private_key":
             rule = self._fitting.alone(value, match.rule.kind, binding)
             return match if rule is None else match._replace(rule=rule)

@@ -1,5 +1,7 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
+from collections.abc import Callable
+
 from scanner.context.around.addresses import in_address
 from scanner.context.around.binding import Binding
 from scanner.context.around.signing import why_signed
@@ -214,10 +216,11 @@ _HANDED_END = lazy_compile(rb"[ \t]{0,4}[,)}\n\r;]")
 _MOST_USES = 12
 
 
-def used_below(data: bytes, match: Match, name: str) -> Match:
+def used_below(data: bytes, match: Match, name: str, tells: Callable[[str], bool]) -> Match:
     """Return the match at the place below where its variable is handed on by a telling name.
 
-    ``k = "..."``, then ``Client(api_key=k)``: there it is judged. The match itself if there is none.
+    ``k = "..."``, then ``Client(api_key=k)``: there it is judged. The match itself if there is none. ``tells`` says
+    of the other name whether it is that of a key.
     """
     if not name.isidentifier() or len(name) > 16:
         return match
@@ -229,6 +232,6 @@ def used_below(data: bytes, match: Match, name: str) -> Match:
         if _HANDED_END.match(data, at + len(word)) is None:
             continue
         found = _HANDED.search(data, max(0, at - 60), at)
-        if found is not None and roles.kind_of(found[1].decode()):
+        if found is not None and tells(found[1].decode()):
             return match._replace(start=at, end=at + len(word))
     return match

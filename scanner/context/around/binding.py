@@ -30,7 +30,7 @@ _ASSIGN = lazy_compile(  # what stands before a name's first letter only saves t
     r"""(?::{1,3}=|=>|->|<-|===?|[|?]{1,2}=|=|:|\|)[ \t]*\\?$"""
 )
 _SET = lazy_compile(
-    r"^[ \t]*(?:ENV|ARG|setenv|setx|set(?:[ \t]+-\w{1,4})?|#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
+    r"^[ \t]*(?:ENV|ARG|setenv|setx|set(?:[ \t]+-\w{1,4})?|(?:(?:/{2,8}|/\*{1,2})[ \t]{0,8})?#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
 )
 _KEYWORD = lazy_compile(r"(?:^|[\s{(,]):(?P<name>[a-z][\w\-]{1,60})[ \t]+[\"']$")
 """``:api-key "..."`` of Clojure."""

@@ -7,6 +7,7 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 import re
 
 from scanner.context.around.digests import why_digest
+from scanner.context.around.documents import why_document
 from scanner.context.around.locked import why_checksum
 from scanner.context.around.onchain import why_on_chain
 from scanner.context.around.stored import why_stored
@@ -103,6 +104,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         or why_digest(data, start, end)
         or why_stored(data, start, end, name)
         or why_checksum(data, start, end, name)
+        or why_document(data, start, end, name)
     )
 
 
@@ -134,6 +136,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
         return "the id of a session"
     if end - start == 36 and _ON_PAGE.search(data[max(0, start - 60) : start]) and is_uuid(value):
         return "the id of a part of a page"
+    if parts[-2:] == ("postman", "token") and is_uuid(value):
+        return "the number of a request"  # Postman sends it with each, so that none is cached
     if parts[-1:] != ("key",):
         return None
     if parts[-2:] == ("broker", "key") and is_uuid(value) and not _has_secret(data, start, end):

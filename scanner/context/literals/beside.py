@@ -76,7 +76,7 @@ BINDS = lazy_compile(
 )
 """What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = lazy_compile(
-    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|#[ \t]*define)[ \t]+\Z"
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|(?:(?:/{2,8}|/\*{1,2})[ \t]{0,8})?#[ \t]*define)[ \t]+\Z"
     rb"|^[ \t]*(?:login|user(?:name)?|host(?:name)?|account|machine)[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z"
     rb"|^[ \t]*enable[ ]+\Z|\(def(?:once|const|var|parameter)?(?:[ ]\^:?[\w{}: ]{1,40})?[ ]+\Z",
     re.MULTILINE,

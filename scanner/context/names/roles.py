@@ -39,7 +39,7 @@ PUBLIC_ANY = frozenset(
         *("genesis", "codehash", "orderid", "order", "clord", "tradeid", "requestid", "traceid"),
         *("sitekey", "publishable", "recaptcha", "algolia", "docsearch", "authenticity", "csrf"),
         *("xsrf", "csrftoken", "xsrftoken"),
-        *("csrfmiddlewaretoken", "continuationtoken"),
+        *("csrfmiddlewaretoken", "continuationtoken", "hashed"),
     )
 )
 _PAGES = ("next", "page", "continuation", "pagination", "resume", "scroll", "cursor", "sync")

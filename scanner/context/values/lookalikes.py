@@ -80,8 +80,10 @@ _DENOMINATION = lazy_compile(
 """What the chains of Cosmos call a token: a digest of its path, or who made it."""
 _PUBLIC_KEY = lazy_compile(
     rb"(?:[xyztuvYZUV]pub|[LMt]tub)[1-9A-HJ-NP-Za-km-z]{107}|ed25519:[1-9A-HJ-NP-Za-km-z]{43,44}"
+    rb"|phc_[A-Za-z0-9]{40,60}|age1[0-9a-z]{58}"
 )
-"""Extended public keys (BIP-32, SLIP-132), and those of NEAR, whose private ones are 64 bytes long."""
+"""Extended public keys (BIP-32, SLIP-132), those of NEAR, whose private ones are 64 bytes long, of a project in
+PostHog, and those that age encrypts for."""
 _ALPHA_RUN = lazy_compile(
     rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
     re.IGNORECASE,
@@ -125,6 +127,8 @@ def of_value(value: bytes) -> str | None:
         return "a placeholder"
     if _DENOMINATION.fullmatch(value):
         return "the name of a token on a chain"
+    if value.startswith((b"phc_", b"age1")) and _PUBLIC_KEY.fullmatch(value):
+        return "a public key"
     if value.startswith(b"eyJ") and b"." not in value:
         return "a piece of a token"
     if (

@@ -66,6 +66,10 @@ ROWS = [
     ("self._token", 'self._token = "', "{alnum:40}", '"', None),
     ("secret", '"arn:aws:secretsmanager:eu-west-1:1:secret:', "prod/db-{alnum:6}", '"', ADDRESS),
     ("key", "https://acme.vault.azure.net/keys/cmk/", "{hex:32}", ")", ADDRESS),
+    ("postman-token", "'postman-token': \"", "{uuid}", '"', "the number of a request"),
+    ("Postman-Token", "Postman-Token: ", "{uuid}", "", "the number of a request"),
+    ("POSTMAN_TOKEN", "POSTMAN_TOKEN=", "{alnum:36}", "", None),
+    ("SHEET_KEY", 'SHEET_KEY = "', "1{base64url:43}", '"', "the id of a document"),
     ("Sec-WebSocket-Key", "Sec-WebSocket-Key: ", "{base64:24}", "", "a nonce"),
 ]
 

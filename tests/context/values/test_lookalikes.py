@@ -40,6 +40,8 @@ VALUES = [
     ("1234567890abcdef1234567890abcdef", "a placeholder"),
     ("iVBORw0KGgoAAAANSUhEUgAAAAoAAAAKCAYAAACNMs", "an image, a font or a document in base64"),
     ("AgB" + "Zx9k" * 40, "hashed or encrypted"),
+    ("phc_" + "Zx9kQ2" * 7, "a public key"),
+    ("age1" + "q9zx7w" * 9 + "l2l2", "a public key"),
     ("REDACTED", "a placeholder"),
     ("not_set", "a placeholder"),
     ("os.environ.get", "a reference, not a value"),

@@ -1,0 +1,67 @@
+"""Behaviour of scanner.judges.owning: whose a secret is that has nobody's own form."""
+
+import random
+
+import pytest
+
+from scanner.detector import MEDIUM, Detector
+from scanner.models import Blob, Origin
+from scanner.placeholders import fill
+from scanner.wiring import Patterns, detector_maker
+
+
+@pytest.fixture(scope="module")
+def detector() -> Detector:
+    return detector_maker(Patterns())()
+
+
+def owners(detector: Detector, text: str) -> list[tuple[str, str | None]]:
+    """Return the rule and the system of what is reported in a text with placeholders, in order of place."""
+    data = fill(text, random.Random(4))[0].encode()
+    matches = detector.matches(Blob(data, Origin("file", "a.txt")))
+    alive = [m for m in matches if m.rejected is None and m.score >= MEDIUM]
+    return [(match.rule.id, match.rule.system) for match in alive]
+
+
+TEXTS = [
+    (
+        'API_KEY = "{alnum:64}"\nAPI_SECRET = "{alnum:64!}"\nTELEGRAM_TOKEN = "{digits:10}:AA{base64url:33}"\n',
+        [None, None, "telegram_bot"],
+    ),
+    ("POSTMARK_SERVER_TOKEN={uuid}\nRELAY_TOKEN={alnum:60}\n", ["postmark", None]),
+    ("POSTMARK_SERVER_TOKEN={uuid}\nOP_SERVICE_ACCOUNT_TOKEN={alnum:60}\n", ["postmark", "1password"]),
+    ("# telegram bot\nAPI_SECRET={alnum:40}\n", [None]),
+    ("BITSTAMP_API_KEY={alnum:32}\nAPI_SECRET={alnum:50}\n", ["bitstamp", "bitstamp"]),
+    ("# postmark\nRELAY_TOKEN={alnum:60}\n", ["postmark"]),
+    (
+        '{{"client_id": "{digits:12}-{alnum_lower:32}.apps.googleusercontent.com", "client_secret": "{alnum:24}"}}',
+        ["google"],
+    ),
+    (
+        'openai.api_key = "{hex:32}"\nopenai.api_base = "https://acme.openai.azure.com/"\n',
+        ["azure"],
+    ),
+    ('openai.api_key = "{hex:32}"\nopenai.api_base = "https://llm.acme.dev/"\n', ["openai"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "systems"), TEXTS)
+def test_owners(text: str, systems: list[str | None], detector: Detector) -> None:
+    """The name of another service's secret nearby names nobody; an exchange's does, and so does a host."""
+    assert [system for _, system in owners(detector, text)] == systems
+
+
+SCHEMES = [
+    ('curl "https://api.twitter.com/2/users/me" -H "Authorization: Bearer §"', 1),
+    ('curl -H "Authorization: Token §" "https://api.twitter.com/2/users/me"', 1),
+    ('curl "https://api.twitter.com/2/users/me" -H "X-Image: §"', 0),
+]
+
+
+@pytest.mark.parametrize(("text", "count"), SCHEMES)
+def test_what_stands_behind_the_scheme_of_a_header_is_a_token(
+    text: str, count: int, detector: Detector
+) -> None:
+    """Of the system whose host its line names, whatever marks the token has."""
+    text = text.replace("§", "AAAAAAAAAAAAAAAAAAAAA{alnum:30}%3D{alnum:45!}")
+    assert owners(detector, text) == [("twitter-bearer-token", "twitter")] * count
