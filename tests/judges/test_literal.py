@@ -34,6 +34,8 @@ RULES = [
     ('passphrase: "VALUE"', "generic-passphrase", 6),
     ("DATABASE_URL=clickhouse://app:VALUE@db.internal/app", "generic-url-password", 6),
     ("amqp://guest:guest@localhost", "generic-url-password", 4),
+    ("mysql://app:x@VALUE@db.internal/app", "generic-url-password", 6),
+    ("amqp://app:VALUE/x9@mq.internal:5672/", "generic-url-password", 6),
     (f"Authorization: Basic {BASIC}", "generic-basic-auth", 6),
     (f'if auth != "Basic {BASIC}" {{', "generic-basic-auth", 6),
     ("sshpass -p VALUE ssh deploy@host", "generic-command-password", 6),
@@ -253,3 +255,41 @@ def test_columns_of_settings_are_read(
     value = "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=86)) + "=="
     line = form.format(name=name, blanks=" " * blanks, value=value)
     assert [m for m in found(detector, line) if m.score >= 6]
+
+
+@pytest.mark.parametrize(
+    ("address", "password"),
+    [
+        ("mongodb+srv://shop:shop@VALUE@cluster0.acme.internal/shop", "shop@VALUE"),
+        ("mongodb://shop:p@x#VALUE@10.0.0.7:27017/shop", "p@x#VALUE"),
+        ("postgres://shop:VALUE@x7@db.internal:5432/shop", "VALUE@x7"),
+        ("mysql+pymysql://shop:VALUE@x@7@db.internal:3306/shop", "VALUE@x@7"),
+        ("postgresql://shop:VALUE/x7@db.internal:5432/shop", "VALUE/x7"),
+        ("redis://:x7/VALUE/@cache:6379/0", "x7/VALUE/"),
+        ("smtp://bot:VALUE@mail.internal:587?from=bot@acme.internal", "VALUE"),
+        ("https://bot:VALUE@npm.internal/@types/node@18", "VALUE"),
+        ("mongodb://a:VALUE@h1.internal:27017,b@h2.internal/x", "VALUE"),
+    ],
+)
+def test_the_last_sign_before_the_host_ends_a_password(
+    detector: Detector, address: str, password: str
+) -> None:
+    """A password in an address that nobody encoded holds signs that part addresses."""
+    text = f'uri = "{address}"'.replace("VALUE", V)
+    spans = {text[m.start : m.end] for m in found(detector, text)}
+    assert spans == {password.replace("VALUE", V)}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mongodb://db1.internal:27017,db2.internal:27017/shop?owner=anna@acme.internal",
+        "mysql://db.internal:3306/anna@acme.internal",
+        "https://npm.internal:4873/@types/node@18.1.2",
+        "https://cdn.internal:443/x7/lib@1.2.3/a.js",
+        "redis://cache:6379/0,anna@acme.internal",
+    ],
+)
+def test_no_password_in_an_address_without_one(detector: Detector, address: str) -> None:
+    """Mail addresses and versions in the path behind a port are none."""
+    assert found(detector, f'uri = "{address}"') == []
