@@ -241,6 +241,7 @@ _FORMS = {
     "generic-bundler-login": _behind_user,
     "generic-state-password": bytes,
     "generic-cookie-file": bytes,
+    "generic-cookie-header": bytes,
     "generic-master-key": bytes,
     "generic-section-password": _of_section,
     "generic-erlang-cookie": bytes,
