@@ -55,6 +55,7 @@ _FOR_SHOW = lazy_compile(
 _KEY_FILE = lazy_compile(
     r"(?i)(?:^|[/_.\-])(?:private|privs?|pks?|wallets?|secret|node_?key|(?:private|priv|evm|eth|wallet|node)?[_\-]?keys?)"
     r"(?:\.(?:txt|csv|list|lst|key|hex|dat))?$"
+    r"|(?:^|[/_.\-])(?:priv(?:ate|s)?|wallets?|(?:private|priv|secret|evm|eth|wallet)[_\-]?keys?)\.json$"
 )
 _FILE_OF_IDS = lazy_compile(
     r"(?i)(?:^|[/_.\-])(?:ids|uuids|order_?ids|hashes|digests|signatures|sigs|txs|tx_?ids|txhashes)(?:\.\w{1,6})?$"

@@ -1,4 +1,7 @@
-"""Files of nothing but lines of 64 hexadecimal digits: keys of wallets, or hashes. Only words tell which."""
+"""Files of nothing but lines of 64 hexadecimal digits, or one list of JSON: keys of wallets, or hashes.
+
+Only words tell which.
+"""
 
 from scanner.lazy import lazy_compile
 
@@ -7,11 +10,11 @@ DIGITS = "digits"
 _LARGEST = 200_000
 """Bytes of the largest list that is looked at."""
 _FIRST = lazy_compile(
-    rb"(?:[ \t]{0,8}(?:#|//)[^\n]{0,200}\n|\s){0,8}(?:0[xX])?[0-9a-fA-F]{64}[ \t,\r]{0,8}(?:\n|\Z)"
+    rb"(?:[ \t]{0,8}(?:#|//)[^\n]{0,200}\n|\s){0,8}(?:\[\s{0,12})?[\"']?(?:0[xX])?[0-9a-fA-F]{64}[\"']?[ \t,\r]{0,8}(?:[\n\"'\]]|\Z)"
 )
 _WHOLE = lazy_compile(
-    rb"(?:[ \t]{0,8}(?:0[xX])?[0-9a-fA-F]{64}[ \t,\r]{0,8}(?:\n|\Z)"
-    rb"|[ \t]{0,8}(?:#|//)[^\n]{0,200}(?:\n|\Z)|[ \t\r]{0,8}\n)+"
+    rb"(?:\s{0,8}\[)?(?:[ \t]{0,8}[\"']?(?:0[xX])?[0-9a-fA-F]{64}[\"']?[ \t,\r]{0,8}(?:\n|(?=[\"'\]])|\Z)"
+    rb"|[ \t]{0,8}(?:#|//)[^\n]{0,200}(?:\n|\Z)|[ \t\r]{0,8}\n)+(?:[ \t]{0,8}\]\s{0,8})?"
 )
 _REMARK = lazy_compile(rb"(?:#|//)([^\n]{0,200})")
 _SAID = lazy_compile(rb"(?i)priv(?:ate)?[ _-]?keys?|\bpks?\b|\bwallets?\b|secret keys?")
@@ -27,7 +30,7 @@ def may_be_list(data: bytes) -> bool:
 
 
 def is_list(data: bytes) -> bool:
-    """Tell whether every line of a text is 64 hexadecimal digits, a remark, or empty."""
+    """Tell whether every line or member of a text is 64 hexadecimal digits, a remark, or empty."""
     return may_be_list(data) and _WHOLE.fullmatch(data) is not None
 
 
