@@ -139,7 +139,10 @@ def _as_form(data: bytes, match: Match) -> Match:
     kind = "token" if match.rule.kind == "token" else "password"
     worth, why = of_literal(password, kind, how, "")
     if how == "bare" and worth is None:
-        worth, why = (COMMON, "words and a number") if is_customary(password) else (None, why)
+        if _MARKED.search(password) and has_digit(password):
+            worth, why = CHOSEN, "words with a digit and a mark in them"
+        elif is_customary(password):
+            worth, why = COMMON, "words and a number"
     if match.rule.id in _OF_KEYS:
         if worth in (None, WEAK, OWN, PHRASE) and is_signing_text(password):
             is_token = signing.calls_for_tokens(data, match.start) or names_token(password)
@@ -252,6 +255,8 @@ _FORMS = {
     "generic-pgpass": bytes,
     "generic-keystore-password": bytes,
     "generic-note-password": bytes,
+    "generic-login-note": bytes,
+    "generic-foreign-note": bytes,
     "generic-user-map": _of_user,
     "generic-mail-and-password": bytes,
     "generic-mail-and-password-pair": bytes,
@@ -266,6 +271,7 @@ _FORMS = {
     "generic-bundler-login": _behind_user,
     "generic-state-password": bytes,
     "generic-cookie-file": bytes,
+    "generic-cookie-header": bytes,
     "generic-master-key": bytes,
     "generic-section-password": _of_section,
     "generic-erlang-cookie": bytes,
@@ -275,8 +281,10 @@ _FORMS = {
     "generic-password-argument": bytes,
     "generic-joined-login": bytes,
 }
-_IN_PROSE = ("generic-note-password",)
+_IN_PROSE = ("generic-note-password", "generic-login-note", "generic-foreign-note")
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
+_MARKED = lazy_compile(rb"[A-Za-z0-9][!#$][A-Za-z0-9]|[a-z][0-9][a-z][^\s]{0,40}[!#$]\Z")
+"""A mark between letters or digits, or behind a word with a digit in it: no name has either."""
 _OF_SERVERS = ("generic-server-password",)
 _VARIABLE = lazy_compile(rb"[A-Za-z][A-Za-z_]*(?:_[A-Za-z]+)+|(?:\w+\.)+\w+|\(.*")
 _ARGUMENT = lazy_compile(rb"\(\w+,|[A-Za-z_][A-Za-z_.]*[,)]{1,2}")

@@ -57,6 +57,7 @@ _FOR_SHOW = lazy_compile(
 _KEY_FILE = lazy_compile(
     r"(?i)(?:^|[/_.\-])(?:privates?|privs?|pks?|wallets?|(?P<accounts>acc(?:oun)?ts?|accs?)|secret|evm"
     r"|(?:private|priv|pri?v|pv|pvt|evm|eth|wallet|node)?[_\-]?keys?)(?:\.(?:txt|csv|tsv|list|lst|key|hex|dat))?$"
+    r"|(?:^|[/_.\-])(?:priv(?:ate|s)?|wallets?|(?:private|priv|secret|evm|eth|wallet)[_\-]?keys?)\.json$"
 )
 _FILE_OF_IDS = lazy_compile(
     r"(?i)(?:^|[/_.\-])(?:ids|uuids|order_?ids|hashes|digests|signatures|sigs|txs|tx_?ids|txhashes"

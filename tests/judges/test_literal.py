@@ -35,6 +35,8 @@ RULES = [
     ('passphrase: "VALUE"', "generic-passphrase", 6),
     ("DATABASE_URL=clickhouse://app:VALUE@db.internal/app", "generic-url-password", 6),
     ("amqp://guest:guest@localhost", "generic-url-password", 4),
+    ("mysql://app:x@VALUE@db.internal/app", "generic-url-password", 6),
+    ("amqp://app:VALUE/x9@mq.internal:5672/", "generic-url-password", 6),
     (f"Authorization: Basic {BASIC}", "generic-basic-auth", 6),
     (f'if auth != "Basic {BASIC}" {{', "generic-basic-auth", 6),
     ("sshpass -p VALUE ssh deploy@host", "generic-command-password", 6),
@@ -104,6 +106,14 @@ RULES = [
     ('BUNDLE_GEMS__ACME__COM: "ci:VALUE"', "generic-bundler-login", 6),
     ("rows = [('a@acme.io', 'VALUE7')]", "generic-mail-and-password-pair", 6),
     ("host: 10.0.0.2\nuser: app\npassword: copperharbor\n", "generic-password", 6),
+    (
+        '{"host": "10.0.0.2", "user": "app", "password": "copper raven 77 basil"}',
+        "generic-password",
+        6,
+    ),
+    ('{"password": "copper raven 77 basil"}', "generic-password", 4),
+    ('["mysqladmin", "ping", "-uroot", "-pVALUE"]', "generic-command-password", 6),
+    ("- mysqladmin\n  - ping\n  - -pVALUE\n", "generic-command-password", 6),
     ("connect(host='db1', user='app', passwd='raven-basil-copper')", "generic-password", 6),
     ("password: copperharbor\n", "generic-password", 4),
     ("host: 10.0.0.2\nuser: app\npassword: promise\n", "generic-password", 4),
@@ -167,6 +177,17 @@ RULES = [
     ("Mot de passe : raven1984\n", "generic-password", 6),
     ("router: admin / raven1984\n", "generic-note-password", 6),
     ("ops: the password is raven1984\n", "generic-note-password", 6),
+    ("- DB → user `shop`, pw `T9xkk21aa`\n", "generic-note-password", 6),
+    ("Router http://192.168.0.1 (admin / VALUE)\n", "generic-login-note", 6),
+    ("Admin login: `ops@acme.io` / `Rav3nBasil!`\n", "generic-login-note", 6),
+    ("Prod DB: `shop` / `T9xkk21aaQ`\n", "generic-login-note", 6),
+    ("Login with **anna@acme.io** / **VALUE**\n", "generic-login-note", 6),
+    ("- Proxmox: https://10.0.0.2:8006 root / VALUE\n", "generic-login-note", 6),
+    ("- staging.acme.io  deploy:VALUE\n", "generic-login-note", 6),
+    ("FTP login: shop/VALUE\n", "generic-login-note", 6),
+    ("| Grafana | admin / VALUE |\n", "generic-login-note", 6),
+    ("数据库 mysql 用户名 root 密码 raven_db#77\n", "generic-foreign-note", 6),
+    ("пароль от базы T9xkk21aa\n", "generic-foreign-note", 6),
     (
         "INSERT INTO users (id, login, password) values (1, 'ops', 'ravenBasil71');",
         "generic-password",
@@ -180,6 +201,25 @@ SILENT = [
     "errJWTSecret = 'JWT secret of acme must be set'",
     '{"jwtSecret": "Tajny klucz"}',
     'const TOKEN_KEY = "acme_token"',
+    "The routes are GET / POST and admin / editor2\n",
+    "Log in with `Http2Server` / `Http3Server`\n",
+    "- **admin** / **Role2Admin**\n",
+    "- root / Win32Disk\n",
+    '["mysqladmin", "ping", "-uroot", "-p$$MYSQL_ROOT_PASSWORD"]',
+    "Set-Cookie: session=aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY; Path=/",
+    "Cookie: _ga=GA1.2.1234567890.1234567890; csrftoken=aB3dE5fG7hJ9kL1mN3pQ5rS7tU9vW1xY",
+    '{"host": "10.0.0.2", "user": "app", "password": "mindestens 8 zeichen lang"}',
+    "Released by root / 2024-01-02\n",
+    "- Price for admin / 12.5USDx\n",
+    "- admin / v1.2.3-RC1\n",
+    "- db: `Int64Col` / `Float32Col`\n",
+    "- see docs.acme.io  root:Wheel2Group\n",
+    "- image registry.acme.io deploy:v1.2.3-RC1\n",
+    "- anna@acme.io / Team2024Lead\n",
+    "Login: src/Login2Form.tsx\n",
+    "the pw `minLength8` rule\n",
+    "密码 base64Encode\n",
+    "пароль не менее 8 символов\n",
     'given().auth().basic("jetty", "jetty")',
     "btoa('Node:1234x7')",
     "app.keys = [first, second]",
@@ -302,3 +342,41 @@ def test_columns_of_settings_are_read(
     value = "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=86)) + "=="
     line = form.format(name=name, blanks=" " * blanks, value=value)
     assert [m for m in found(detector, line) if m.score >= 6]
+
+
+@pytest.mark.parametrize(
+    ("address", "password"),
+    [
+        ("mongodb+srv://shop:shop@VALUE@cluster0.acme.internal/shop", "shop@VALUE"),
+        ("mongodb://shop:p@x#VALUE@10.0.0.7:27017/shop", "p@x#VALUE"),
+        ("postgres://shop:VALUE@x7@db.internal:5432/shop", "VALUE@x7"),
+        ("mysql+pymysql://shop:VALUE@x@7@db.internal:3306/shop", "VALUE@x@7"),
+        ("postgresql://shop:VALUE/x7@db.internal:5432/shop", "VALUE/x7"),
+        ("redis://:x7/VALUE/@cache:6379/0", "x7/VALUE/"),
+        ("smtp://bot:VALUE@mail.internal:587?from=bot@acme.internal", "VALUE"),
+        ("https://bot:VALUE@npm.internal/@types/node@18", "VALUE"),
+        ("mongodb://a:VALUE@h1.internal:27017,b@h2.internal/x", "VALUE"),
+    ],
+)
+def test_the_last_sign_before_the_host_ends_a_password(
+    detector: Detector, address: str, password: str
+) -> None:
+    """A password in an address that nobody encoded holds signs that part addresses."""
+    text = f'uri = "{address}"'.replace("VALUE", V)
+    spans = {text[m.start : m.end] for m in found(detector, text)}
+    assert spans == {password.replace("VALUE", V)}
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "mongodb://db1.internal:27017,db2.internal:27017/shop?owner=anna@acme.internal",
+        "mysql://db.internal:3306/anna@acme.internal",
+        "https://npm.internal:4873/@types/node@18.1.2",
+        "https://cdn.internal:443/x7/lib@1.2.3/a.js",
+        "redis://cache:6379/0,anna@acme.internal",
+    ],
+)
+def test_no_password_in_an_address_without_one(detector: Detector, address: str) -> None:
+    """Mail addresses and versions in the path behind a port are none."""
+    assert found(detector, f'uri = "{address}"') == []

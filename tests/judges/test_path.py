@@ -155,6 +155,9 @@ def test_a_readme_that_names_the_host_tells_a_password(
     ("path", "score"),
     [
         ("bots/private_keys.txt", 6),
+        ("bots/privkeys.json", 6),
+        ("data/hashes.json", None),
+        ("data/keys.json", None),
         ("wallets.txt", 6),
         (".secret", 6),
         ("geth/nodekey", 6),

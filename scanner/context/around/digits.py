@@ -1,6 +1,6 @@
-"""Files of nothing but lines of 64 hexadecimal digits: keys of wallets, or hashes. Only words tell which.
+"""Files of nothing but lines of 64 hexadecimal digits, or one list of JSON: keys of wallets, or hashes.
 
-An address or a proxy may stand beside the digits, as wallets are kept in lists.
+Only words tell which. An address or a proxy may stand beside the digits, as wallets are kept in lists.
 """
 
 from scanner.context.layout.rows import opens_with_digits
@@ -33,6 +33,15 @@ _FIRST = lazy_compile(rb"(?:[ \t]{0,8}(?:#|//)[^\n]{0,200}\n|\s){0,8}" + _ROW)
 _WHOLE = lazy_compile(
     rb"(?:" + _ROW + rb"|[ \t]{0,8}(?:#|//)[^\n]{0,200}(?:\n|\Z)|[ \t\r]{0,8}\n)+"
 )
+_MEMBER = rb"[\"'](?:0[xX])?[0-9a-fA-F]{64}[\"']"
+_OPENS_JSON = lazy_compile(rb"\s{0,8}\[\s{0,40}" + _MEMBER)
+_JSON = lazy_compile(
+    rb"\s{0,8}\[\s{0,40}"
+    + _MEMBER
+    + rb"(?:\s{0,40},\s{0,40}"
+    + _MEMBER
+    + rb"){0,4000},?\s{0,40}\]\s{0,8}"
+)
 _REMARK = lazy_compile(rb"(?:#|//)([^\n]{0,200})")
 _SAID = lazy_compile(rb"(?i)priv(?:ate)?[ _-]?keys?|\bpks?\b|\bwallets?\b|secret keys?")
 
@@ -43,12 +52,21 @@ def may_be_list(data: bytes) -> bool:
     >>> may_be_list(b"# bots" + b"\\n" + b"0x" + b"a1" * 32), may_be_list(b"a1" * 32 + b"  setup.py")
     (True, False)
     """
-    return len(data) <= _LARGEST and _FIRST.match(data) is not None
+    if len(data) > _LARGEST:
+        return False
+    if _is_json(data):
+        return _OPENS_JSON.match(data) is not None
+    return opens_with_digits(data) and _FIRST.match(data) is not None
+
+
+def _is_json(data: bytes) -> bool:
+    return data[:8].lstrip()[:1] == b"["
 
 
 def is_list(data: bytes) -> bool:
-    """Tell whether every line of a text is 64 hexadecimal digits, with an address or without, a remark, or empty."""
-    return opens_with_digits(data) and may_be_list(data) and _WHOLE.fullmatch(data) is not None
+    """Tell whether a text is 64 hexadecimal digits in every line, with an address or without, or in a list of JSON."""
+    whole = _JSON if _is_json(data) else _WHOLE
+    return may_be_list(data) and whole.fullmatch(data) is not None
 
 
 def says_keys(data: bytes) -> bool:

@@ -48,8 +48,11 @@ _ARRAY = lazy_compile(
 """A key as an array of bytes, as much of it as its first line has."""
 _DECLARED = rb"(?:[ \t]{0,3}\{(?:\s{1,20}(?:type|description|sensitive|nullable)[ \t]{0,20}=[^\n]{0,120}){0,4})?"
 """What Terraform has between a variable's name and its default."""
-_ELEMENT = rb"""(?:</(?:name|key)>|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:value|string)>"""
-"""From a name to the element that holds its value: ``<name>x.secret</name><value>``."""
+_ELEMENT = (
+    rb"""(?:</(?i:(?:[a-z-]{1,16}-)?name|key)>(?:\s{0,40}<(?P<type>[a-z-]{1,16}-type)>[\w.]{1,60}</(?P=type)>)?"""
+    rb"""|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:(?:[a-z-]{1,16}-)?value|string)>(?:\s{0,8}<string>)?"""
+)
+"""From a name to the element that holds its value: ``<name>x.secret</name><value>``, ``<param-name>`` beside its own."""
 _VALUE = lazy_compile(
     rb"""(?:["'`]?"""
     + _DECLARED
@@ -227,7 +230,7 @@ def _bare(
     if in_query and b"&" in bare.group():
         stop = data.index(b"&", at)
     following = data[stop : stop + 1]
-    if after["tag"] and (bare.group().startswith(b"@") or _VALUE.match(data, stop, high)):
+    if after["tag"] and (bare.group().startswith(b"@") or _VALUE.match(data, stop, stop + 400)):
         return None  # <password>@host, <key>the name of the value beside it</key>
     if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
         return None

@@ -113,7 +113,7 @@ def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator
         # A name at its end may be that of the value on the next line; a comma may follow one above.
         last = max((found.end() for found in _names(line, 0, len(line))), default=0)
         is_whole = not line.rstrip().endswith(
-            (b"|", b"|-", b"|+", b">-", b"</name>", b"</key>", *_CELLS)
+            (b"|", b"|-", b"|+", b">-", b"name>", b"</key>", b"-type>", *_CELLS)
         )
         is_whole = is_whole and _BARE_KEY.search(line) is None
         if is_whole and b"," not in line and last < len(line.rstrip(b" \t\r\"'`\\>")):

@@ -146,6 +146,30 @@ def is_list_of_words(value: bytes) -> bool:
     )
 
 
+def is_spoken(value: bytes) -> bool:
+    """Tell whether a password is words in small letters with blanks between them, one of them a number.
+
+    A small number, and a limit of lengths, stand in the message of a form.
+
+    >>> [is_spoken(v) for v in (b"velvet falcon 77 river", b"velvet 1984 river")]
+    [True, True]
+    >>> [is_spoken(v) for v in (b"mindestens 8 zeichen", b"velvet falcon river", b"up to 72 bytes")]
+    [False, False, False]
+    """
+    if _SPOKEN.fullmatch(value) is None:
+        return False
+    words = value.split(b" ")
+    numbers = [int(word) for word in words if word.isdigit()]
+    if len(numbers) != 1 or numbers[0] < _LEAST_NUMBER or numbers[0] in _LIMITS:
+        return False
+    known = (_JOINING, OF_SECRETS, COUNTED)
+    return all(some.isdisjoint(words) for some in known) and _are_chosen(words)
+
+
+_LEAST_NUMBER = 33
+_LIMITS = frozenset((40, 48, 50, 60, 64, 72, 100, 120, 128, 200, 255, 256, 404, 500, 512))
+
+
 def _are_several(text: bytes) -> bool:
     """Tell whether letters are more than one word, and none of those of examples and fields."""
     parts = PARTS.findall(text)
@@ -167,6 +191,7 @@ EXAMPLES = frozenset(
 _NUMBER, _LONG_NUMBER = lazy_compile(rb"[0-9]{2}"), lazy_compile(rb"[0-9]{3}")
 _IDENTIFIER = lazy_compile(rb"[A-Za-z][A-Za-z0-9]*(?:[_.\-!@#$][A-Za-z0-9]+){0,6}[!@#$]{0,2}")
 _LIST_OF_WORDS = lazy_compile(rb"[a-z]{3,12}(?: [a-z]{3,12}){3,11}")
+_SPOKEN = lazy_compile(rb"[a-z]{3,12}(?: (?:[a-z]{3,12}|[0-9]{1,6})){2,5}")
 _JOINING = frozenset(
     b"the for and you not are this that with from use used using must will can has have was been one all any per via "
     b"its out when where which then than into only also more most least between enter type set sets get gets give "

@@ -8,7 +8,12 @@ docs/judgement.md says how the limits were found.
 import re
 
 from scanner.context.values.captions import is_example, names_secret
-from scanner.context.values.customary import is_customary, is_list_of_words, is_secret_phrase
+from scanner.context.values.customary import (
+    is_customary,
+    is_list_of_words,
+    is_secret_phrase,
+    is_spoken,
+)
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
 from scanner.context.values.notations import is_symbol, why_notation
@@ -126,6 +131,8 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         return STRONG, "a password for an app"
     if kind == "passphrase" and how != "bare" and is_list_of_words(value):
         return COMMON, "words of a list"
+    if kind == "password" and how == "quoted" and b" " in value and is_spoken(value):
+        return PHRASE, "several words"
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")

@@ -26,6 +26,14 @@ def test_a_proxy_and_keys_of_solana_may_stand_among_the_digits() -> None:
     assert is_list(b"5Kj" * 29 + b"\n" + LINE) and is_list(LINE + b"5Kj" * 29)
 
 
+def test_a_list_of_json_is_one_too() -> None:
+    key = b'"' + LINE.strip() + b'"'
+    assert is_list(b"[" + b", ".join([key] * 3) + b"]\n")
+    assert is_list(b"[\n  " + b",\n  ".join([key] * 3) + b"\n]")
+    assert not is_list(b"[" + key + b', {"a": ' + key + b"}]")
+    assert not is_list(b"[" + key + b', "name"]')
+
+
 def test_anything_else_makes_it_none() -> None:
     """Checksums of files, shorter digits and large files are no such list."""
     assert not is_list(LINE + b"1a" * 32 + b"  setup.py\n")

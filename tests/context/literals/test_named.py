@@ -93,6 +93,15 @@ FOUND = [
     ("<Password><Value>VALUE</Value></Password>", "setting"),
     ('<meta-data android:name="x.secret" android:value="VALUE"/>', "quoted"),
     ("<key>api_secret</key>\n<string>VALUE</string>", "setting"),
+    ("<dict>\n\t<key>FTPPassword</key>\n\t<string>VALUE</string>\n</dict>", "setting"),
+    ("<param-name>dbPassword</param-name><param-value>VALUE</param-value>", "setting"),
+    ("<param-name>dbPassword</param-name>\n  <param-value>VALUE</param-value>", "setting"),
+    (
+        "<env-entry-name>dbPassword</env-entry-name>\n<env-entry-type>java.lang.String</env-entry-type>\n"
+        "<env-entry-value>VALUE</env-entry-value>",
+        "setting",
+    ),
+    ("<name>password</name>\n<value><string>VALUE</string></value>", "setting"),
     ("password: |\n  VALUE\nuser: x", "setting"),
     (
         "<key>FTPUser</key><string>web</string><key>FTPPassword</key><string>VALUE</string>",

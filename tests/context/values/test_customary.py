@@ -7,6 +7,7 @@ from scanner.context.values.customary import (
     is_list_of_words,
     is_phrase,
     is_secret_phrase,
+    is_spoken,
 )
 
 
@@ -100,3 +101,18 @@ def test_a_passphrase_may_be_drawn_from_a_list() -> None:
     assert is_list_of_words(b"copper raven basil harbor")
     for value in (b"copper raven basil", b"type it for the wallet", b"wallet key user name"):
         assert not is_list_of_words(value)
+
+
+def test_a_password_may_be_words_with_a_number_between_them() -> None:
+    """Messages of forms count something, or say how long a password may be."""
+    for value in (b"copper raven 77 basil", b"copper 1987 raven"):
+        assert is_spoken(value)
+    for value in (
+        b"copper raven basil harbor",
+        b"mindestens 8 zeichen",
+        b"copper raven 64 basil",
+        b"wait 90 seconds more",
+        b"Copper 77 raven",
+        b"token 4711 raven basil",
+    ):
+        assert not is_spoken(value)
