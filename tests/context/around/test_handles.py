@@ -57,6 +57,18 @@ ROWS = [
     ("self._token", 'self._token = "', "{alnum:40}", '"', None),
     ("secret", '"arn:aws:secretsmanager:eu-west-1:1:secret:', "prod/db-{alnum:6}", '"', ADDRESS),
     ("key", "https://acme.vault.azure.net/keys/cmk/", "{hex:32}", ")", ADDRESS),
+    ("JSESSIONID", '-> "Set-Cookie: JSESSIONID=', "{HEX:32}", '; path=/"', "the id of a session"),
+    ("JSESSIONID", "Cookie: JSESSIONID=", "{HEX:32}", "", None),
+    ("acme_session", '-> "Set-Cookie: acme_session=', "{HEX:32}", '; path=/"', None),
+    ("hashed_token", '"hashed_token":"', "{hex:64}", '"', "a digest of a token"),
+    ("card_token", 'card_token: "', "{alnum:24}", '"', "a reference to a payment"),
+    (
+        "gateway_key",
+        "where('gateway_key', '",
+        "{hex:32}",
+        "')",
+        "what a row of a record is found by",
+    ),
     ("Sec-WebSocket-Key", "Sec-WebSocket-Key: ", "{base64:24}", "", "a nonce"),
 ]
 
