@@ -71,7 +71,8 @@ _DONE = lazy_compile(
 """What is done with a payment, and with which arguments: ``gateway.capture(amount, authorization)``."""
 _TAGGED = lazy_compile(rb"8A02[0-9A-Fa-f]{4,200}")
 """What a card's chip is answered, in EMV's tags and lengths: the code of the answer (8A) comes first."""
-_IN_PARTS = lazy_compile(rb"[\w\-]{0,64}[|;][\w\-+/;|]{8,120}")
+_IN_PARTS = lazy_compile(rb"(?!\d{1,9}\|[A-Za-z0-9]{40,48}\Z)[\w\-]{0,64}[|;][\w\-+/;|]{8,120}")
+"""Parts of a reference; a number before forty characters is a token of Laravel's Sanctum."""
 _GATEWAY = lazy_compile(rb"(?i)\bgateway\b|:void\b|:capture\b")
 
 

@@ -50,6 +50,7 @@ ROWS = [
     ("authorization", "authorization = '", "{alnum:12}|{hex:32}", "'\nrun(gateway)", True),
     ("authorization", "authorization = '", "{alnum:12}|{hex:32}", "'\nrun(client)", False),
     ("authorization", "authorization = '", "{alnum:24}", "'\nclient.get(authorization)", False),
+    ("authorization", "authorization = '", "12|{alnum:40}", "'\nrun(gateway)", False),
     ("Authorization", "Authorization: ", "{base64:44}", "\nX: approved", False),
     ("token", "token = '", "{alnum:40}", "'\ngateway.purchase(amount, token, o)", True),
     ("token", "token = '", "{alnum:40}", "'\napi.purchase(token, amount)", False),
