@@ -69,6 +69,7 @@ _HASH = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})
 _SERVERS = frozenset(("jsessionid", "phpsessid", "asp.net_sessionid", "wlsessionid"))
 _ANSWERED = lazy_compile(rb"(?i)\bset-cookie: ?[^\n;=]{1,40}=\Z")
 """Cookies of sessions as Tomcat, PHP, ASP.NET and WebLogic call them unasked: they end within the hour."""
+_PAGED = lazy_compile(rb"\bresult_count\b|\bnext_token\b")
 _ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
 _IN_VAULT = lazy_compile(
     rb"(?i)\.vault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)/(?:secrets|keys|certificates)/[\w\-]{1,127}/\Z"
@@ -135,6 +136,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
     if parts[-2:] == ("session", "token") and is_uuid(value):
         return "the id of a session"
+    if parts == ("previous", "token") and _PAGED.search(data, max(0, start - _REACH), end + 60):
+        return "where a list goes on"
     if parts[-1:] != ("key",):
         return None
     if name.lower() == "sec-websocket-key":

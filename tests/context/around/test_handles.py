@@ -12,6 +12,7 @@ STORE = "the key of a cache or a lock"
 LISTEN = "a listen key, which ends within the hour"
 ADDRESS = "the address of a secret"
 BADGE = "the token of a badge"
+PAGE = "where a list goes on"
 FORM = "the token of a form or a page"
 ROWS = [
     # name, text before, value, text after, reason
@@ -60,6 +61,8 @@ ROWS = [
     ("JSESSIONID", '-> "Set-Cookie: JSESSIONID=', "{HEX:32}", '; path=/"', "the id of a session"),
     ("JSESSIONID", "Cookie: JSESSIONID=", "{HEX:32}", "", None),
     ("acme_session", '-> "Set-Cookie: acme_session=', "{HEX:32}", '; path=/"', None),
+    ("previous_token", '{"next_token":"x","previous_token":"', "{HEX:24}", '"}', PAGE),
+    ("previous_token", '{"token":"x","previous_token":"', "{HEX:24}", '"}', None),
     ("hashed_token", '"hashed_token":"', "{hex:64}", '"', "a digest of a token"),
     ("card_token", 'card_token: "', "{alnum:24}", '"', "a reference to a payment"),
     (
