@@ -13,6 +13,7 @@ from scanner.checksums import CHECKS
 from scanner.context.around import digits
 from scanner.context.around.surroundings import of_surroundings
 from scanner.context.layout import rows
+from scanner.context.values.encoded import is_line_of_text
 from scanner.context.values.randomness import is_random
 from scanner.judges.completing import may_be_chosen
 from scanner.lazy import lazy_compile
@@ -85,6 +86,8 @@ class DumpJudge:
         for at in range(len(lines) - 1):
             reading = self._read(blob.data, lines[at : at + 3], formed)
             if reading is None or _are_signatures(blob.data, lines[at : at + 2]):
+                continue
+            if all(is_line_of_text(blob.data[slice(*span)]) for span in lines[at : at + 2]):
                 continue
             points = reading.points
             if is_whole and _differ(lines):

@@ -1,5 +1,6 @@
 """Behaviour of scanner.judges.dump: a note of bare values is read by the shapes of its lines."""
 
+import base64
 import random
 
 import pytest
@@ -94,3 +95,17 @@ def test_files_of_hexadecimal_lines(judge: DumpJudge, remark: str, points: int) 
     judged = judge.judge(Blob(text.encode(), Origin("file", "notes.txt")), matches)
     assert {match.rule.id for match in judged} == {"evm-private-key-hex"}
     assert {match.score for match in judged} == {points}
+
+
+def test_wrapped_base64_of_text_is_no_pair(judge: DumpJudge) -> None:
+    """Ruby wraps base64 at 60 characters, the length of Korbit's keys: such lines are text, not keys."""
+    text = '{"status": "built", "url": "https://pages.acme.example/teams/12/pages/site.json", "ok": true}'
+    encoded = base64.b64encode(text.encode()).decode()
+    lines = [encoded[:60], encoded[60:120]]
+    matches = [Match(BARE_VALUE, 0, 60), Match(BARE_VALUE, 61, 121)]
+    judged = judge.judge(Blob("\n".join(lines).encode(), Origin("file", "a.txt")), matches)
+    assert judged == matches
+    assert rules_of(judge, "{alnum:60}\n{alnum:60}\n") == [
+        "korbit-client-id",
+        "korbit-client-secret",
+    ]

@@ -6,10 +6,13 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 
 import re
 
+from scanner.context.around.derived import why_derived
 from scanner.context.around.digests import why_digest
 from scanner.context.around.documents import why_document
 from scanner.context.around.locked import why_checksum
 from scanner.context.around.onchain import why_on_chain
+from scanner.context.around.payments import why_payment
+from scanner.context.around.rowkeys import why_row_key
 from scanner.context.around.stored import why_stored
 from scanner.context.names.roles import words
 from scanner.context.names.things import is_file
@@ -71,6 +74,10 @@ _BADGE = lazy_compile(rb"(?i)badge[\w./\-]{0,80}\?token=\Z|\.svg\?token=\Z")
 """A badge of a page, such as Codecov's of a private repository: its token shows the badge alone."""
 _HASH = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
 """MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal digits."""
+_SERVERS = frozenset(("jsessionid", "phpsessid", "asp.net_sessionid", "wlsessionid"))
+_ANSWERED = lazy_compile(rb"(?i)\bset-cookie: ?[^\n;=]{1,40}=\Z")
+"""Cookies of sessions as Tomcat, PHP, ASP.NET and WebLogic call them unasked: they end within the hour."""
+_PAGED = lazy_compile(rb"\bresult_count\b|\bnext_token\b")
 _ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
 _IN_VAULT = lazy_compile(
     rb"(?i)\.vault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)/(?:secrets|keys|certificates)/[\w\-]{1,127}/\Z"
@@ -101,6 +108,9 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
     return (
         _by_name(data, start, end, name)
         or why_on_chain(data, start, end, name)
+        or why_derived(data, start, end, name)
+        or why_payment(data, start, end, name)
+        or why_row_key(data, start, end, name)
         or why_digest(data, start, end)
         or why_stored(data, start, end, name)
         or why_checksum(data, start, end, name)
@@ -127,6 +137,8 @@ def is_sealed(data: bytes, start: int) -> bool:
 
 def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     value = data[start:end]
+    if name.lower() in _SERVERS and _ANSWERED.search(data, max(0, start - 60), start):
+        return "the id of a session"
     if is_file(name) and _HASH.fullmatch(value):
         return "a digest of a file"
     if is_pgp_key_id(name, value):
@@ -138,6 +150,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
         return "the id of a part of a page"
     if parts[-2:] == ("postman", "token") and is_uuid(value):
         return "the number of a request"  # Postman sends it with each, so that none is cached
+    if parts == ("previous", "token") and _PAGED.search(data, max(0, start - _REACH), end + 60):
+        return "where a list goes on"
     if parts[-1:] != ("key",):
         return None
     if parts[-2:] == ("broker", "key") and is_uuid(value) and not _has_secret(data, start, end):

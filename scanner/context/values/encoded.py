@@ -36,3 +36,18 @@ def is_encoded_text(value: bytes) -> bool:
         or b"\n" in text
         or text.lstrip()[:1] in (b"{", b"[", b"-")
     )
+
+
+SURE = 40
+"""Characters of base64 that no random value leaves printable: 30 bytes, of which two in five are."""
+
+
+def is_line_of_text(value: bytes, least: int = SURE) -> bool:
+    """Tell whether a value of ``least`` characters is base64 of printable text alone, as lines of wrapped base64 are.
+
+    >>> is_line_of_text(b"eyJ1cmwiOiJodHRwczovL2FwaS5naXRodWIuY29t"), is_line_of_text(b"QVBJIGtleQ==")
+    (True, False)
+    """
+    if len(value) < least or len(value) % 4 or not _BASE64.fullmatch(value):
+        return False
+    return not a2b_base64(value).translate(None, _PRINTABLE)

@@ -74,6 +74,17 @@ _ASSET = lazy_compile(
 _CODE = lazy_compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
 _ALTERNATIVES = lazy_compile(rb"\|?[a-z_]{2,40}(?:\|[a-z_]{2,40}){2,20}\|?")
 """Words of a regular expression, or of a choice: ``klucz|sekret|heslo``."""
+_ALGORITHMS = frozenset(
+    (
+        *(b"A%d%s" % (bits, how) for bits in (128, 192, 256) for how in (b"GCM", b"KW", b"GCMKW")),
+        *(b"A%dCBC-HS%d" % (bits, 2 * bits) for bits in (128, 192, 256)),
+        *(b"ECDH-ES+A%dKW" % bits for bits in (128, 192, 256)),
+        *(b"PBES2-HS%d+A%dKW" % (2 * bits, bits) for bits in (128, 192, 256)),
+        *(b"RSA-OAEP-256", b"RSA-OAEP-384", b"RSA-OAEP-512", b"RSA1_5", b"ECDH-ES", b"XC20PKW"),
+        *(b"SECP256R1", b"SECP256K1", b"SECP384R1", b"SECP521R1", b"SECP224R1", b"SECP192R1"),
+    )
+)
+"""Algorithms by the names of RFC 7518, and curves as classes are called: what keys are made for."""
 _DENOMINATION = lazy_compile(
     rb"ibc/[0-9A-F]{64}|factory/[a-z]{2,12}1[0-9a-z]{38,58}/[\w.\-/]{1,60}"
 )
@@ -106,6 +117,8 @@ def of_value(value: bytes) -> str | None:
         return "hashed or encrypted"
     if _MEDIA.match(value):
         return "an image, a font or a document in base64"
+    if value.rpartition(b".")[2] in _ALGORITHMS:
+        return "the name of an algorithm"
     is_address = _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value)
     # One base64 value in 64 begins with a slash.
     if is_address and (is_name_like(value) or not _SLASHED.fullmatch(value)):

@@ -13,6 +13,7 @@ LISTEN = "a listen key, which ends within the hour"
 PART = "the id of a part of a page"
 ADDRESS = "the address of a secret"
 BADGE = "the token of a badge"
+PAGE = "where a list goes on"
 FORM = "the token of a form or a page"
 ROWS = [
     # name, text before, value, text after, reason
@@ -70,6 +71,20 @@ ROWS = [
     ("Postman-Token", "Postman-Token: ", "{uuid}", "", "the number of a request"),
     ("POSTMAN_TOKEN", "POSTMAN_TOKEN=", "{alnum:36}", "", None),
     ("SHEET_KEY", 'SHEET_KEY = "', "1{base64url:43}", '"', "the id of a document"),
+    ("JSESSIONID", '-> "Set-Cookie: JSESSIONID=', "{HEX:32}", '; path=/"', "the id of a session"),
+    ("JSESSIONID", "Cookie: JSESSIONID=", "{HEX:32}", "", None),
+    ("acme_session", '-> "Set-Cookie: acme_session=', "{HEX:32}", '; path=/"', None),
+    ("previous_token", '{"next_token":"x","previous_token":"', "{HEX:24}", '"}', PAGE),
+    ("previous_token", '{"token":"x","previous_token":"', "{HEX:24}", '"}', None),
+    ("hashed_token", '"hashed_token":"', "{hex:64}", '"', "a digest of a token"),
+    ("card_token", 'card_token: "', "{alnum:24}", '"', "a reference to a payment"),
+    (
+        "gateway_key",
+        "where('gateway_key', '",
+        "{hex:32}",
+        "')",
+        "what a row of a record is found by",
+    ),
     ("Sec-WebSocket-Key", "Sec-WebSocket-Key: ", "{base64:24}", "", "a nonce"),
 ]
 

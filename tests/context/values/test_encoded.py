@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from scanner.context.values.encoded import is_encoded_text
+from scanner.context.values.encoded import is_encoded_text, is_line_of_text
 
 
 def wrapped(text: str) -> bytes:
@@ -44,3 +44,23 @@ def test_others(value: bytes) -> None:
 def test_random_values_are_not_taken_for_text() -> None:
     rng = random.Random(1)
     assert not any(is_encoded_text(base64.b64encode(rng.randbytes(24))) for _ in range(2000))
+
+
+LINES = [
+    (wrapped('{"url":"https://api.acme.example/teams/12"}')[:40], True),
+    (wrapped("alice:password of a Basic header"), True),
+    (wrapped("a short text")[:16], False),
+    (wrapped("naïve is not ASCII, however long the line may be"), False),
+]
+
+
+@pytest.mark.parametrize(("value", "is_line"), LINES)
+def test_lines_of_text(value: bytes, is_line: bool) -> None:
+    """A long line of base64 that decodes to printable text alone is a line of wrapped text, colons or not."""
+    assert is_line_of_text(value) is is_line
+
+
+def test_random_values_are_no_lines_of_text() -> None:
+    """Two in five bytes are printable: thirty in a row are not."""
+    rng = random.Random(1)
+    assert not any(is_line_of_text(base64.b64encode(rng.randbytes(30))) for _ in range(2000))
