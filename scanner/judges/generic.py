@@ -61,7 +61,7 @@ class GenericJudge:
         evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
         if role.kind == "password" and is_hex_64(value):  # its hash: an exchange close by has none
             told = {system: t for system, t in told.items() if t.points >= LINE}
-        owner = self._owners.of(told)
+        owner = self._owners.of(told, kind=rule.kind)
         if owner == SHARED and told[owner].points < LINE:
             owner = None  # what is of another form is not that chain's for its being spoken of
         if owner is not None:

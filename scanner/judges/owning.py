@@ -5,6 +5,7 @@ binds and no system's rule fits.
 """
 
 from scanner.context.around.binding import Binding
+from scanner.judges.addresses import SHARED
 from scanner.judges.fitting import ROLE_NAMED, Fitting
 from scanner.judges.forms import has_shape
 from scanner.judges.structure import STALE
@@ -14,6 +15,10 @@ from scanner.rules import Catalog
 
 _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
+
+
+_OF_SERVICES = ("api_key", "token")
+"""Kinds of secrets that services hand out."""
 
 
 def is_shared(rule: Rule) -> bool:
@@ -38,11 +43,20 @@ class Owners:
 
     def __init__(self, catalog: Catalog, fitting: Fitting) -> None:
         self._systems = catalog.systems
+        self._private = next((r for r in catalog.rules if r.id == "generic-private-key"), None)
         self._fitting = fitting
 
-    def of(self, told: dict[str, Told], least: int = LINE) -> str | None:
-        """Return the one told best, with ``least`` points or more, whose keys are more than phrases; None if unsure."""
-        told = {system: t for system, t in told.items() if self._fitting.has_keys(system)}
+    def of(self, told: dict[str, Told], least: int = LINE, kind: str = "") -> str | None:
+        """Return the one told best, with ``least`` points or more, whose keys are more than phrases; None if unsure.
+
+        A key of an API is no chain's for the chain's being spoken of around it (``kind``).
+        """
+        told = {
+            system: t
+            for system, t in told.items()
+            if self._fitting.has_keys(system)
+            and (system != SHARED or t.points >= NAME or kind not in _OF_SERVICES)
+        }
         return owner_of(told, least) or self._abbreviated(told)
 
     def named(
@@ -69,10 +83,12 @@ class Owners:
                 )
             }
             least = min((t.points for t in told.values()), default=least)
-        owner = self.of(told, least)
+        owner = self.of(told, least, match.rule.kind)
         if owner is None and own is None and match.rule.kind == "private_key":
             rule = self._fitting.alone(value, match.rule.kind, binding)
             return match if rule is None else match._replace(rule=rule)
+        if is_pair and owner is None and self._private and not (binding.name or binding.label):
+            return match._replace(rule=self._private)  # a file of nothing else: any program's
         if owner is None or owner == own:
             return match
         if own is not None and own.partition("_")[0] == owner.partition("_")[0]:
