@@ -131,6 +131,8 @@ RULES = [
     ),
 ]
 SILENT = [
+    "ssl_ciphers HIGH:!MD5:!PSK:!RC4;",
+    "    ssl_ciphers ECDHE:+PSK:VALUE",
     'given().auth().basic("jetty", "jetty")',
     "btoa('Node:1234x7')",
     "app.keys = [first, second]",
@@ -253,3 +255,19 @@ def test_columns_of_settings_are_read(
     value = "".join(random.Random(7).choices(string.ascii_letters + string.digits, k=86)) + "=="
     line = form.format(name=name, blanks=" " * blanks, value=value)
     assert [m for m in found(detector, line) if m.score >= 6]
+
+
+@pytest.mark.parametrize(
+    ("other", "score"),
+    [
+        ('"password": "Admin_123"', 6),
+        ('"password": "VALUE"', 6),
+        ('"passwd": "VALUE"', 4),
+        ('"password": "root123"', 4),
+    ],
+)
+def test_an_account_with_a_number_beside_others(detector: Detector, other: str, score: int) -> None:
+    """``User1_123`` is what its siblings are: an example alone, a password beside others of the same name."""
+    text = f'[{{{other}}},\n {{"password": "User1_123"}},\n {{"password": "test1234"}}]'
+    scores = [match.score for match in found(detector, text)]
+    assert scores[1:] == [score, 4]

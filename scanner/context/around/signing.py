@@ -7,12 +7,10 @@ on a line that names the secret, too.
 from scanner.lazy import lazy_compile
 
 _REACH, _NEAR = 300, 90
-_SIGNS = (
-    rb"(?:(?<![A-Za-z])(?:sign|hmac|digest|hexdigest)|Sign|Hmac|HMAC|[a-z_](?:_sign|_hmac|_digest))"
-)
+_SIGNS = rb"(?:(?<![A-Za-z])(?:sign|hmac|digest|hexdigest|encode|encrypt)|Sign|Hmac|HMAC|[a-z_](?:_sign|_hmac|_digest))"
 _RETURNS = lazy_compile(
     _SIGNS
-    + rb"[A-Za-z0-9_]{0,30}\([^\n]{0,160}\)(?:\.\w{1,20}\(\w{0,10}\)){0,3}"
+    + rb"[A-Za-z0-9_]{0,30}[ ]?\([^\n]{0,160}\)(?:\.\w{1,20}\(\w{0,10}\)){0,3}"
     + rb"(?:[ \t]{1,4}(?:->|=>|={2,3}|\xe2\x86\x92)[ \t]{0,4}|[ \t]{0,4}\r?\n[ \t#*/]{0,16})[bru]?[\"'`]?\Z"
 )
 """``sign("secret") -> "``, ``assert sign(...) == "``, and a line of a doctest with its result below."""

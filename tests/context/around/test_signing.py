@@ -26,6 +26,8 @@ ROWS = [
     ('expect(getSignature("secret") === "', "{hex:64}", SIGNATURE),
     ('    >>> hmac_sha256("secret", "a")\n    \'', "{hex:64}", SIGNATURE),
     ('    >>> make_digest("secret")\n    \'', "{hex:64}", SIGNATURE),
+    ("encode (a secret) -> ", "{base64:44}", SIGNATURE),
+    ('decrypt("a") == "', "{base64:44}", None),
     ('sign("a")\nSECRET = "', "{hex:64}", None),
     ('sign("a")\n"', "{hex:64}", None),
     ('assign("secret") == "', "{hex:64}", None),
