@@ -11,6 +11,7 @@ from itertools import chain
 from scanner.binary import is_binary
 from scanner.context.layout.lines import column, line_number, line_of
 from scanner.decoders import Decoder
+from scanner.decoders.unread import Unread
 from scanner.engine import Recalled, Recaller, Searcher
 from scanner.errors import ScannerError, crash
 from scanner.judges import UNTRIED, Judge
@@ -89,15 +90,15 @@ class Detector:
         """Yield what was found in a blob and in the layers inside it, and what could not be read."""
         seen: Seen = {}
         drafts: dict[tuple[bytes, bool], list[Draft]] = {}
-        is_cut = False
+        is_cut, unread = False, Unread()
         try:
             for layer in self.walk(blob):
                 if isinstance(layer, Skipped):
-                    yield layer
+                    yield from unread.take(layer)
                     continue
                 matches = self.matches(layer)
                 if any(match.rejected == UNTRIED for match in matches):
-                    yield _limit(layer, UNTRIED)
+                    yield from unread.take(_limit(layer, UNTRIED))
                 if matches:
                     for draft in self._place(layer, matches, seen):
                         # The places inside an archive have lines of their own and are kept apart.
@@ -107,8 +108,10 @@ class Detector:
                         else:
                             is_cut = True
         except Exception:
+            yield from unread.told()
             yield from map(_joined, drafts.values())  # what was found before is not lost
             raise
+        yield from unread.told()
         for (secret, inside), same in drafts.items():
             # What a member holds uncompressed shows in the archive's own bytes, too.
             if inside or (secret, True) not in drafts or not is_binary(blob.data):

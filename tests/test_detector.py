@@ -115,6 +115,27 @@ def test_too_deep_is_told() -> None:
     assert skipped[:4] == (None, "c" * 40, "b" * 40, "limit")
 
 
+def test_a_bomb_of_archives_is_told_once() -> None:
+    """Archives in archives past the limit are counted in one notice; what was found before a crash keeps its own."""
+
+    class Bomb:
+        def layers(self, blob: Blob) -> Iterator[Blob | Skipped]:
+            yield from [Skipped(blob.origin.path, None, None, "limit", "not opened")] * 4_213
+            if blob.data == b"crash":
+                raise MemoryError
+
+    def told(data: bytes) -> Iterator[Draft | Skipped]:
+        return Detector(Fixed(), (Onion(), Bomb()), ()).drafts(Blob(data, Origin("file", "a.gz")))
+
+    (skipped,) = told(b"x")
+    assert isinstance(skipped, Skipped)
+    assert skipped.detail == "not opened (4,213 times)"
+    cut = told(b"crash")
+    assert next(cut) == skipped
+    with pytest.raises(MemoryError):
+        next(cut)
+
+
 def test_more_secrets_than_a_report_can_hold_are_told() -> None:
     """The first are given; a secret that is among them has all of its places."""
     data = b"TOKEN1 TOKEN2 TOKEN3 TOKEN1"

@@ -14,7 +14,7 @@ from scanner.context.around.connections import is_at_host, names_host
 from scanner.context.names.languages import kind_in_name
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
-from scanner.context.values.customary import is_customary
+from scanner.context.values.customary import is_account, is_customary
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.marks import has_digit
 from scanner.context.values.passwords import (
@@ -58,10 +58,11 @@ class LiteralJudge:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, the literals among them with rule, score and evidence."""
-        return [
+        judged = [
             match if match.rejected is not None else self._judge(blob.data, match)
             for match in matches
         ]
+        return _alike(blob.data, judged)
 
     def _judge(self, data: bytes, match: Match) -> Match:
         if match.rule is LITERAL_VALUE:
@@ -116,6 +117,37 @@ class LiteralJudge:
         if worth == COMMON and names_host(data, match.start, match.end):
             evidence += (Evidence(CONNECTION, "a host stands beside it"),)
         return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
+
+
+def _alike(data: bytes, matches: list[Match]) -> list[Match]:
+    """Return the matches, accounts with a number raised where the same name binds another chosen password.
+
+    Where ``Admin_123`` is a password, so is ``User1_123``.
+    """
+    if not any(_is_weak_account(data, match) for match in matches):
+        return matches
+    names = {
+        match.evidence[0]
+        for match in matches
+        if match.rule.kind == "password" and match.score >= POINTS[COMMON]
+        if match.rejected is None and match.evidence
+    }
+    told = Evidence(_TOLD[COMMON], "an account and a number, beside others")
+    return [
+        match._replace(score=POINTS[COMMON], evidence=(match.evidence[0], told))
+        if _is_weak_account(data, match) and match.evidence[0] in names
+        else match
+        for match in matches
+    ]
+
+
+def _is_weak_account(data: bytes, match: Match) -> bool:
+    return (
+        match.score == POINTS[WEAK]
+        and match.rejected is None
+        and match.rule.kind == "password"
+        and is_account(data[match.start : match.end])
+    )
 
 
 def _is_in_sentence(data: bytes, start: int, end: int) -> bool:

@@ -7,6 +7,7 @@ binds and no system's rule fits.
 from scanner.context.around.binding import Binding
 from scanner.context.layout.rows import Row
 from scanner.context.names.roles import kind_of
+from scanner.judges.addresses import SHARED
 from scanner.judges.fitting import ROLE_NAMED, Fitting
 from scanner.judges.forms import has_shape, in_pair
 from scanner.judges.structure import STALE
@@ -19,6 +20,10 @@ _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 
 _TRADING = ("exchange", "broker", "wallet")
 """Categories whose keys come in pairs of which one alone may be named."""
+
+
+_OF_SERVICES = ("api_key", "token")
+"""Kinds of secrets that services hand out."""
 
 
 def is_shared(rule: Rule) -> bool:
@@ -49,6 +54,7 @@ class Owners:
 
     def __init__(self, catalog: Catalog, fitting: Fitting) -> None:
         self._systems = catalog.systems
+        self._private = next((r for r in catalog.rules if r.id == "generic-private-key"), None)
         self._fitting = fitting
 
     def of(self, told: dict[str, Told], kind: str, least: int = LINE) -> str | None:
@@ -68,6 +74,8 @@ class Owners:
 
         Traders keep the token of their bot beside the keys of an exchange that nothing names.
         """
+        if system == SHARED and told.points < NAME and kind in _OF_SERVICES:
+            return True  # a key of an API is no chain's for the chain's being spoken of around it
         if told.points > BLOCK or self._systems[system].category in _TRADING:
             return False
         if all(rule.kind != kind for rule in self._fitting.by_system.get(system, ())):
@@ -118,6 +126,8 @@ class Owners:
         if owner is None and own is None and match.rule.kind == "private_key":
             rule = self._fitting.alone(value, match.rule.kind, binding)
             return match if rule is None else match._replace(rule=rule)
+        if is_pair and owner is None and self._private and not (binding.name or binding.label):
+            return match._replace(rule=self._private)  # a file of nothing else: any program's
         if owner is None or owner == own:
             return match
         if own is not None and own.partition("_")[0] == owner.partition("_")[0]:

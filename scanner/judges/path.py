@@ -115,6 +115,28 @@ def _placed(draft: Draft) -> Draft:
     return draft.replaced(match=draft.match._replace(rejected="its path does not tell a key"))
 
 
+_TRANSLATION = lazy_compile(
+    r"(?:^|/)res/values-(?:b\+)?[a-z]{2,3}(?:-r[A-Z]{2}|\+[A-Za-z0-9+]{2,12})?/\w{1,60}\.xml$"
+    r"|(?:^|/)[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\.lproj/[^/]{1,80}\.strings$"
+)
+"""Texts of an application in one language: Android's resources by locale, and Apple's."""
+_LONGEST_WORD = 32
+
+
+def _translated(draft: Draft) -> Draft:
+    """Return a draft rejected if it is a word of a translation, such as ``uitgeschakeld``.
+
+    What a form tells, and what is as long as a key, is no word of any language.
+    """
+    rule, path = draft.match.rule, draft.origin.path or ""
+    is_word = (
+        rule.id.startswith("generic-") and not rule.pattern and len(draft.secret) < _LONGEST_WORD
+    )
+    if not (is_word and path.endswith((".xml", ".strings")) and _TRANSLATION.search(path)):
+        return draft
+    return draft.replaced(match=draft.match._replace(rejected="a word of a translation"))
+
+
 class PathJudge:
     """Names the system of a generic draft by its path, where the path tells one."""
 
@@ -124,7 +146,7 @@ class PathJudge:
 
     def judge(self, draft: Draft) -> Draft:
         """Return the draft, renamed and raised if its path tells whose it is, lowered in a test folder."""
-        return _lowered(self._listed(self._named(_placed(draft))))
+        return _lowered(self._listed(self._named(_translated(_placed(draft)))))
 
     def _listed(self, draft: Draft) -> Draft:
         """Return a draft of a file of hexadecimal lines raised if its name says keys, else rejected."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scanner.context.around.binding import Binding
 from scanner.context.layout.block import Block
+from scanner.context.layout.members import own_member
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_keys
 from scanner.context.names.owners import is_of_sibling, own_part
@@ -190,15 +191,17 @@ class Teller:
         if conditions and conditions[0]:  # the other branches are others'
             block = block._replace(start=block.branch[0], end=block.branch[1])
         note(self._siblings(data, match, block), OPENER, "beside it")
-        note(between(block.start, at), BLOCK, "in the same block")
-        note(between(after, block.end), BLOCK, "in the same block")
+        low, high = own_member(data, at, max(0, at - 1500), after + 500) or (0, len(data))
+        note(between(max(block.start, low), at), BLOCK, "in the same block")
+        note(between(after, min(block.end, high)), BLOCK, "in the same block")
         note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
-        note(between(at - 1500, at), NEAR, "close by")
-        note(between(after, after + 500), NEAR, "close by")
+        note(between(max(at - 1500, low), at), NEAR, "close by")
+        note(between(after, min(after + 500, high)), NEAR, "close by")
         note(self._set_before(data, at), NEAR, "is set above")
         note(self._made(data, at, binding), OPENER, "made the object")
         note(scene.imports, IMPORT, "is imported")
-        note(between(0, TOP), FILE, "at the top of this file")
+        if not low:  # else the top is that of other services' settings
+            note(between(0, TOP), FILE, "at the top of this file")
         if roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
             return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}
         return told

@@ -220,6 +220,8 @@ SILENT = [
     "the pw `minLength8` rule\n",
     "密码 base64Encode\n",
     "пароль не менее 8 символов\n",
+    "ssl_ciphers HIGH:!MD5:!PSK:!RC4;",
+    "    ssl_ciphers ECDHE:+PSK:VALUE",
     'given().auth().basic("jetty", "jetty")',
     "btoa('Node:1234x7')",
     "app.keys = [first, second]",
@@ -380,3 +382,19 @@ def test_the_last_sign_before_the_host_ends_a_password(
 def test_no_password_in_an_address_without_one(detector: Detector, address: str) -> None:
     """Mail addresses and versions in the path behind a port are none."""
     assert found(detector, f'uri = "{address}"') == []
+
+
+@pytest.mark.parametrize(
+    ("other", "score"),
+    [
+        ('"password": "Admin_123"', 6),
+        ('"password": "VALUE"', 6),
+        ('"passwd": "VALUE"', 4),
+        ('"password": "root123"', 4),
+    ],
+)
+def test_an_account_with_a_number_beside_others(detector: Detector, other: str, score: int) -> None:
+    """``User1_123`` is what its siblings are: an example alone, a password beside others of the same name."""
+    text = f'[{{{other}}},\n {{"password": "User1_123"}},\n {{"password": "test1234"}}]'
+    scores = [match.score for match in found(detector, text)]
+    assert scores[1:] == [score, 4]

@@ -65,3 +65,24 @@ def test_what_stands_behind_the_scheme_of_a_header_is_a_token(
     """Of the system whose host its line names, whatever marks the token has."""
     text = text.replace("§", "AAAAAAAAAAAAAAAAAAAAA{alnum:30}%3D{alnum:45!}")
     assert owners(detector, text) == [("twitter-bearer-token", "twitter")] * count
+
+
+CHAINS = [
+    # text, rule and system of what is found
+    ("{ed25519:pair}\n", "generic-private-key", None),
+    ("secret = '{ed25519:pair}'\n", "coinbase-cdp-api-secret", "coinbase_cdp"),
+    ("# coinbase\n{ed25519:pair}\n", "coinbase-cdp-api-secret", "coinbase_cdp"),
+    ("chain = ETHEREUM\nget('https://api.acme.dev/v1?key={alnum:32}')\n", "generic-api-key", None),
+    ("chain = ETHEREUM\napi_key = 'ckey_{hex:27}'\n", "generic-api-key", None),
+    ("ETHEREUM_API_KEY = '{alnum:32}'\n", "generic-api-key", "evm_private_key"),
+    ("subkeys\nconst privKeyHex = '{hex:96}'\n", "generic-private-key", None),
+    ("substrate\nconst privKeyHex = '{hex:96}'\n", "generic-private-key", "substrate"),
+]
+
+
+@pytest.mark.parametrize(("text", "rule", "system"), CHAINS)
+def test_chains_and_pairs_of_keys(
+    detector: Detector, text: str, rule: str, system: str | None
+) -> None:
+    """A chain spoken of nearby has no keys of an API, and a pair of keys alone in a file is any program's."""
+    assert owners(detector, text) == [(rule, system)]

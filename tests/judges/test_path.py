@@ -246,3 +246,30 @@ def test_a_common_passphrase_beside_its_key_is_no_example(
     told = (Evidence("common", "words"), Evidence("pair", "beside its api key and api secret"))
     paired = one.replaced(match=one.match._replace(evidence=told))
     assert judge.judge(paired).match.score == one.match.score
+
+
+@pytest.mark.parametrize(
+    ("path", "rule_id", "placeholder", "is_rejected"),
+    [
+        ("app/src/main/res/values-nl/strings.xml", "generic-password", "{alnum:13}", True),
+        ("app/src/main/res/values-fi-rFI/strings.xml", "generic-api-secret", "{alnum:14}", True),
+        ("res/values-b+sr+Latn/strings.xml", "generic-password", "{alnum:9}", True),
+        ("ios/de.lproj/Localizable.strings", "generic-password", "{alnum:9}", True),
+        ("app/src/main/res/values/strings.xml", "generic-password", "{alnum:13}", False),
+        ("app/src/main/res/values-night/keys.xml", "generic-password", "{alnum:13}", False),
+        ("app/src/main/res/values-nl/strings.xml", "generic-api-secret", "{alnum:40}", False),
+        ("app/src/main/res/values-nl/strings.xml", "bybit-api-key", "{alnum:18}", False),
+        (None, "generic-password", "{alnum:13}", False),
+    ],
+)
+def test_words_of_translations(
+    judge: PathJudge,
+    catalog: Catalog,
+    path: str | None,
+    rule_id: str,
+    placeholder: str,
+    is_rejected: bool,
+) -> None:
+    """What an application says in one language is no password, whatever language it is; a key stays one."""
+    judged = judge.judge(draft(catalog, rule_id, placeholder, path))
+    assert (judged.match.rejected is not None) == is_rejected

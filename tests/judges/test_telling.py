@@ -138,3 +138,14 @@ def test_a_file_for_many_chains(teller: Teller) -> None:
     assert teller.without_chains({"aptos": Told(BLOCK, evidence)}).keys() == {"aptos"}
     named = several | {"aptos": Told(NAME, evidence)}
     assert teller.without_chains(named) == named
+
+
+MEMBERS = "stripe:\n  api_key: a1\n\n{}:\n  password: §\n\nbybit:\n  login: x\n  secret: b2\n"
+
+
+def test_each_member_has_a_service_of_its_own(teller: Teller) -> None:
+    """In a file of many services' settings the others, and the top, tell nothing of one called after something."""
+    assert told(teller, MEMBERS.format("spreedly")) == {}
+    assert told(teller, MEMBERS.format("bybit"))["bybit"] == OPENER
+    assert told(teller, MEMBERS.format("# stripe\nspreedly"))["stripe"] == BLOCK
+    assert {"stripe", "bybit"} <= told(teller, MEMBERS.format("credentials")).keys()

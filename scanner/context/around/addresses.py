@@ -13,6 +13,12 @@ _IN_PATH = lazy_compile(
 _ID = lazy_compile(
     rb"[0-9a-f]{24}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|(?:0x)?[0-9a-f]{64}"
 )
+_OF_COMMITS = tuple(
+    b"/" + word + b"/"
+    for word in b"zipball tarball archive commit commits compare tree trees blob blobs raw".split()
+)
+"""What GitHub and its like have before a commit or an object in an address."""
+_COMMIT = lazy_compile(rb"[0-9a-f]{40}")
 _MEDIA = lazy_compile(rb"(?i)\.(?:png|jpe?g|gif|svg|webp|avif|ico|mp4|mov|webm|pdf)(?![\w.])")
 _MOVE = lazy_compile(rb"::[A-Za-z_]\w{0,60}")
 """What follows the address of a module in Move: ``0x1::aptos_coin::AptosCoin``."""
@@ -36,6 +42,8 @@ def in_address(data: bytes, start: int, end: int) -> str | None:
         return "the address of a module"
     if b"://" not in data[low:start]:
         return None
+    if data[low:start].endswith(_OF_COMMITS) and _COMMIT.fullmatch(data, start, end):
+        return "a commit"
     if _MADE_OF.search(data, low, start):
         return "a piece of an address"
     if _ID.fullmatch(data, start, end) and _IN_PATH.search(data, low, start):

@@ -14,6 +14,7 @@ from scanner.context.around.onchain import why_on_chain
 from scanner.context.around.payments import why_payment
 from scanner.context.around.rowkeys import why_row_key
 from scanner.context.around.stored import why_stored
+from scanner.context.layout.lists import is_listed_name
 from scanner.context.names.roles import words
 from scanner.context.names.things import is_file
 from scanner.context.values.lookalikes import is_pgp_key_id, is_uuid
@@ -72,6 +73,12 @@ _FORM_TOKEN = lazy_compile(
 """Hidden fields of Laravel and Symfony, and what counts the visits of a page for Cloudflare."""
 _BADGE = lazy_compile(rb"(?i)badge[\w./\-]{0,80}\?token=\Z|\.svg\?token=\Z")
 """A badge of a page, such as Codecov's of a private repository: its token shows the badge alone."""
+_SIGNED_ADDRESS = lazy_compile(rb"[?&](?:amp;)?(?:e|expires?|deadline)=[0-9]{10}&(?:amp;)?token=\Z")
+"""A link to one file that ends at a time: https://developer.qiniu.com/kodo/1202/download-token"""
+_FILTER = lazy_compile(rb"\([&|!][ ]?\([^\n]{0,160}\([\w\-;.]{1,40}[~<>:]?=\Z")
+"""What searches a directory (RFC 4515): ``(&(uid=x)(userPassword=``."""
+_NAMED_SECRET = lazy_compile(rb"\bsecretsmanager[ ][^\n]{0,120}--secret-id[ =]{1,2}[\"']?\Z")
+"""AWS names the secret that it is asked for so; the secret id of Vault is one."""
 _HASH = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
 """MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal digits."""
 _SERVERS = frozenset(("jsessionid", "phpsessid", "asp.net_sessionid", "wlsessionid"))
@@ -103,6 +110,16 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "the token of a badge"
     if _ARN.search(before) or _IN_VAULT.search(before):
         return "the address of a secret"
+    if is_listed_name(data, start, end):
+        return "one of a list of names"
+    if before.endswith(b"token=") and _SIGNED_ADDRESS.search(before):
+        return "the signature of an address, which ends"
+    if data[end : end + 1] == b")" and _FILTER.search(before):
+        return "part of a filter of a directory"
+    if b"--secret-id" in before and _NAMED_SECRET.search(before):
+        return "the name of a secret"
+    if name == "credentialsJSON" and is_uuid(data[start:end]):
+        return "points at what the server keeps"
     if is_sealed(data, start):
         return "encrypted"
     return (

@@ -8,12 +8,12 @@ from scanner.lazy import lazy_compile
 
 _REACH, _NEAR = 300, 90
 _SIGNS = (
-    rb"(?:(?<![A-Za-z])(?:sign|hmac|digest|hexdigest|keccak|soliditySha3)|Sign|Hmac|HMAC|[a-z_](?:_sign|_hmac|_digest)"
+    rb"(?:(?<![A-Za-z])(?:sign|hmac|digest|hexdigest|encode|encrypt|keccak|soliditySha3)|Sign|Hmac|HMAC|[a-z_](?:_sign|_hmac|_digest)"
     rb"|(?:utils|ethers)\.id(?=\())"
 )
 _RETURNS = lazy_compile(
     _SIGNS
-    + rb"[A-Za-z0-9_]{0,30}\([^\n]{0,160}\)(?:\.\w{1,20}\(\w{0,10}\)){0,3}"
+    + rb"[A-Za-z0-9_]{0,30}[ ]?\([^\n]{0,160}\)(?:\.\w{1,20}\(\w{0,10}\)){0,3}"
     + rb"(?:[ \t]{1,4}(?:->|=>|={2,3}|\xe2\x86\x92)[ \t]{0,4}|[ \t]{0,4}\r?\n[ \t#*/]{0,16}"
     rb"|[;,)]{0,3}(?:[ \t]{1,8}|[ \t]{0,4}\r?\n[ \t]{0,40}(?=[^\n]{1,3}(?:[-=]>|\xe2\x86\x92)))(?:#|//)[ \t]{0,3}(?:[-=]{1,2}>|=|\xe2\x86\x92)?[ \t]{0,3}(?:0x)?)[bru]?[\"'`]?\Z"
 )

@@ -43,7 +43,9 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         before[-2:].strip(b"-_+/")[-1:] in _QUOTES and _LITERAL_BEFORE.search(before)
     ):
         return "a piece of a string in several literals"
-    if before.endswith((b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(")):
+    if before.endswith(
+        (b"${", b"{{", b"$(", b"<%=", b"{{ ", b"${{ ", b"secrets.", b"%(", b"url(#")
+    ):
         return "a reference, not a value"
     if _NAME_AFTER.match(data, end):
         return "a name, not a value"

@@ -6,6 +6,7 @@ neither are passwords. A list may be long, so its name may be far from a value.
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from scanner.checksums.evm import hands_each
 from scanner.context.names import roles
@@ -89,6 +90,33 @@ def all_spans(data: bytes, ends: Iterable[int]) -> Iterator[tuple[int, int]]:
         for span in spans(data, end) if end >= seen else ():
             yield span
             seen = span[1]
+
+
+_EMPTY = lazy_compile(rb"[^\s=]{1,200}=[ \t]*")
+_NAMES_REACH, _LEAST_NAMES = 600, 5
+
+
+def is_listed_name(data: bytes, start: int, end: int) -> bool:
+    """Tell whether ``data[start:end]`` is a line of a list of settings' names, each with a sign and no value.
+
+    Lists of names to search for have them, and templates; what follows ``API_KEY=`` there is the next name. Notes
+    with the value on the line below a name have no five such lines.
+
+    >>> data = b"A_KEY=\\nB_KEY=\\nC_TOKEN=\\nD_ID=\\nencrypted_0a1b_key=\\n"
+    >>> is_listed_name(data, 29, 48), is_listed_name(data[14:], 15, 34)
+    (True, False)
+    """
+    if data[start - 1 : start] != b"\n" or data[end - 1 : end + 1].count(b"=") != 1:
+        return False
+    above = data[max(0, start - _NAMES_REACH) : start - 1].split(b"\n")
+    below = data[start : end + _NAMES_REACH].split(b"\n")
+    before, after = _names_in(reversed(above)), _names_in(below)
+    return before > 0 < after and before + after >= _LEAST_NAMES
+
+
+def _names_in(lines: Iterable[bytes]) -> int:
+    """Return how many lines, from the first one on, are names with a sign and no value."""
+    return sum(1 for _ in takewhile(_EMPTY.fullmatch, (line.rstrip(b"\r") for line in lines)))
 
 
 def _following(data: bytes, start: int, end: int) -> "re.Match[bytes] | None":

@@ -3,7 +3,7 @@
 import re
 
 from scanner.context.literals import marked_up, unsigned
-from scanner.context.values.marks import has_brackets
+from scanner.context.values.marks import has_brackets, has_digit
 from scanner.lazy import lazy_compile
 
 LONGEST_LINE = 4200
@@ -11,7 +11,7 @@ LONGEST_LINE = 4200
 _WIDE_SIGN = "：|＝|是|は|는|은".encode()
 """Signs of an assignment in such texts: wide ``:`` and ``=``, and words for ``is``."""
 _TYPE = (
-    rb"(?:[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~])"
+    rb"(?:(?<![\"'`])[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~])"
     rb"|[ \t]{1,40}(?:string|\[\]byte|(?i:n?(?:var)?char2?)\(\w{1,6}\))(?=[ \t]{0,40}=[^=>~]))?"
 )
 """A type behind the name that it is of, as TypeScript, Basic, Go and SQL have it."""
@@ -226,6 +226,8 @@ def _bare(
     stop = bare.end()
     if is_foreign:
         return at, stop, "setting"
+    if bare.group()[-1:] == b"=" and data[stop : stop + 1] == b'"' and not has_digit(bare.group()):
+        return None  # the next attribute: ``v-if="type === 'password'" :icon="x"``
     in_query = data[start - 1 : start] in (b"?", b"&")
     if in_query and b"&" in bare.group():
         stop = data.index(b"&", at)

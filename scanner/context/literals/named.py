@@ -12,6 +12,7 @@ from typing import NamedTuple
 from scanner.context.literals.beside import BINDS, LONGEST_LINE, beside
 from scanner.context.names.languages import CHOSEN as FOREIGN
 from scanner.context.names.roles import literal_kind
+from scanner.context.values.customary import is_account
 from scanner.context.values.passwords import CHOSEN, WEAK, of_literal
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
@@ -97,6 +98,8 @@ def _is_wanted(data: bytes, one: Literal, least: str | None) -> bool:
     value = data[one.start : one.end]
     ways = ("bare", "setting") if one.how == "open" else (one.how,)
     worths = {of_literal(value, one.kind, how, one.name)[0] for how in ways}
+    if least != WEAK and WEAK in worths and is_account(value):
+        return True  # the judge looks at the others
     return not worths <= ({None} if least == WEAK else {None, WEAK})
 
 

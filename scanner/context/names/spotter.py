@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scanner.context.names.packages import packages
 from scanner.context.names.roles import words
+from scanner.context.names.things import NO_BRANDS
 from scanner.context.values.lookalikes import is_name_like
 from scanner.lazy import lazy_compile
 from scanner.models import System
@@ -287,6 +288,8 @@ class Spotter:
             joined += part
             if joined in self.words:
                 best, taken = joined, count
+        if best and parts[place : place + 2] in NO_BRANDS:
+            return 2
         spots += (Spot(offset, s, "name", best, weak) for s, weak in self.words.get(best, ()))
         return taken
 

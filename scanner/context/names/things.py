@@ -26,6 +26,11 @@ _FILE = lazy_compile(
     r"(?i)[^\s\"']{1,160}\.(?:sql|py|pyi|jsx?|tsx?|mjs|cjs|go|rs|java|kt|php|rb|cs|c|h|cpp|hpp|sh|sol|vue|css|html?"
     r"|md|rst|txt|lock|toml|whl|gz|tgz|zip|jar|so|dll|exe|wasm|bin|png|jpg|svg)"
 )
+NO_BRANDS = frozenset(
+    ("linear", word)
+    for word in ["gradient", "layout", "regression", "interpolation", "algebra", "search", "scale"]
+)
+"""Words of brands that mean something else with the word behind them: ``linearGradient``."""
 _SIGNATURE = lazy_compile(
     r"(?i)(?:^|[^\w])(?:api[-_ ]?sign|sign(?:ature)?|firma|signatur|assinatura|podpis|imza|handtekening|firm[aă] digital\w?"
     r"|tanda tangan|подпись|підпис|签名|簽名|簽章|署名|서명)\W{0,6}$"

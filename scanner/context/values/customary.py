@@ -103,6 +103,18 @@ def _is_marked(value: bytes) -> bool:
     return _are_several(found["words"])
 
 
+def is_account(value: bytes) -> bool:
+    """Tell whether a value is the name of an account and a number: an example, but beside other passwords one of them.
+
+    >>> is_account(b"User1_123"), is_account(b"admin123"), is_account(b"test1234")
+    (True, True, False)
+    """
+    return _ACCOUNT.fullmatch(value) is not None
+
+
+_ACCOUNT = lazy_compile(rb"(?i)(?:admin|administrator|root|user|guest)\d{0,2}[_.@#!\-]?\d{2,6}")
+
+
 def is_phrase(value: bytes) -> bool:
     """Tell whether a value is several words without digit or mark, as passwords beside a host may be.
 

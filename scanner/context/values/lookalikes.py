@@ -58,7 +58,7 @@ _VERSION = lazy_compile(
 )
 _EMAIL = lazy_compile(rb"^[\w.+\-]+@[\w\-]+\.[\w.\-]+$")
 _DOMAIN = lazy_compile(
-    rb"^(?:[a-z0-9_\-]+\.)+(?:enc|com|org|net|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
+    rb"^(?:[a-z0-9_\-]+\.)+(?:enc|zip|jar|tgz|com|org|net|biz|info|io|dev|app|cn|me|co|us|eu|html?|js|ts|py|json|ya?ml|md|txt|go|rs|java|php|png|svg|jpg|css|env|pem|key|toml|cfg|ini|sh|xml|lock|csv)$",
     re.IGNORECASE,
 )
 _RESOURCE = lazy_compile(

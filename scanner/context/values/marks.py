@@ -28,6 +28,26 @@ def has_brackets(value: bytes) -> bool:
     )
 
 
+_RELEASE = (
+    rb"\d{1,9}(?:\.(?:\d{1,9}|x|\*)){0,4}(?:[\-.]?(?:dev|alpha|beta|rc|patch|pl|[abp])[.\d]{0,6})?"
+)
+_RANGE = lazy_compile(
+    rb"(?:[<>=]=?|!=|[~^])[v ]{0,2}" + _RELEASE
+    + rb"(?:(?:\|{1,2}|,|[ ])[<>=!~^]{0,2}[v ]{0,2}" + _RELEASE + rb"){0,60}"
+    + rb"|\d+(?:\.\d+){2,9}:=.*"
+)  # fmt: skip
+
+
+def is_range(value: bytes) -> bool:
+    """Tell whether a value says which releases are meant (``<2.0.5|>=3,<3.0.3``), or how a directory compares.
+
+    >>> is_range(b"<3.1.3.1-dev"), is_range(b"2.5.13.18:=x"), is_range(b"!1velvet")
+    (True, True, False)
+    """
+    is_told = value[:1] in b"<>=!~^" or b":=" in value
+    return is_told and _RANGE.fullmatch(value) is not None
+
+
 def is_noise(value: bytes) -> bool:
     """Tell a long value with marks of all sorts, as Django and WordPress draw their keys.
 

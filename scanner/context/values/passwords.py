@@ -15,7 +15,7 @@ from scanner.context.values.customary import (
     is_spoken,
 )
 from scanner.context.values.lookalikes import is_name_like, of_value
-from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise
+from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise, is_range
 from scanner.context.values.notations import is_symbol, why_notation
 from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
@@ -187,7 +187,7 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return "words"
     if how != "quoted" and reason == "code" and not (how == "setting" and has_brackets(value)):
         return reason
-    if _VERSION.match(value) or _FILE.fullmatch(value):
+    if _VERSION.match(value) or _FILE.fullmatch(value) or is_range(value):
         return "a version or a file"
     return why_notation(value)
 
@@ -247,6 +247,9 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
     least = {"api_key": 12, "salt": 16, "private_key": 24, "api_secret": 6}.get(kind, 8)
     if how == "quoted" and _SIGNS.search(name) and is_customary(value):
         least = 8
+    is_number = how == "quoted" and value.isdigit() and name[-6:].lower() == "secret"
+    if is_number and least > len(value) > 3:
+        return WEAK, "a number"
     if len(value) < (16 if how == "bare" else least if how == "quoted" else max(least, 8)):
         return None, "short for a key"
     digit = has_digit(value)

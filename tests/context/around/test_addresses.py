@@ -20,6 +20,9 @@ ROWS = [
     ("![key](https://cdn.example.org/a?b=", "{uuid}", ".png)", IMAGE),
     ("assets/", "{hex:24}", ".PDF", IMAGE),
     ("postgresql://user:password@db:", "5432/signals", '"', PIECE),
+    ("https://api.github.com/repos/acme/jwt/zipball/", "{hex:40}", '"', "a commit"),
+    ("https://git.acme.dev/acme/jwt/commit/", "{hex:40}", "\n", "a commit"),
+    ("https://node.example.org/v1/", "{hex:40}", "\n", None),
     ('IsValid("0x', "{hex:64}", '::coin::Coin")', MODULE),
     ("https://api.kucoin.com/?apiKey=", "{hex:24}", "\n", None),  # a key among the parameters
     ("https://api.kucoin.com/ ", "{hex:24}", "\n", None),

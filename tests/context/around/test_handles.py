@@ -15,6 +15,9 @@ ADDRESS = "the address of a secret"
 BADGE = "the token of a badge"
 PAGE = "where a list goes on"
 FORM = "the token of a form or a page"
+SIGNED = "the signature of an address, which ends"
+FILTER = "part of a filter of a directory"
+NAMED = "the name of a secret"
 ROWS = [
     # name, text before, value, text after, reason
     ("POOL_KEY", 'POOL_KEY = "', "0x{hex:64}", '"', ACCOUNT),
@@ -85,6 +88,17 @@ ROWS = [
         "')",
         "what a row of a record is found by",
     ),
+    ("token", "http://cdn.acme.dev/a?e=1576142006&token=", "{alnum:40}:{alnum:27}=", '"', SIGNED),
+    ("token", "http://cdn.acme.dev/a?e=1576142006&amp;token=", "{alnum:40}", '"', SIGNED),
+    ("token", "http://cdn.acme.dev/a?e=5&token=", "{alnum:40}", '"', None),
+    ("password", "(&(sn=admin)(password=", "MY{alnum:6}", "))", FILTER),
+    ("password", "(| (uid=a)(password=", "MY{alnum:6}", ")", FILTER),
+    ("password", "log in (password=", "{alnum:10}", ")", None),
+    ("secret", "aws secretsmanager get-secret-value --secret-id ", "Db-{alnum:12}", "", NAMED),
+    ("secret_id", "vault login --secret-id ", "{uuid}", "", None),
+    ("credentialsJSON", '"credentialsJSON:', "{uuid}", '"', "points at what the server keeps"),
+    ("credentialsJSON", '"credentialsJSON:', "{alnum:40}", '"', None),
+    ("SECRET", "A=\nB=\nC=\nSECRET=\n", "encrypted_{hex:12}_key=", "\n", "one of a list of names"),
     ("Sec-WebSocket-Key", "Sec-WebSocket-Key: ", "{base64:24}", "", "a nonce"),
 ]
 

@@ -32,6 +32,8 @@ ROWS = [
     ('const key = ethers.utils.id("MINTER"); // 0x', "{hex:64}", SIGNATURE),
     ("sig = sign(payload)\n# ", "{hex:64}", None),
     ("sig = sign(payload)\n# secret = ", "{hex:64}", None),
+    ("encode (a secret) -> ", "{base64:44}", SIGNATURE),
+    ('decrypt("a") == "', "{base64:44}", None),
     ('sign("a")\nSECRET = "', "{hex:64}", None),
     ('sign("a")\n"', "{hex:64}", None),
     ('assign("secret") == "', "{hex:64}", None),

@@ -46,6 +46,7 @@ SURROUNDINGS = [
     ("key = ENC[x] ", "{base64:44}", "", None),
     ("key = ${", "{alnum:20}", "}", "a reference, not a value"),
     ("key = {{", "{alnum:20}", "}}", "a reference, not a value"),
+    ('<path fill="url(#', "{hex:32}", '-a)"', "a reference, not a value"),
     ("key: ${{ secrets.", "{alnum:20}", "}}", "a reference, not a value"),
     ("key = 0x", "{hex:64}", "", None),
     ("checksum/secret: ", "{hex:64}", "", "a digest"),

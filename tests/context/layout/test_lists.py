@@ -121,3 +121,26 @@ def test_another_name_is_another_verdict_when_versions_are_remembered() -> None:
 
 def _is_told(item: object) -> bool:
     return isinstance(item, Draft) and item.match.score >= MEDIUM
+
+
+NAMES = "A_URL=\nB_USER=\nC_PASSWORD=\n"
+
+
+@pytest.mark.parametrize(
+    ("before", "value", "after", "is_name"),
+    [
+        (NAMES + "API_KEY=\n", "{alnum:31}=", "\nD=\n", True),
+        (NAMES + "API_KEY=\n", "encrypted_{hex:12}_iv", "=\nD=\n", True),
+        ("API_KEY=\r\n", "{alnum:31}=", "\r\n" + NAMES, True),
+        (NAMES + "API_KEY=\n", "{alnum:32}", "\nD=\n", False),
+        (NAMES + "API_KEY=\n", "{alnum:30}==", "\nD=\n", False),
+        ("API_KEY=\n", "{alnum:43}=", "\nSECRET=\n{alnum:86}==\n", False),
+        (NAMES + "API_KEY=", "{alnum:31}=", "\nD=\n", False),
+        (NAMES + "# mine\n", "{alnum:31}=", "\nD=\n", False),
+    ],
+)
+def test_lists_of_names_without_values(before: str, value: str, after: str, is_name: bool) -> None:
+    """What stands below an empty setting is the next name where all around it are such; in notes it is the value."""
+    start, secret = len(before.encode()), filled(value)
+    data = before.encode() + secret + filled(after)
+    assert lists.is_listed_name(data, start, start + len(secret)) is is_name

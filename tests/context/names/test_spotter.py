@@ -23,6 +23,7 @@ SYSTEMS = (
         constructors=("ccxt.acme", "AcmeClient"),
     ),
     System("acme_futures", "Acme Futures", "exchange", words=("acme_futures",)),
+    System("linear", "Linear", "service", weak_words=("linear",)),
     System("okx", "OKX", "exchange", words=("okx",), constructors=("ccxt.okx",)),
     System("gate", "Gate", "exchange", words=("gateio",), weak_words=("gate",)),
 )
@@ -50,6 +51,8 @@ NAMES = [
     ("acmeFuturesKey", {"acme_futures"}),
     ("AC_KEY", {"acme"}),
     ("gate", {"gate"}),
+    ("LINEAR_KEY", {"linear"}),
+    ("linearGradient", set()),  # of a drawing
     ("GATE_KEY", {"gate"}),
     ("DELEGATE_API_KEY", set()),
     ("gateway_key", set()),

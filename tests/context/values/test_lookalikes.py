@@ -9,6 +9,8 @@ from scanner.placeholders import fill
 
 VALUES = [
     ("YOUR_API_KEY_HERE", "a placeholder"),
+    ("7e5f48d1e79c915595d938c932b6f0101715a162780d01a5.zip", "an address or a path"),
+    ("mail.kq7zx.biz", "an address or a path"),
     ("your-secret-goes-here", "a placeholder"),
     ("your_binance_api_key", "a placeholder"),
     ("<API_KEY>", "a placeholder"),

@@ -98,6 +98,12 @@ PASSWORDS = [
     ("contrase\u00f1a1", "quoted", None),
     ("copper-raven-basil", "setting", PHRASE),
     ("required|min:8|confirmed", "quoted", None),
+    ("<2.0.5|>=3,<3.0.3", "quoted", None),
+    ("<3.1.3.1-dev", "quoted", None),
+    (">=1,<1.2.3|>=2,<2.0.0-beta.3|==4.5", "quoted", None),
+    ("2.5.13.18:=x", "setting", None),
+    ("!7Kq2wZx", "quoted", CHOSEN),
+    ("<7Kq2wZx9", "quoted", CHOSEN),
     ("trim|required|min_length[8]|xss_clean", "quoted", None),
     ("string|min:6", "quoted", None),
     ("Passwort-zur\u00fccksetzen1", "quoted", None),
@@ -245,3 +251,19 @@ def test_a_passphrase_of_words() -> None:
     words = b"copper raven basil harbor"
     assert of_literal(words, "passphrase", "quoted", "passphrase")[0] == COMMON
     assert of_literal(words, "password", "quoted", "password")[0] is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "how", "name", "worth"),
+    [
+        ("api_secret", "quoted", "REFRESH_TOKEN_SECRET", WEAK),
+        ("api_secret", "quoted", "secretSize", None),
+        ("api_secret", "setting", "REFRESH_TOKEN_SECRET", None),
+        ("token", "quoted", "ACCESS_TOKEN", None),
+    ],
+)
+def test_a_short_number_for_a_secret_is_weak(
+    kind: str, how: str, name: str, worth: str | None
+) -> None:
+    """Between quotes, and by a name that ends in ``secret``: as weak as the same number for a password."""
+    assert of_literal(b"98765", kind, how, name)[0] == worth
