@@ -214,8 +214,7 @@ def _basic(written: bytes) -> bytes | None:
         return password
     if decoded.isascii() and decoded.decode().isprintable():
         return decoded
-    is_word = written.isalpha() and (written.islower() or written[1:].islower())
-    return None if is_word or len(written) % 4 else written
+    return None if lookalikes.is_name_like(written) or len(written) % 4 else written
 
 
 def _of_user(written: bytes) -> bytes | None:

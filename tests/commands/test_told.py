@@ -147,7 +147,7 @@ def test_records_that_do_not_fit_are_said_and_dropped(
                 records[0][1][1] = 1 << 40
         return kept
 
-    monkeypatch.setattr("scanner.sources.history.load", damaged)
+    monkeypatch.setattr("scanner.sources.history.last.load", damaged)
     repo.write("new.py", "x = 1\n")
     repo.git("add", "--all")
     repo.commit("new")

@@ -46,7 +46,6 @@ _ACCOUNT = lazy_compile(
 )
 """Addresses, ids of pools and positions, and hashes, as chains and databases write them."""
 _SECRET_NEAR = lazy_compile(rb"(?i)secret|passphrase|priv")
-_ON_CHAIN = lazy_compile(rb"(?:0x)?[0-9a-f]{64}")
 """The authentication key of an account of Aptos is a hash: https://aptos.dev/network/blockchain/accounts"""
 _ON_PAGE = lazy_compile(
     rb"[ \t\n](?:data-(?:(?!api|secret)\w{1,20}-)?(?:key|client|order|id|ref)=[\"']|(?:id|for|class)=[\"'][\w-]{1,40}-)\Z"
@@ -173,8 +172,6 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
         return None
     if parts[-2:] == ("broker", "key") and is_uuid(value) and not _has_secret(data, start, end):
         return "the code of a broker"
-    if parts[-2:] == ("authentication", "key") and _ON_CHAIN.fullmatch(value):
-        return "the key of an account that all may see"
     if name.lower() == "sec-websocket-key":
         return "a nonce"
     if (

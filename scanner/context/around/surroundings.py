@@ -68,7 +68,7 @@ _MEMBER = lazy_compile(
     rb"(?:[\w$]{1,40}=)?(?:[\w$]{1,40}[*/+-])?(?:[A-Za-z_$][\w$]{0,40}\??\.){1,6}\w{0,40}?"
     rb"(?i:credentials?|secret(?:_?key)?|passphrase|password|token|api_?key)[0-9_]{0,3}"
 )
-"""``c.gdax.passphrase``, ``cipher?.login?.fido2Credentials``, ``Z=q*h.token1``; ``q9Xz.token`` could be a password."""
+"""Members of objects, in minified programs, too: the last is called after a secret. A digit before it: a password."""
 
 
 _MEMBERS = (

@@ -40,7 +40,7 @@ ROWS = [
     ("const key", 'const key = "', "{base58:44}", '"; // of the bot', None),
     ("broker-key", '"okx": {"broker-key": "', "{uuid}", '"}', "the code of a broker"),
     ("broker_key", 'broker_key = "', "{uuid}", '"\nbroker_secret = "x"', None),
-    ("authentication_key", '"authentication_key":"0x', "{hex:64}", '"', ACCOUNT),
+    ("authentication_key", '"authentication_key":"0x', "{hex:64}", '"', "a public key"),
     ("authentication_key", 'authentication_key = "', "{alnum:40}", '"', None),
     ("data-key", '<input name="api_key" data-key="', "{uuid}", '">', PART),
     ("id", '<p id="api-secret-', "{uuid}", '">', PART),
