@@ -25,9 +25,9 @@ def is_export(data: bytes) -> bool:
         return True
     if has_heading(data) or is_dump(data):
         return True
-    if digits.may_be_list(data):
-        return True
-    return rows.opens_with_digits(data) and rows.may_be_accounts(data)
+    if digits.is_json(data):
+        return digits.may_be_list(data)
+    return rows.opens_with_digits(data) and (digits.may_be_list(data) or rows.may_be_accounts(data))
 
 
 def is_dump(data: bytes) -> bool:

@@ -54,18 +54,19 @@ def may_be_list(data: bytes) -> bool:
     """
     if len(data) > _LARGEST:
         return False
-    if _is_json(data):
+    if is_json(data):
         return _OPENS_JSON.match(data) is not None
     return opens_with_digits(data) and _FIRST.match(data) is not None
 
 
-def _is_json(data: bytes) -> bool:
+def is_json(data: bytes) -> bool:
+    """Tell whether a text opens as a list of JSON does."""
     return data[:8].lstrip()[:1] == b"["
 
 
 def is_list(data: bytes) -> bool:
     """Tell whether a text is 64 hexadecimal digits in every line, with an address or without, or in a list of JSON."""
-    whole = _JSON if _is_json(data) else _WHOLE
+    whole = _JSON if is_json(data) else _WHOLE
     return may_be_list(data) and whole.fullmatch(data) is not None
 
 

@@ -20,6 +20,7 @@ _REMARKS = lazy_compile(
     rb"(?:\xef\xbb\xbf)?(?:(?:(?:#|//|--)[^,;\t|\n]{0,200}|[ \t]{0,20}|sep=.)\r?\n){1,8}"
 )
 """Lines above a heading: remarks that are no rows themselves, and which mark parts the cells."""
+_BEGINS_REMARK = (b"#", b"/", b"-", b" ", b"\t", b"\r", b"\n", b"s", b"\xef")
 _COPY = lazy_compile(rb"COPY[ ][^()\n]{1,120}\(([^()\n]{4,1200})\)[ ]FROM[ ]stdin", re.IGNORECASE)
 
 
@@ -142,7 +143,7 @@ def heading_span(data: bytes) -> tuple[int, int]:
     >>> heading_span(b"name,key\na,b\n"), heading_span(b"# of May\nname,key\na,b\n"), heading_span(b"alone")
     ((0, 8), (9, 17), (0, 0))
     """
-    remarks = _REMARKS.match(data)
+    remarks = _REMARKS.match(data) if data[:1] in _BEGINS_REMARK else None
     low = remarks.end() if remarks else 0
     return low, max(low, data.find(b"\n", low, low + _LONGEST_HEADING))
 

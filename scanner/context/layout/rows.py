@@ -171,6 +171,8 @@ def opens_with_digits(data: bytes) -> bool:
         if not at:
             return False
     end = data.find(b"\n", at, at + 400)
+    if 0 <= end < at + _SHORTEST:
+        return False
     line = data[at : end if end >= 0 else at + 400]
     return len(line) >= _SHORTEST and len(line.translate(None, _NO_DIGITS)) >= _FEWEST_DIGITS
 
