@@ -89,13 +89,19 @@ def find_introductions(
             paths = tuple(sorted({change.path for _, change in doubtful}))
             older, skipped = _on_paths(repository, commits, width, paths)
             yield from skipped
+            asked: set[tuple[int, Change]] = set()
             while doubtful:  # each round goes one version back
-                doubtful = searched.parents(
+                paths_of = {(id(holding), change.path): holding for holding, change in doubtful}
+                further = [
                     (holding, before)
-                    for holding, change in doubtful
-                    for before in older.get(change.path, ())
-                    if before.new in holding.silent and not holding.holds(before.olds)
-                )
+                    for (_, path), holding in paths_of.items()
+                    for before in older.get(path, ())
+                    if before.new in holding.silent
+                    and not holding.holds(before.olds)
+                    and (id(holding), before) not in asked
+                ]
+                asked.update((id(holding), before) for holding, before in further)
+                doubtful = searched.parents(further)
         else:
             older = {}
     for holding in holdings:

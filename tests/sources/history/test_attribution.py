@@ -192,6 +192,18 @@ def test_silent_version_at_another_path_is_no_finding(repo, scan):
     assert scan(repo.path).places("x") == {"a": [first]}
 
 
+def test_long_lines_of_silent_versions_are_gone_back_once(repo, scan):
+    """On two branches: each step back from one must not be asked again for each step back from the other."""
+    commit_file(repo, "a", "clean")
+    firsts = []
+    for branch in ("one", "two"):
+        repo.git("checkout", "--quiet", "-b", branch, "main")
+        versions = [commit_file(repo, "a", f"{branch} {n} quietly planted-x") for n in range(30)]
+        commit_file(repo, "a", f"{branch} loud planted-x")
+        firsts.append(versions[0])
+    assert scan(repo.path).places("x") == {"a": firsts}
+
+
 def test_best_score_and_rule_of_all_versions(repo, scan):
     first = commit_file(repo, "a", "0123 planted-x")
     commit_file(repo, "a", "planted-x sure sure")
