@@ -76,7 +76,8 @@ class _Crew:
             for low, high in pairwise(edges)
         ]
         for own in self._stretches:
-            worker = _Worker(self._parts, make, is_forked, own)
+            inherited = [worker.pipe for worker in self._workers] if is_forked else []
+            worker = _Worker(self._parts, make, is_forked, own, inherited)
             self._workers.append(worker)
             self._give(worker)
 
@@ -145,13 +146,16 @@ class _Worker:
         make_detector: Callable[[], Detector],
         is_forked: bool,
         own: deque[int],
+        inherited: Sequence[Connection],
     ) -> None:
+        """Start it; ``inherited``: the ends of earlier workers' pipes that a forked process has too."""
         context: Any = multiprocessing.get_context("fork" if is_forked else "spawn")
         self.part: int | None = None
         self.own = own
         self.pipe, theirs = context.Pipe()
+        ours = [*inherited, self.pipe] if is_forked else []
         self._process = context.Process(
-            target=_work, args=(parts, make_detector, theirs), daemon=True
+            target=_work, args=(parts, make_detector, theirs, ours), daemon=True
         )
         self._process.start()
         theirs.close()
@@ -168,9 +172,20 @@ def _same(detector: Detector) -> Detector:
     return detector
 
 
-def _work(parts: Sequence[Source], make_detector: Callable[[], Detector], pipe: Connection) -> None:
+def _work(
+    parts: Sequence[Source],
+    make_detector: Callable[[], Detector],
+    pipe: Connection,
+    ours: Sequence[Connection],
+) -> None:
+    """Be a worker; ``ours``: the parent's ends of the pipes, held open only by the parent from here on.
+
+    Otherwise a worker whose parent was killed would wait for its next part for ever.
+    """
     last = time.monotonic()
 
+    for end in ours:
+        end.close()
     gc.freeze()  # what the parent made is never looked through, and its pages are not copied for that
     try:
         detector = make_detector()
@@ -188,12 +203,19 @@ def _work(parts: Sequence[Source], make_detector: Callable[[], Detector], pipe: 
             pipe.send(_taken(part))
             pipe.send(None)
         lazy.keep()
-    except (KeyboardInterrupt, EOFError):
+    except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
         pass  # the parent is interrupted too and ends us, or has ended
     except ScannerError as error:
-        pipe.send(error)
+        _say(pipe, error)
     except Exception as error:  # noqa: BLE001  (the parent must know whatever it was, and decides)
-        pipe.send(ScannerError(crash(error)))
+        _say(pipe, ScannerError(crash(error)))
+
+
+def _say(pipe: Connection, error: ScannerError) -> None:
+    try:
+        pipe.send(error)
+    except OSError:
+        pass  # nobody is left to hear it
 
 
 def _taken(part: Source) -> Coverage:

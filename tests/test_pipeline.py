@@ -3,6 +3,7 @@
 import os
 import pickle
 import random
+import select
 import signal
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -172,6 +173,10 @@ def die() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+def kill_parent() -> None:
+    os.kill(os.getppid(), signal.SIGKILL)
+
+
 GATE = fill(TEXTS["gate.env"], random.Random(1))[0]
 UNREAD = Skipped("x", None, None, "unreadable", "why")
 
@@ -202,6 +207,22 @@ def test_a_worker_that_dies_is_an_error(patterns: wiring.Patterns) -> None:
     assert [type(next(items)) for _ in range(4)] == [Finding] * 4
     with pytest.raises(ScannerError, match="a worker process died before its part was read"):
         next(items)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="no fork there")
+def test_workers_end_when_their_parent_is_killed(patterns: wiring.Patterns) -> None:
+    alive, held = os.pipe()  # every process holds its end, as long as it lives
+    child = os.fork()
+    if not child:
+        try:
+            list(pipeline(Told(kill_parent, *[GATE] * 11), patterns, jobs=3).items())
+        finally:
+            die()
+    os.close(held)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == -signal.SIGKILL
+    ended, _, _ = select.select([alive], [], [], 30)
+    os.close(alive)
+    assert ended, "a worker waits for ever"
 
 
 def test_each_worker_begins_with_parts_that_follow_each_other(
