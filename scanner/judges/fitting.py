@@ -12,6 +12,7 @@ from scanner.context.layout.rows import Row
 from scanner.context.names import roles
 from scanner.context.names.languages import kind_in_name
 from scanner.context.values.captions import is_caption
+from scanner.context.values.encoded import is_piece_of_text
 from scanner.context.values.randomness import is_random
 from scanner.judges.addresses import is_of_address, is_other_hex
 from scanner.judges.forms import (
@@ -158,6 +159,8 @@ class Fitting:
 
         Letters of both cases and digits, each in just the right number: 18 and 36 are a key of Bybit.
         """
+        if is_piece_of_text(value):
+            return None  # of wrapped base64, among other lines of it
         kind, others = _BY_INDEX[min(row.place, 1)], [one for one in row.others if is_mixed(one)]
         fitting = [
             rule

@@ -1,5 +1,7 @@
 """Keys and secrets without names: a row of values that has the forms of one exchange is its credential."""
 
+import base64
+import json
 import random
 
 import pytest
@@ -288,3 +290,15 @@ def test_a_pair_in_brackets_with_no_word_for_whose_it_is(
 )
 def test_digests_ids_and_lines_of_data_in_brackets(text: str, detector: Detector) -> None:
     assert told(detector, text) == []
+
+
+@pytest.mark.parametrize("name", ["git operations", "mysql queries", "resque jobs"])
+@pytest.mark.parametrize("width", [60, 64])
+def test_wrapped_base64_in_a_recorded_answer(width: int, name: str, detector: Detector) -> None:
+    """Ruby wraps after 60 characters: lines of one text have the forms of a key and its secret."""
+    answer = {"status": "on", "services": [{"name": name, "number": str(n)} for n in range(3)]}
+    coded = base64.b64encode(json.dumps(answer).encode()).decode()
+    wrapped = "\n".join(coded[at : at + width] for at in range(0, len(coded), width))
+    text = json.dumps({"body": {"encoding": "UTF-8", "base64_string": wrapped + "\n"}})
+    drafts = detector.drafts(Blob(text.encode(), Origin("file", "a.json")))
+    assert not [draft for draft in drafts if draft.match.score >= MEDIUM]

@@ -204,7 +204,7 @@ def _is_wrapped(data: bytes, start: int, end: int) -> bool:
     if not _BASE64_LINE.match(line):
         return False
     above = data[_line_begin(data, max(0, begin - 1)) : max(0, begin - 1)]
-    if len(above) < len(line) or len(above) not in (64, 65, 72, 76, 77):
+    if len(above) < len(line) or len(above) not in (60, 61, 64, 65, 72, 76, 77):
         return False
     top = begin - len(above) - 1
     before = data[_line_begin(data, max(0, top - 1)) : max(0, top - 1)]

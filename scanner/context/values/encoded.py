@@ -51,3 +51,13 @@ def is_line_of_text(value: bytes, least: int = SURE) -> bool:
     if len(value) < least or len(value) % 4 or not _BASE64.fullmatch(value):
         return False
     return not a2b_base64(value).translate(None, _PRINTABLE)
+
+
+def is_piece_of_text(value: bytes) -> bool:
+    """Tell whether a value is a piece of base64 of printable text, wherever its groups of four begin.
+
+    >>> is_piece_of_text(b"neyJ1cmwiOiJodHRwczovL2FwaS5naXRodWIuY29tL2"), is_piece_of_text(b"QVBJIGtleQ==")
+    (True, False)
+    """
+    starts = range(4) if len(value) >= SURE else ()
+    return any(is_line_of_text(value[at : len(value) - (len(value) - at) % 4]) for at in starts)

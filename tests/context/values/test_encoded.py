@@ -5,7 +5,7 @@ import random
 
 import pytest
 
-from scanner.context.values.encoded import is_encoded_text, is_line_of_text
+from scanner.context.values.encoded import is_encoded_text, is_line_of_text, is_piece_of_text
 
 
 def wrapped(text: str) -> bytes:
@@ -64,3 +64,12 @@ def test_random_values_are_no_lines_of_text() -> None:
     """Two in five bytes are printable: thirty in a row are not."""
     rng = random.Random(1)
     assert not any(is_line_of_text(base64.b64encode(rng.randbytes(30))) for _ in range(2000))
+
+
+@pytest.mark.parametrize("cut", range(6))
+def test_pieces_of_text(cut: int) -> None:
+    """Where a line is cut out of base64, its groups of four may begin anywhere."""
+    line = wrapped('{"url":"https://api.acme.example/teams/12","id":123456}')
+    assert is_piece_of_text(line[cut : cut + 58])
+    rng = random.Random(cut)
+    assert not any(is_piece_of_text(base64.b64encode(rng.randbytes(45))) for _ in range(500))
