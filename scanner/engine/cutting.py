@@ -130,8 +130,8 @@ _DASH, _QUOTES = 45, b"\"'`"
 _RIGHT = b".,;:|&?!~*#$@^%"
 
 
-_QUERY = lazy_compile(rb"&[A-Za-z][\w.\-]{1,40}=")
-"""The next parameter of an address, which is no part of a value before it."""
+_QUERY = lazy_compile(rb"&(?:[A-Za-z][\w.\-]{0,40}=|amp\Z)")
+"""The next parameter of an address, as HTML may write it, which is no part of a value before it."""
 
 
 def trim(data: bytes, start: int, end: int) -> Iterator[tuple[int, int]]:

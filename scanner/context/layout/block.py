@@ -180,10 +180,16 @@ def _branches(before: str) -> tuple[tuple[str, ...], int]:
             continue
         indent = depth
         opens = _BRANCH.fullmatch(line)
-        if opens is not None:
+        if opens is not None and (not opens["label"] or _is_in_case(before[:begin])):
             found.append(_condition(opens["condition"] or opens["label"] or ""))
             body = body or len(before) - begin
     return tuple(found), body
+
+
+def _is_in_case(above: str) -> bool:
+    """Tell whether what is above a line ``okx)`` ends as it does in a shell, or is not known: a call ends so, too."""
+    above = above.rstrip()
+    return not above or above.endswith((";;", ";&", ";;&")) or above[-3:].split()[-1:] == ["in"]
 
 
 def _condition(text: str) -> str:

@@ -121,6 +121,8 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     after = _AFTER.match(data, end, high)
     if after is None or _is_no_binding(data, start, after):
         return None
+    if after["tag"] and data[start - 2 : start] == b"</":
+        return None  # the element is over
     wrap = _WRAP.match(data, after.end(), high)
     at = wrap.end() if wrap else after.end()
     quoted = _QUOTED.match(data, at, high)
@@ -228,7 +230,7 @@ def _bare(
         return at, stop, "setting"
     if bare.group()[-1:] == b"=" and data[stop : stop + 1] == b'"' and not has_digit(bare.group()):
         return None  # the next attribute: ``v-if="type === 'password'" :icon="x"``
-    in_query = data[start - 1 : start] in (b"?", b"&")
+    in_query = data[start - 1 : start] in (b"?", b"&") or data[start - 5 : start] == b"&amp;"
     if in_query and b"&" in bare.group():
         stop = data.index(b"&", at)
     following = data[stop : stop + 1]

@@ -228,7 +228,7 @@ def is_public(name: str) -> bool:
         return False
     joined = "".join(parts)
     last = parts[-1]
-    if is_derived(name):
+    if is_derived(name) or parts[0] == "incorrect":  # the name of a message
         return True
     if last == "id" or joined.endswith("id"):
         return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)

@@ -54,6 +54,10 @@ class Spot(NamedTuple):
     weak: bool
 
 
+_DIGEST = lazy_compile(r"(?<=[a-z])(?=[A-F]{0,7}[0-9])[0-9A-F]{8}\Z")
+"""AWS ends the logical ids of CloudFormation with eight digits of a digest of the path."""
+
+
 class Spotter:
     """Finds systems in texts; built once from the catalog."""
 
@@ -94,8 +98,10 @@ class Spotter:
     def in_name(self, name: str) -> list[Spot]:
         """Return the systems that an identifier, section or call names, weak words included.
 
-        An id such as ``AC`` and 32 hexadecimal digits before a ``:`` names nobody.
+        An id such as ``AC`` and 32 hexadecimal digits before a ``:`` names nobody, nor does the digest at
+        the end of a stack's resource: ``widgetsapiidBF5424ED``.
         """
+        name = _DIGEST.sub("", name)
         if len(name) >= _LONG_ID and name.isalnum() and not is_name_like(name.encode()):
             return []
         foreign = [] if name.isascii() else self._in_foreign(name)

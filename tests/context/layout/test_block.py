@@ -96,6 +96,8 @@ BRANCHES = [
     ("if a != 'okx':\n    k = '§'", ("",)),
     ("if a == 'okx': k = '§'", ("a == 'okx'",)),
     ("case $1 in\n  okx)\n    K=§", ("okx", " $1 in")),
+    ('x = f(\n    "a", "okx-b")\n  "okx")\n    K=§', ()),
+    ("case $1 in\n  gate)\n    K=1 ;;\n  okx)\n    K=§", ("okx", " $1 in")),
     ("switch (a) {\n  case 'okx':\n    k = '§'", (" 'okx':",)),
     ('if a == "okx" then\n  k = "§"', (' a == "okx" then',)),
     ("if:\n  - k: §", ()),

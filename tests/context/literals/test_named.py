@@ -82,6 +82,7 @@ FOUND = [
     ('variable "db_password" {\n  type    = string\n  default = "VALUE"\n}', "quoted"),
     ("Server=db;User Id=sa;Password=VALUE;Timeout=3", "setting"),
     ("https://host/path?user=a&password=VALUE&x=1", "setting"),
+    ("https://host/path?user=a&amp;password=VALUE&amp;x=1", "setting"),
     ("password: ${DB_PASSWORD:-VALUE}", "setting"),
     ("    :password => 'VALUE'", "quoted"),
     ("password := `VALUE`", "quoted"),
@@ -118,6 +119,7 @@ FOUND = [
 NONE = [
     """<Icon v-if="type === 'password'" :icon="VALUE" class="k" />""",
     "**Password:** VALUE of the account",
+    "<AuthPassword>0</AuthPassword>VALUE<State>",  # the element is over
     "password:** VALUE",  # nothing opens the emphasis
     "<td>Password</td><td>{{ VALUE }}</td>",
     "<label>Password:</label> <input name='VALUE'>",

@@ -85,6 +85,7 @@ def test_kind_of_a_name(name: str, kind: str | None) -> None:
 
 
 PUBLIC = [
+    "incorrect_password incorrect-username-password",
     "tx_hash sha256 commit digest etag integrity checksum wallet_address token_address address",
     "contract publicKey pubkey public_key xpub KC-API-SIGN signature user_id orderId request_id",
     "nonce url path file secret_path password_hash uuid host merkle_root key_id2hash sitekey",

@@ -58,6 +58,8 @@ NAMES = [
     ("gateway_key", set()),
     ("acmex_key", set()),
     ("macmec", set()),
+    ("widgetsApiIdAC5424ED", set()),  # the digest of a stack's resource
+    ("widgetsAcmeApiIdAB5424ED", {"acme"}),
     ("X-ACME-APIKEY", {"acme"}),
     ("x_acme_apikey", {"acme"}),
     ("ACME_OKX_KEY", {"acme", "okx"}),
