@@ -11,6 +11,7 @@ made by scrypt. The path is key or salt: that two paths hold the same secret can
 
 from math import log2
 
+from scanner.digests import blake2b
 from scanner.models import Rule
 
 MASK = "****"
@@ -71,14 +72,11 @@ def fingerprint(secret: bytes, path: str) -> str:
     A secret under 80 bits by length and alphabet costs a run of scrypt (n 2^14, r 8, p 1: about
     50 ms and 16 MiB), which is what a guess at it costs too. Rules, lines and commits play no part.
     """
-    # Only a finding needs it, and the hook mostly finds nothing: loading OpenSSL takes a while.
-    import hashlib  # noqa: PLC0415
-
     place = path.encode("utf-8", "backslashreplace")
     if bits(secret) < _STRONG_BITS:
         return _costly(secret, place)
-    key = hashlib.blake2b(place, digest_size=64, person=b"keysweep path 1").digest()
-    return hashlib.blake2b(secret, digest_size=16, key=key, person=b"keysweep find 1").hexdigest()
+    key = blake2b(place, digest_size=64, person=b"keysweep path 1").digest()
+    return blake2b(secret, digest_size=16, key=key, person=b"keysweep find 1").hexdigest()
 
 
 def is_costly(secret: bytes, path: str) -> bool:
@@ -103,11 +101,11 @@ _made: dict[tuple[bytes, bytes], str] = {}
 
 def _costly(secret: bytes, place: bytes) -> str:
     """Return scrypt of a secret; remembered, for a partner is asked about from both sides."""
-    import hashlib  # noqa: PLC0415
-
     short = _short(secret, place)
     mark = _made.get(short)
     if mark is None:
+        import hashlib  # noqa: PLC0415  (loads OpenSSL, which takes milliseconds)
+
         digest, salt = short
         mark = hashlib.scrypt(digest, salt=salt, n=2**14, r=8, p=1, maxmem=2**26, dklen=16).hex()
         _keep(short, mark)
@@ -122,10 +120,8 @@ def _keep(short: tuple[bytes, bytes], mark: str) -> None:
 
 def _short(secret: bytes, place: bytes) -> tuple[bytes, bytes]:
     """Return what scrypt is made of; no secret is kept to be compared with."""
-    import hashlib  # noqa: PLC0415
-
     # Hashed first: HMAC inside scrypt does not tell a key from the key with NULs behind it.
-    digest = hashlib.blake2b(secret, digest_size=32, person=b"keysweep short 1").digest()
+    digest = blake2b(secret, digest_size=32, person=b"keysweep short 1").digest()
     return digest, b"keysweep fingerprint 1\0" + place
 
 

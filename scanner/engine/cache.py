@@ -12,11 +12,7 @@ import zlib
 
 from scanner import __version__
 from scanner.data import path_of
-
-try:
-    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes milliseconds
-except ImportError:
-    from hashlib import blake2b
+from scanner.digests import blake2b
 
 MAGIC = b"keysweep-db-3\n"
 KEEP = 12

@@ -13,12 +13,8 @@ from array import array
 from typing import Any, NamedTuple
 
 from scanner import __version__
+from scanner.digests import blake2b
 from scanner.engine import cache
-
-try:
-    from _blake2 import blake2b  # hashlib loads OpenSSL, which takes milliseconds
-except ImportError:
-    from hashlib import blake2b
 
 ENDING = ".re"
 _FEW = 8

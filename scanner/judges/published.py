@@ -9,6 +9,7 @@ import re
 from functools import cache
 
 from scanner.data import path_of
+from scanner.digests import blake2b
 from scanner.lazy import lazy_compile
 
 _HEX = lazy_compile(rb"(?:0[xX])?([0-9a-fA-F]{16,})")
@@ -32,8 +33,6 @@ def is_published(secret: bytes) -> bool:
 
 def digest(form: bytes) -> str:
     """Return what the list holds of a value in its normal form: BLAKE2b, 8 bytes, in hex."""
-    from hashlib import blake2b  # noqa: PLC0415  (a clean run needs no digest)
-
     return blake2b(form, digest_size=8).hexdigest()
 
 

@@ -8,6 +8,7 @@ can hold that word, so it marks where an answer truly ends.
 
 import os
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from scanner.errors import SourceError
@@ -65,11 +66,24 @@ class ObjectReader:
         self._repository = repository
         self._process: Process | None = None
         self._is_busy = False
+        self._early: list[str] = []
         self._buffer = bytearray()
         self._word = os.urandom(16).hex()
         mark = f"{EMPTY_TREE[repository.object_format]} {self._word}"
         self._mark = mark.encode() + b"\n"
         self._end = b"\n" + mark.replace(" ", " tree 0 ").encode() + b"\n\n"
+
+    def ask_ahead(self, oids: Iterable[str]) -> None:
+        """Have git read the first of these ids now; ``read_each`` of the same ids takes the answers.
+
+        Raises:
+            SourceError: git could not be started.
+        """
+        self._early = list(islice(oids, _AHEAD))
+        if self._early:
+            self._ask(self._early, 0)
+        if self._process is not None:
+            self._process.widen()
 
     def read(self, oid: str) -> tuple[str, bytes]:
         """Return type and content of one object.
@@ -96,9 +110,13 @@ class ObjectReader:
                 yield from other.read_each(oids, max_bytes)
             return
         self._is_busy = True
-        waiting: list[str] = []  # asked or about to be asked again, oldest first
         source = iter(oids)
-        asked = 0
+        # Asked or about to be asked again, oldest first.
+        waiting = list(islice(source, len(self._early)))
+        if waiting != self._early:
+            self.close()  # its answers are for other ids
+        asked = len(self._early)
+        self._early = []
         more = True
         try:
             while True:
@@ -200,6 +218,7 @@ class ObjectReader:
 
     def close(self) -> None:
         """End git and wait for it; reading again starts it anew."""
+        self._early = []
         if self._process is not None:
             self._process.close()
             self._process = None

@@ -95,3 +95,24 @@ def test_reading_inside_a_loop_over_the_same_reader(git_repo):
             assert (answer.data, reader.read(oids[0])[1]) == (b"%d" % place, b"0")
             if place == 3:
                 break
+
+
+@pytest.mark.parametrize("count", [1, 64, 150])
+@pytest.mark.parametrize("then", ["the same", "others", "fewer", "none"])
+def test_asked_ahead(git_repo, count, then):
+    """What was asked ahead changes no answer, whatever is read then."""
+    repo = git_repo()
+    oids = [store(repo, b"%d" % number * 3000) for number in range(count)]
+    torn = store(repo, b"to be torn" * 500)
+    loose(repo, torn).write_bytes(loose(repo, torn).read_bytes()[:20])
+    oids.insert(count // 2, torn)
+    read = {"the same": oids, "others": oids[::-1], "fewer": oids[:1], "none": []}[then]
+    with ObjectReader(Repository.discover(str(repo.path))) as reader:
+        reader.ask_ahead(oids)
+        answers = list(reader.read_each(read))
+        again = list(reader.read_each(oids))
+    with ObjectReader(Repository.discover(str(repo.path))) as reader:
+        plain = list(reader.read_each(oids))
+    known = {answer.oid: (answer.data, str(answer.error)) for answer in plain}
+    assert [(a.data, str(a.error)) for a in answers] == [known[oid] for oid in read]
+    assert [(a.data, str(a.error)) for a in again] == [known[oid] for oid in oids]

@@ -100,10 +100,14 @@ class HistorySource:
     def resolve(self) -> None:
         """Ask git now which commits are meant, so that a slip is an error before anything is read.
 
+        For everything there is no slip; git begins to read what is known already.
+
         Raises:
             SourceError: a range, branch or date cannot be resolved.
         """
-        if not self._request.is_everything:
+        if self._request.is_everything:
+            self._last.begin()
+        else:
             self._commits()
 
     def blobs(self) -> Iterator[Blob | Skipped]:

@@ -2,9 +2,9 @@
 
 import os
 from collections.abc import Iterator
-from hashlib import blake2b
 from typing import Any
 
+from scanner.digests import blake2b
 from scanner.repository import Repository
 from scanner.sources.history.selection import NOTED, own_refs, tree_folders
 

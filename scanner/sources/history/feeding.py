@@ -6,12 +6,6 @@ from typing import IO
 from scanner.errors import SourceError
 from scanner.repository import Process
 
-try:
-    import fcntl
-except ImportError:  # Windows: pipes keep their size
-    fcntl = None  # type: ignore[assignment]
-
-_PIPE_BYTES = 1 << 20  # the most that an unprivileged process may ask for on Linux
 _READ_BYTES = 1 << 18
 _WRITE_BYTES = 1 << 16
 
@@ -60,11 +54,5 @@ def wide_output(process: Process) -> IO[bytes]:
 
     The file does not own the descriptor: the process must outlive it.
     """
-    number = process.stdout.fileno()
-    if fcntl is not None and hasattr(fcntl, "F_SETPIPE_SZ"):
-        try:
-            fcntl.fcntl(number, fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
-        except OSError:
-            # The user's pipes are at their limit (pipe-user-pages-soft): slower, not wrong.
-            return open(number, "rb", buffering=_READ_BYTES, closefd=False)
-    return open(number, "rb", buffering=_READ_BYTES, closefd=False)
+    process.widen()
+    return open(process.stdout.fileno(), "rb", buffering=_READ_BYTES, closefd=False)

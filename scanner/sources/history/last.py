@@ -44,21 +44,37 @@ class LastScan:
         self.rule_of: RuleOf | None = None
         self._repository = repository
         self._store = store
+        self._kept: State | None = None
         self._found: State | None = None
+        self._reader = ObjectReader(repository)
         self._refs = ""
         self._records: dict[str, list[Any]] = {}
         self._done: tuple[list[Draft], list[Draft], tuple[Skipped, ...]] | None = None
+
+    def begin(self) -> None:
+        """Have git read what the last scan found something in, while everything else is made ready.
+
+        Raises:
+            SourceError: git could not be started.
+        """
+        if self._store is None:
+            return
+        self._kept = load(self._store)
+        if self._kept is not None:
+            self._reader.ask_ahead(self._kept.needed(is_same=True)[1])
 
     def look(self) -> State | None:
         """Return what the last scan left, None if that is nothing of use. Asks git for all refs."""
         if self._store is None:
             return None
-        self._refs, earlier = reach_digest(self._repository), load(self._store)
+        self._refs, earlier = reach_digest(self._repository), self._kept or load(self._store)
         if earlier and known_objects(
             self._repository, [one.blob for one in earlier.missing if one.blob]
         ):
-            return None  # it was fetched since
+            earlier = None  # it was fetched since
         self.is_same = earlier is not None and earlier.refs == self._refs
+        if not self.is_same:
+            self._reader.close()  # not those alone
         self._found = earlier
         return earlier
 
@@ -74,7 +90,7 @@ class LastScan:
         """Add to what was found now what was found then, and place it if nothing has changed."""
         assert self.state is not None
         state = self.state
-        with ObjectReader(self._repository) as reader:
+        with self._reader as reader:
             made = remade(reader, self._records, self.rule_of, state.sealed)
             if made is None:
                 return Again(fits=False)

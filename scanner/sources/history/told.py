@@ -11,11 +11,11 @@ import json
 import os
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Collection, Iterable
-from hashlib import blake2b, shake_256
 from typing import Any, NamedTuple
 
 from scanner.context.layout.lines import line_of
 from scanner.context.values.hiding import hidden
+from scanner.digests import blake2b, shake_256
 from scanner.models import Draft, Evidence, Match, Occurrence, Origin, Rule, Skipped
 from scanner.redaction import keep_fingerprint, kept_fingerprint
 from scanner.repository import ObjectReader, Repository
