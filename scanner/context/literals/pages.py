@@ -14,7 +14,7 @@ _TEXT = lazy_compile(
     rb"\s{0,80}(?:<[a-z]{1,6}(?:\s[^<>]{0,100})?>\s{0,80}){0,3}(?P<text>[^<>\s](?:[^<>\n]{0,2000}[^<>\s])?)\s{0,80}<"
 )
 """The text of a cell, without marks around all of it."""
-_ONE_WORD = lazy_compile(rb"[^\s&]{6,}")
+_ONE_WORD = lazy_compile(rb"[^\s&{\[][^\s&]{5,}")
 _MOST_COLUMNS = 60
 
 

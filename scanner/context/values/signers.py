@@ -13,7 +13,7 @@ _TEXT = lazy_compile(
     rb"[=*#_~-]{0,12}[A-Za-z](?:[A-Za-z0-9@$!]|[_.=*#&+~-]{1,12}(?=\w)|[ ](?=\w)){6,80}[!?.=]{0,12}"
 )
 _NAME = lazy_compile(
-    r"(?i)(?:jwt|session|cookie|token|sign(?:ing|er|ature)?|hmac|express|flask|nextauth|auth)[a-z_.\-]{0,24}secret"
+    r"(?i)(?:jwt|session|cookie|token|sign(?:ing|er|ature)?|hmac|express|flask|nextauth|auth)(?:(?!client)[a-z_.\-]){0,24}secret"
     r"|^(?:\w{0,20}\.)?(?:app_?|django_?|flask_?|rails_?)?secret_?key(?:_?base)?$|^secret_?or_?(?:private_?|public_?)?key$"
     r"|(?:jwt|sign(?:ing)?)_?(?:secret_?)?key$"
 )
@@ -39,7 +39,8 @@ _PLAIN = frozenset(
     b"your yours mine ours these those some many much also even then them they were been being over under after "
     b"before because without within store stored storage header bearer cookie-name issuer audience subject claim "
     b"claims payload sample replaced own database passport express spring boot laravel symfony rails node nodejs "
-    b"react angular flask fastapi golang java javascript python dotnet asp core web rest http https json".split()
+    b"react angular flask fastapi golang java javascript python dotnet asp core web rest http https json "
+    b"function undefined object boolean".split()
 )
 """What every such placeholder is made of, and the frameworks whose tutorials have them."""
 
@@ -66,8 +67,8 @@ _BARE = ("secret", "key")
 """Names that only their section tells: ``jwt: secret: ...``, ``session({ secret: ... })``."""
 
 
-_LABEL = lazy_compile(rb"[A-Z][a-z]+|[A-Z][A-Za-z]*(?: [A-Za-z]+)+")
-"""A capitalised word, or several with blanks: what a page calls the field for such a key."""
+_LABEL = lazy_compile(rb"[A-Z][a-z]+|[A-Z][A-Za-z]*(?: [A-Za-z]+)+|[A-Z]+(?:_[A-Z]+)+")
+"""A capitalised word, or several with blanks: what a page calls the field; or the name of a variable."""
 
 
 def names_signer(name: str) -> bool:
@@ -75,7 +76,7 @@ def names_signer(name: str) -> bool:
 
     >>> [names_signer(name) for name in ("JWT_SECRET", "jwtKey", "SECRET_KEY_BASE", "mySigningKey")]
     [True, True, True, True]
-    >>> [names_signer(name) for name in ("client_secret", "tokenKey", "SESSION_KEY", "jwt_secret_name")]
+    >>> [names_signer(name) for name in ("oauthClientSecret", "tokenKey", "SESSION_KEY", "jwt_secret_name")]
     [False, False, False, False]
     """
     lower = name.lower()

@@ -42,6 +42,7 @@ def test_every_row_of_every_table_is_read() -> None:
         "<tr><th>User</th><th>Password</th></tr></table><tr><td>ada</td><td>VALUE</td></tr>",
         "<tr><th>User</th><th>Password</th></tr><tr><td>VALUE</td></tr>",  # another number of cells
         "<tr><th>User</th><th>Password</th></tr><tr><td>ada</td><td>ask the owner</td></tr>",
+        '<tr><th>Type</th><th>Token</th></tr><tr><td>a</td><td>{"sig":"VALUE"}</td></tr>',
         "<tr><th>Token</th><th>Symbol</th></tr><tr><td>VALUE</td><td>ABC</td></tr>",  # a coin
         "<tr><th>User</th><th>Theme</th></tr><tr><td>ada</td><td>VALUE</td></tr>",
         "<th>Password</th><td>VALUE</td>",

@@ -28,7 +28,14 @@ def test_names_of_keys_that_sign(name: str) -> None:
     "name",
     [
         *("client_secret", "AWS_SECRET_KEY", "tokenKey", "SESSION_KEY", "cookie_key", "secret"),
-        *("jwt_secret_name", "JWT_SECRET_PATH", "secret_key_ref", "auth_token"),
+        *(
+            "OAuthClientSecret",
+            "auth_client_secret",
+            "jwt_secret_name",
+            "JWT_SECRET_PATH",
+            "secret_key_ref",
+            "auth_token",
+        ),
     ],
 )
 def test_other_names_sign_nothing(name: str) -> None:
@@ -53,7 +60,13 @@ def test_a_word_of_its_own_signs(value: str) -> None:
     "value",
     [
         *("your-256-bit-secret", "keyboard cat", "change-me-now", "secret", "supersecretkey"),
-        *("my_jwt_secret", "hard to guess string", "a_very_important_secret", "super secret key"),
+        *(
+            "function",
+            "my_jwt_secret",
+            "hard to guess string",
+            "a_very_important_secret",
+            "super secret key",
+        ),
         *("JWT secret must be set", "option 'copper' is required: set it", "acme_token"),
         *(
             "clave_secreta_de_ejemplo",
@@ -73,6 +86,8 @@ def test_what_may_sign_needs_a_name() -> None:
     assert may_sign(words, "api_secret", "setting", "JWT_SECRET", "reads as words")
     assert may_sign(words, "api_secret", "quoted", "secret", "reads as words")
     assert not may_sign(words, "api_secret", "quoted", "client_secret", "reads as words")
+    variable = b"ACME_GITHUB_JWTKEY"
+    assert not may_sign(variable, "api_secret", "quoted", "JWT_SECRET", "reads as words")
     assert not may_sign(words, "api_secret", "bare", "JWT_SECRET", "reads as words")
     assert not may_sign(words, "api_secret", "quoted", "JWT_SECRET", "code")
     for label in (b"Salainen", b"Tajny klucz"):
