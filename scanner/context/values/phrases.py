@@ -16,7 +16,7 @@ _LEAST = 8
 """Bytes of the shortest, and letters of one that is written in one run."""
 _END = lazy_compile(rb"[_.\-@#!$&*+]{0,2}[0-9]{0,6}[!@#$%*?.]{0,3}\Z")
 """The number and the marks that end a password."""
-_TEXT = lazy_compile(rb"[A-Za-z]{2,24}(?:[_.\-@#$!&*+]?[A-Za-z]{1,24}){0,5}")
+_TEXT = lazy_compile(rb"[A-Za-z]{2,96}(?:[_.\-@#$!&*+][A-Za-z]{1,96}){0,5}")
 _NUMBER = lazy_compile(rb"(?<![0-9])[0-9]{2,8}")
 _COUNTS = (b"01234567890", b"09876543210")
 _FEW = frozenset((b"10", b"11", b"12"))
