@@ -184,10 +184,10 @@ def _work(
     """
     last = time.monotonic()
 
-    for end in ours:
-        end.close()
     gc.freeze()  # what the parent made is never looked through, and its pages are not copied for that
     try:
+        for end in ours:
+            end.close()
         detector = make_detector()
         while (number := pipe.recv()) is not None:
             part = parts[number]

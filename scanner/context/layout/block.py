@@ -189,7 +189,7 @@ def _branches(before: str) -> tuple[tuple[str, ...], int]:
 def _is_in_case(above: str) -> bool:
     """Tell whether what is above a line ``okx)`` ends as it does in a shell, or is not known: a call ends so, too."""
     above = above.rstrip()
-    return not above or above.endswith((";;", ";&", ";;&")) or above[-3:].split()[-1:] == ["in"]
+    return not above or above.endswith((";;", ";&")) or above[-3:].split()[-1:] == ["in"]
 
 
 def _condition(text: str) -> str:
