@@ -40,6 +40,22 @@ _NAME = lazy_compile(
     rb"""[ \t]{0,4}|(?P<blank>[ ]))"""
     rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\2|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]]|\Z))"""
 )
+_WORD = rb"""[^\s"'`,;|<>()\[\]{}#:=$]"""
+_WORDS = _WORD + rb"{2,24}(?:[ ]" + _WORD + rb"{1,24}){1,5}"
+_PHRASE = lazy_compile(
+    rb"""(?i)pass(?:phrase|word|wd)?["'`\])]{0,3}[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}"""
+    rb"""(?:(["'`])(?P<quoted>"""
+    + _WORDS
+    + rb""")\1|(?P<bare>"""
+    + _WORDS
+    + rb""")(?=[ \t\r]*(?:\n|\Z)))"""
+)
+"""A passphrase of several words, in quotes or to the end of its line."""
+_OF_NOTES = frozenset(
+    b"as same above below see not needed none no if please change me here is it the your for and from with in "
+    b"on at to".split()
+)
+"""Words of a remark about a passphrase."""
 _TYPES = frozenset(
     (
         b"string",
@@ -117,7 +133,7 @@ class CompletingJudge:
         if span is not None and not may_be_chosen(data[slice(*span)], is_named=True):
             span = None
         if found is not None:
-            span = found.span("quoted" if found["quoted"] else "bare")
+            span = _span(found)
         if span is None:
             return
         start, end = span
@@ -142,13 +158,27 @@ def _named(
     """
     low, high = max(low, start - _REACH), min(high, end + _REACH)
     above, below = data.rfind(b"\n\n", low, start), data.find(b"\n\n", end, high)
-    for found in _NAME.finditer(data, max(low, above), below if below >= 0 else high):
+    low, high = max(low, above), below if below >= 0 else high
+    remarks = set()
+    for found in _PHRASE.finditer(data, low, high):
+        remarks.add(_span(found)[0])
+        if found["quoted"] or not is_quoted:
+            words = (found["quoted"] or found["bare"]).lower()
+            if of_value(words) is None and _OF_NOTES.isdisjoint(words.split()):
+                return found
+    for found in _NAME.finditer(data, low, high):
         bare = found["bare"] or b""
+        if _span(found)[0] in remarks:
+            continue  # the first word of one
         if bare.lower() in _TYPES or (bare and is_quoted and _DIGIT.search(bare) is None):
             continue
         if may_be_chosen(found["quoted"] or bare, is_named=not found["blank"]):
             return found
     return None
+
+
+def _span(found: "re.Match[bytes]") -> tuple[int, int]:
+    return found.span("quoted" if found["quoted"] else "bare")
 
 
 def may_be_chosen(value: bytes, *, is_named: bool = False) -> bool:

@@ -46,7 +46,8 @@ def _kinds(match: Match) -> tuple[str, ...]:
 
 def is_literal(match: Match) -> bool:
     """Tell whether the literal judge read a value whose system nothing has told yet."""
-    return match.rule.system is None and any(e.what == "literal" for e in match.evidence)
+    ways = ("literal", "common") if match.rule.kind == "passphrase" else ("literal",)
+    return match.rule.system is None and any(e.what in ways for e in match.evidence)
 
 
 class Owners:

@@ -68,6 +68,30 @@ def test_what_else_stands_third(other: str, detector: Detector) -> None:
     assert passphrases(detector, f"okx|{{uuid}}|{{HEX:32}}|{other}\n") == []
 
 
+@pytest.mark.parametrize("value", ["blue velvet horse", "Moon Falcon 77", "trade or die 2024!"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OKX_KEY={uuid}\nOKX_SECRET={HEX:32}\nOKX_PASSPHRASE=§\n",
+        'OKX_PASSWORD="§"\nOKX_KEY={uuid}\nOKX_SECRET={HEX:32}\n',
+        "okx:\n  api_key: {uuid}\n  secret: {HEX:32}\n  passphrase: §\n  sandbox: false\n",
+        '{{"okx":{{"apiKey":"{uuid}","secret":"{HEX:32}","passphrase":"§"}}}}\n',
+    ],
+)
+def test_a_passphrase_of_several_words(text: str, value: str, detector: Detector) -> None:
+    assert passphrases(detector, text.replace("§", value)) == [value]
+
+
+@pytest.mark.parametrize(
+    "other",
+    ["your passphrase here", "same as above", "ask the owner for it", "see 1password", "change me"],
+)
+def test_remarks_about_a_passphrase(other: str, detector: Detector) -> None:
+    for quote in ("", '"'):
+        text = f"OKX_KEY={{uuid}}\nOKX_SECRET={{HEX:32}}\nOKX_PASSPHRASE={quote}{other}{quote}\n"
+        assert passphrases(detector, text) == []
+
+
 @pytest.mark.parametrize("value", ["1475340", "velvetfalcon", "cWCyRuDAKALK"])
 @pytest.mark.parametrize(
     "text",

@@ -33,6 +33,8 @@ TEXTS = [
     ("# telegram bot\nAPI_SECRET={alnum:40}\n", [None]),
     ("BITSTAMP_API_KEY={alnum:32}\nAPI_SECRET={alnum:50}\n", ["bitstamp", "bitstamp"]),
     ("# postmark\nRELAY_TOKEN={alnum:60}\n", ["postmark"]),
+    ("KUCOIN_PASSPHRASE=kucoin123\n", ["kucoin"]),
+    ("# kucoin\nSSH_PASSPHRASE=moonriver77\n", [None]),
     (
         '{{"client_id": "{digits:12}-{alnum_lower:32}.apps.googleusercontent.com", "client_secret": "{alnum:24}"}}',
         ["google"],
