@@ -11,6 +11,7 @@ from scanner.context.layout.rows import GAP
 from scanner.context.names.languages import CHOSEN
 from scanner.context.names.roles import kind_of
 from scanner.context.values.captions import is_caption
+from scanner.context.values.customary import JOINING
 from scanner.context.values.lookalikes import is_name_like, is_uuid, of_value
 from scanner.judges.fitting import CHOSEN as CHOSEN_KINDS
 from scanner.judges.passing import third_of
@@ -40,20 +41,20 @@ _NAME = lazy_compile(
     rb"""[ \t]{0,4}|(?P<blank>[ ]))"""
     rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\2|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]]|\Z))"""
 )
-_WORD = rb"""[^\s"'`,;|<>()\[\]{}#:=$]"""
-_WORDS = _WORD + rb"{2,24}(?:[ ]" + _WORD + rb"{1,24}){1,5}"
+_WORDS = rb"""[^\s"'`,;|<>()\[\]{}#:=$]{2,24}(?:[ ][^\s"'`,;|<>()\[\]{}#:=$]{1,24}){1,5}"""
+_BARE_WORDS = _WORDS.replace(b"=$", rb"=$&/\\.\-")
+"""Those without the signs of a command, which stands behind a variable that is set for it alone."""
 _PHRASE = lazy_compile(
     rb"""(?i)pass(?:phrase|word|wd)?["'`\])]{0,3}[ \t]{0,4}(?::=|=>|[:=])[ \t]{0,4}"""
     rb"""(?:(["'`])(?P<quoted>"""
     + _WORDS
     + rb""")\1|(?P<bare>"""
-    + _WORDS
+    + _BARE_WORDS
     + rb""")(?=[ \t\r]*(?:\n|\Z)))"""
 )
 """A passphrase of several words, in quotes or to the end of its line."""
-_OF_NOTES = frozenset(
-    b"as same above below see not needed none no if please change me here is it the your for and from with in "
-    b"on at to".split()
+_OF_NOTES = JOINING | frozenset(
+    b"as same above below see needed none no if please change me here is it your in on at to".split()
 )
 """Words of a remark about a passphrase."""
 _TYPES = frozenset(
@@ -161,6 +162,9 @@ def _named(
     low, high = max(low, above), below if below >= 0 else high
     remarks = set()
     for found in _PHRASE.finditer(data, low, high):
+        is_own = b"\n" in data[end : found.start()] or b"\n" in data[found.end() : start]
+        if not found["quoted"] and not is_own:
+            continue  # a command follows
         remarks.add(_span(found)[0])
         if found["quoted"] or not is_quoted:
             words = (found["quoted"] or found["bare"]).lower()

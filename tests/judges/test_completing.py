@@ -82,6 +82,15 @@ def test_a_passphrase_of_several_words(text: str, value: str, detector: Detector
     assert passphrases(detector, text.replace("§", value)) == [value]
 
 
+@pytest.mark.parametrize("between", [" ", "\n"])
+@pytest.mark.parametrize("command", ["python bot.py", "./run", "&& make", "node --prod"])
+def test_a_command_behind_a_passphrase(command: str, between: str, detector: Detector) -> None:
+    text = f"OKX_KEY={{uuid}}{between}OKX_SECRET={{HEX:32}}{between}OKX_PASS=moon2024 {command}\n"
+    assert passphrases(detector, text) == ["moon2024"]
+    text = "OKX_KEY={uuid} OKX_SECRET={HEX:32} OKX_PASS=moon2024 npm start\n"
+    assert passphrases(detector, text) == ["moon2024"]
+
+
 @pytest.mark.parametrize(
     "other",
     ["your passphrase here", "same as above", "ask the owner for it", "see 1password", "change me"],

@@ -152,7 +152,7 @@ def is_list_of_words(value: bytes) -> bool:
     return (
         len(set(words)) > 3
         and _LIST_OF_WORDS.fullmatch(value) is not None
-        and _JOINING.isdisjoint(words)
+        and _UNCHOSEN.isdisjoint(words)
         and OF_SECRETS.isdisjoint(words)
         and _are_chosen(words)
     )
@@ -174,7 +174,7 @@ def is_spoken(value: bytes) -> bool:
     numbers = [int(word) for word in words if word.isdigit()]
     if len(numbers) != 1 or numbers[0] < _LEAST_NUMBER or numbers[0] in _LIMITS:
         return False
-    known = (_JOINING, OF_SECRETS, COUNTED)
+    known = (_UNCHOSEN, OF_SECRETS, COUNTED)
     return all(some.isdisjoint(words) for some in known) and _are_chosen(words)
 
 
@@ -204,11 +204,13 @@ _NUMBER, _LONG_NUMBER = lazy_compile(rb"[0-9]{2}"), lazy_compile(rb"[0-9]{3}")
 _IDENTIFIER = lazy_compile(rb"[A-Za-z][A-Za-z0-9]*(?:[_.\-!@#$][A-Za-z0-9]+){0,6}[!@#$]{0,2}")
 _LIST_OF_WORDS = lazy_compile(rb"[a-z]{3,12}(?: [a-z]{3,12}){3,11}")
 _SPOKEN = lazy_compile(rb"[a-z]{3,12}(?: (?:[a-z]{3,12}|[0-9]{1,6})){2,5}")
-_JOINING = frozenset(
+JOINING = frozenset(
     b"the for and you not are this that with from use used using must will can has have was been one all any per via "
-    b"its out when where which then than into only also more most least between enter type set sets get gets give "
-    b"correct horse".split()
+    b"its out when where which then than into only also more most least between enter type set sets get gets give".split()
 )
+"""Words between others, as sentences have them."""
+_UNCHOSEN = JOINING | {b"correct", b"horse"}
+"""Those, and the phrase that everybody shows."""
 
 
 def _has_digit(value: bytes) -> bool:
