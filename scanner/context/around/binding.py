@@ -7,6 +7,7 @@ character (Latin-1) where offsets matter, and as UTF-8 where people's words matt
 import re
 from typing import NamedTuple
 
+from scanner.context.around import redis
 from scanner.context.layout import columns, inserts, lists, rows
 from scanner.context.names.calls import open_call, takes_public
 from scanner.context.names.languages import caption_of
@@ -32,13 +33,6 @@ _ASSIGN = lazy_compile(  # what stands before a name's first letter only saves t
 _SET = lazy_compile(
     r"^[ \t]*(?:ENV|ARG|setenv|setx|set(?:[ \t]+-\w{1,4})?|(?:(?:/{2,8}|/\*{1,2})[ \t]{0,8})?#[ \t]*define)[ \t]+(?P<name>[A-Za-z_]\w{1,80})[ \t]+[\"']?$"
 )
-_STORED = lazy_compile(
-    r"^[ \t]*(?:[^\n]{0,80}[ >])??(?i:"
-    r"(?:set(?:nx)?|getset|p?setex)[ ]{1,2}[\"']?(?P<name>[\w:.\-]{2,80})[\"']?[ ]{1,2}(?:\d{1,9}[ ]{1,2})?"
-    r"|h(?:m?set|setnx)[ ]{1,2}[\"']?[\w:.\-]{1,80}[\"']?[ ]{1,2}(?:[\"']?[\w.\-]{1,40}[\"']?[ ]{1,2}[\"']?[^\s\"']{1,200}[\"']?[ ]{1,2}){0,6}"
-    r"[\"']?(?P<field>[\w.\-]{2,40})[\"']?[ ]{1,2})[\"']?$"
-)
-"""What Redis is told to keep: ``SET bot:api_key ...``, ``HSET bot api_key ... api_secret ...``."""
 _KEYWORD = lazy_compile(r"(?:^|[\s{(,]):(?P<name>[a-z][\w\-]{1,60})[ \t]+[\"']$")
 """``:api-key "..."`` of Clojure."""
 _SETTING = lazy_compile(
@@ -238,9 +232,9 @@ def _bind(data: bytes, start: int) -> Binding:
     column = columns.of_row(data, line_start, start)
     if column:
         return Binding(column, "column", callee, index, label)
-    stored = _STORED.match(left) if left[-1:] in " \"'" else None
-    if stored is not None and kind_of(kept := stored["name"] or stored["field"]):
-        return Binding(kept, "assignment", callee, index, label)
+    stored = redis.name_of(left)
+    if kind_of(stored):
+        return Binding(stored, "assignment", callee, index, label)
     if callee:
         is_silent = index == 0 and kind_of(callee) is None and not takes_public(callee)
         wrapped = _wrapped_name(window, callee) if is_silent else ""
