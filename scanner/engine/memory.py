@@ -170,6 +170,7 @@ class Memory:
         self, cut: Chunks, store: _Store, search: "Callable[[Rows], Iterable[Item]]"
     ) -> Iterator[Item]:
         """Yield what is in the chunks, offsets in the text; ``search`` is asked about new ones."""
+        store.trim()  # only here: what is known of this text's chunks is needed to the end
         keys = cut.keys
         other = set(keys).difference(store.quiet)
         if not other:
@@ -193,7 +194,6 @@ class Memory:
         search: "Callable[[Rows], Iterable[Item]]",
     ) -> None:
         """Search the new chunks of a text and remember what is in each."""
-        store.trim()
         starts, keys = cut.starts, cut.keys
         found: dict[int, list[Item]] = {}
         for start, end, what in search(Rows(cut, new)):

@@ -130,6 +130,22 @@ def test_it_forgets_when_there_is_too_much(
         assert found(detector, data) == found(fresh, data)
 
 
+def test_it_forgets_nothing_of_the_text_at_hand(
+    engines: dict[str, wiring.Patterns], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is known of some chunks of a text is still needed when its new ones are learnt."""
+    detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
+    fresh = wiring.detector_maker(engines["hyperscan"])()
+    filler = b"".join(b"a line of words, number %d\n\n" % number for number in range(200))
+    secret = fill('BINANCE_API_SECRET = "{alnum:64}"', random.Random(5))[0].encode()
+    known = filler + secret + b"\n\n" + filler
+    new = b"".join(b"another line of words, number %d\n\n" % number for number in range(1000))
+    found(detector, known)
+    found(detector, new[::-1])
+    monkeypatch.setattr(memory, "_MOST", 10)
+    assert found(detector, new + known) == found(fresh, new + known) != []
+
+
 def crafted(generator: random.Random) -> bytes:
     """Return a text of pieces that belong together, with empty ones between, cut at any mark."""
     pieces: list[str] = []
