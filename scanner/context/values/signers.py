@@ -91,8 +91,8 @@ def is_signing_text(value: bytes) -> bool:
 
     >>> [is_signing_text(v) for v in (b"acme_jwt_secret_prod", b"velvetfalcon", b"the velvet falcon key 2021")]
     [True, True, True]
-    >>> [is_signing_text(v) for v in (b"your-256-bit-secret", b"keyboard cat", b"my_jwt_secret", b"changeme now")]
-    [False, False, False, False]
+    >>> [is_signing_text(v) for v in (b"your-256-bit-secret", b"keyboard cat", b"my_jwt_secret", b"changeme now", b"somethingrandom")]
+    [False, False, False, False, False]
     """
     if _TEXT.fullmatch(value) is None:
         return False
@@ -105,8 +105,16 @@ def is_signing_text(value: bytes) -> bool:
 
 
 def _is_own(part: bytes) -> bool:
-    common = part in _PLAIN or part in SHOWN or part in OF_SECRETS or part in DEFAULTS
-    return not common and not names_secret(part) and not part.startswith(_SHOWN_FIRST)
+    if _is_common(part) or names_secret(part) or part.startswith(_SHOWN_FIRST):
+        return False
+    return not any(
+        _is_common(part[:cut]) and (_is_common(part[cut:]) or names_secret(part[cut:]))
+        for cut in range(3, len(part) - 2)
+    )
+
+
+def _is_common(word: bytes) -> bool:
+    return word in _PLAIN or word in SHOWN or word in OF_SECRETS or word in DEFAULTS
 
 
 _SHOWN_FIRST = (b"shhh", b"thisis", b"your", b"example", b"test", b"change", b"insert", b"replace")
