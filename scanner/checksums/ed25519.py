@@ -4,7 +4,6 @@ Only used to prove that the two halves of a 64-byte key pair belong together; ne
 it need not run in constant time.
 """
 
-import hashlib
 from functools import cache
 
 P = 2**255 - 19
@@ -44,7 +43,9 @@ def _table() -> list[list[_Point]]:
 
 def public_key(seed: bytes) -> bytes:
     """Return the 32 bytes of the public key that belongs to a seed of 32 bytes."""
-    digest = bytearray(hashlib.sha512(seed).digest()[:32])
+    from hashlib import sha512  # noqa: PLC0415  (OpenSSL takes 5 ms)
+
+    digest = bytearray(sha512(seed).digest()[:32])
     digest[0] &= 248
     digest[31] = digest[31] & 127 | 64
     scalar = int.from_bytes(digest, "little")

@@ -4,8 +4,6 @@ Two layers: ``standard_of`` decides for words that are known to be members of on
 functions named in ``CHECKS`` take the bytes of a whole phrase, however it is written.
 """
 
-import hashlib
-import hmac
 import unicodedata
 import zlib
 
@@ -24,6 +22,8 @@ def bip39_holds(places: list[int]) -> bool:
     https://github.com/bitcoin/bips/blob/master/bip-0039.mediawiki : entropy, then as many first
     bits of its SHA-256 as the entropy has words of 32 bits; 12 to 24 words.
     """
+    from hashlib import sha256  # noqa: PLC0415  (OpenSSL takes 5 ms)
+
     if len(places) not in (12, 15, 18, 21, 24):
         return False
     number = 0
@@ -31,7 +31,7 @@ def bip39_holds(places: list[int]) -> bool:
         number = number << 11 | place
     spare = len(places) // 3
     entropy = (number >> spare).to_bytes(spare * 4, "big")
-    return hashlib.sha256(entropy).digest()[0] >> 8 - spare == number & (1 << spare) - 1
+    return sha256(entropy).digest()[0] >> 8 - spare == number & (1 << spare) - 1
 
 
 def electrum_holds(phrase: list[str]) -> bool:
@@ -39,6 +39,8 @@ def electrum_holds(phrase: list[str]) -> bool:
 
     https://electrum.readthedocs.io/en/latest/seedphrase.html
     """
+    import hmac  # noqa: PLC0415  (OpenSSL takes 5 ms)
+
     folded = unicodedata.normalize("NFKD", " ".join(phrase)).lower()
     text = " ".join("".join(c for c in folded if not unicodedata.combining(c)).split())
     if any(ord(c) >= 0x3000 for c in text):
@@ -52,6 +54,9 @@ def ton_holds(phrase: list[str]) -> bool:
 
     https://github.com/ton-org/ton-crypto/blob/master/src/mnemonic/mnemonic.ts
     """
+    import hashlib  # noqa: PLC0415  (OpenSSL takes 5 ms)
+    import hmac  # noqa: PLC0415  (OpenSSL takes 5 ms)
+
     entropy = hmac.new(" ".join(phrase).encode(), b"", "sha512").digest()
     return hashlib.pbkdf2_hmac("sha512", entropy, b"TON seed version", 390)[0] == 0
 
@@ -61,6 +66,8 @@ def algorand_holds(places: list[int]) -> bool:
 
     https://developer.algorand.org/docs/get-details/accounts/#transformation-private-key-to-25-word-mnemonic
     """
+    import hashlib  # noqa: PLC0415  (OpenSSL takes 5 ms)
+
     number = sum(place << 11 * i for i, place in enumerate(places[:24]))
     if number >> 256:
         return False
