@@ -28,6 +28,8 @@ _MOST = 1_000_000
 _STEP = 16
 _MOST_SORTS = 8
 _BETWEEN = b"\n\n"
+_STUMP = 128
+"""Bytes of a line that margins may lose: what is left of them is more than ``NEAR``."""
 _GATE, _ENCODED = "gate", "encoded"
 
 Item = tuple[int, int, Any]
@@ -257,8 +259,8 @@ class Rows:
         parts: list[bytes] = []
         size = 0
         for first, last in _rows(places):
-            low = max(0, starts[first] - MARGIN)
-            part = data[low : starts[last + 1] + MARGIN]
+            low, high = _whole_lines(data, starts[first], starts[last + 1])
+            part = data[low:high]
             self._lows.append(low)
             self._begins.append(size)
             self._own.append((starts[first], starts[last + 1]))
@@ -274,6 +276,20 @@ class Rows:
             low, high = self._own[row]
             if low <= start + shift < high:
                 yield start + shift, end + shift, what
+
+
+def _whole_lines(data: bytes, start: int, end: int) -> tuple[int, int]:
+    """Return a span with its margins, from a line's beginning to a line's end where lines are short.
+
+    The stump of a line would be another value: of a list of keys, one of another length than theirs.
+    """
+    low, high = max(0, start - MARGIN), min(len(data), end + MARGIN)
+    if low:
+        low = data.find(b"\n", low - 1, min(low + _STUMP, start)) + 1 or low
+    if high < len(data):
+        cut = data.rfind(b"\n", max(end, high - _STUMP), high + 1)
+        high = cut + 1 if cut >= 0 else high
+    return low, high
 
 
 def _rows(places: list[int]) -> Iterator[tuple[int, int]]:

@@ -52,14 +52,19 @@ _GIVEN = lazy_compile(
 
 
 def beyond(data: bytes, start: int, end: int) -> bytes:
-    """Return the text from ``end`` to where a variable is looked for, if that of the literal at ``start`` is in it.
+    """Return the text from ``end`` to where a variable is looked for, if that of the value at ``start`` is in it.
 
-    What a verdict on the literal hangs on beyond what is near it.
+    What a verdict on the value hangs on beyond what is near it. Any word that a sign on its line follows counts.
     """
-    given = _GIVEN.search(data, max(0, start - 90), start)
-    if given is None or data.find(given[1], end, end + REACH) < 0:
-        return b""
-    return data[end : end + REACH]
+    low = max(0, start - 140)
+    line = data[max(low, data.rfind(b"\n", low, start) + 1) : start]
+    for name in _SET.findall(line):
+        if data.find(name, end, end + REACH) >= 0:
+            return data[end : end + REACH]
+    return b""
+
+
+_SET = lazy_compile(rb"([A-Za-z_]\w{0,39})[\"']?[ \t]{0,20}[:=]")
 
 
 _MEMBER_OF = rb"(?:this\.|self\.|\$)?"

@@ -82,3 +82,19 @@ def test_another_heading_far_above_is_another_verdict(patterns: Patterns, case: 
     remembering = detector_maker(patterns, repeats=True)()
     assert [found(remembering, text) for text in texts] == fresh
     assert [any(start > last_line for _, start, _ in each) for each in fresh] == [True, False]
+
+
+@pytest.mark.parametrize("form", ['"0x{value}"', "0x{value}"])
+def test_another_use_far_below_is_another_verdict(patterns: Patterns, form: str) -> None:
+    value = fill("{hex:64}", random.Random(5))[0]
+    filler = "x = compute(1, 2)\n" * 200
+    head = f"import ccxt\nimport binance\n{filler}first = {form.format(value=value)}\n{filler[:1500]}\n"
+    use = "client = Binance(private_key=first)\nf(api_key=first, api_secret=first)\nccxt.binance(first, b)\n"
+    texts = [head + "zz = 1\n" * 4 + filler, head + use + filler]
+    fresh = [found(detector_maker(patterns)(), text) for text in texts]
+    assert fresh[0] != fresh[1]
+    for order in (texts, texts[::-1]):
+        remembering = detector_maker(patterns, repeats=True)()
+        assert [found(remembering, text) for text in order] == [
+            fresh[texts.index(text)] for text in order
+        ]

@@ -92,7 +92,7 @@ def _is_account(data: bytes, start: int, end: int, parts: tuple[str, ...]) -> bo
     if end - start not in (43, 44) or not _BASE58.fullmatch(data, start, end):
         return False
     reach = _FAR if len(parts) > 1 else _NEAR
-    near = data[max(0, start - reach) : start] + b" " + data[end : end + reach]
+    near = data[max(0, start - reach) : start] + b" " + data[end : end + min(reach, 800)]
     if b"seed" in near.lower():
         return False  # half of a pair of keys, from which the other follows
     return _OF_SOLANA.search(near) is not None and len(base58_decode(data[start:end]) or b"") == 32

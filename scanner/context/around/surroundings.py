@@ -242,7 +242,7 @@ def _is_mint(data: bytes, start: int, end: int) -> bool:
         end - start in (43, 44)
         and _ON_CHAIN.fullmatch(data, start, end) is not None
         and _TOKEN_BEFORE.search(data[max(0, start - 48) : start]) is not None
-        and _MINT.search(data, max(0, start - 2000), end + 1000) is not None
+        and _MINT.search(data, max(0, start - 2000), end + 800) is not None
     )
 
 

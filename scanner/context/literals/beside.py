@@ -136,7 +136,7 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     if quoted is not None:
         if after["comma"] and _LIST.match(data, quoted.end("value")):
             return None
-        return _quoted(data, quoted, high)
+        return _quoted(data, quoted, high, data[start:end].lower() == b"key")
     if after["comma"] or after["call"] or _BASIC.match(data, at, high):
         return None
     array = _ARRAY.match(data, at, high) if after["sep"] else None
@@ -187,10 +187,13 @@ _DECLARES = lazy_compile(rb"(?i)(?:char|byte|\bu8|uint8_t|char8_t|string)[ \t*]{
 """The type before the name of an array in C: ``char password[] = "..."``."""
 
 
-def _quoted(data: bytes, quoted: "re.Match[bytes]", high: int) -> tuple[int, int, str] | None:
+def _quoted(
+    data: bytes, quoted: "re.Match[bytes]", high: int, is_key: bool = False
+) -> tuple[int, int, str] | None:
     start, end = quoted.span("value")
     is_template = b"f" in quoted["mark"].lower() and b"{" in quoted["value"]
-    if _VALUE.match(data, end):
+    # On the next line only below a bare ``key``: what its line binds must be told by the line (``named._is_alone``).
+    if _VALUE.match(data, end, end + 400 if is_key else high):
         return None  # the name of the value beside it
     if is_template or _MORE.match(data, quoted.end(), high) or _BASIC.match(data, start, end):
         return None  # a piece of more, a name, or what a rule of its own reads

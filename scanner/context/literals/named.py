@@ -113,13 +113,7 @@ def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator
             for one in _on_line(data, low, high)
             if _is_wanted(data, one, least)
         )
-        # A name at its end may be that of the value on the next line; a comma may follow one above.
-        last = max((found.end() for found in _names(line, 0, len(line))), default=0)
-        is_whole = not line.rstrip().endswith(
-            (b"|", b"|-", b"|+", b">-", b"name>", b"</key>", b"-type>", *_CELLS)
-        )
-        is_whole = is_whole and _BARE_KEY.search(line) is None
-        if is_whole and b"," not in line and last < len(line.rstrip(b" \t\r\"'`\\>")):
+        if _is_alone(line) and all(one.end <= high - low for one in known):
             if len(lines) > _MOST_LINES:
                 lines.clear()
             lines[line] = known
@@ -127,8 +121,31 @@ def _remembered(data: bytes, low: int, high: int, least: str | None) -> Iterator
         yield Literal(one.start + low, one.end + low, *one[2:])
 
 
-_CELLS = (b"</td>", b"</th>", b"</dt>")
-"""Ends of cells whose value stands in the next one, which may be on the next line."""
+def _is_alone(line: bytes) -> bool:
+    """Tell whether a line alone decides what its names bind, whatever stands above and below it.
+
+    A name, an element or a block at its end may have its value on the next line; a comma may follow one above;
+    the name of a cookie, or a password behind a blank, counts by what is above.
+
+    >>> _is_alone(b'a.password = "x y"'), _is_alone(b'variable "password" {'), _is_alone(b"  password xyz")
+    (True, False, False)
+    """
+    if b"," in line or _GOES_ON.search(line) or _BARE_KEY.search(line):
+        return False
+    last = 0
+    for name in _names(line, 0, len(line)):
+        last = name.end()
+        is_first = not line[: name.start()].strip()
+        if (is_first and line[last : last + 1] in b" \t") or _OPENS.match(line, last):
+            return False
+        if _SESSION.search(name.group().decode("latin-1")):
+            return False
+    return last < len(line.rstrip(b" \t\r\"'`\\>"))
+
+
+_GOES_ON = lazy_compile(rb"(?:[|>][+\-]?|[{(\[])[ \t\r]{0,80}\Z")
+_OPENS = lazy_compile(rb"[\"'`]?[ \t]{0,3}\{")
+"""What opens the declaration of a variable in Terraform."""
 _SHORT_LINE = 200
 _MOST_LINES = 20_000
 _LINES: dict[str | None, dict[bytes, tuple[Literal, ...]]] = {None: {}, WEAK: {}, CHOSEN: {}}

@@ -28,10 +28,13 @@ class SpotMap:
                 yield spot
 
     def _in_lines(self, start: int, end: int) -> Iterator[Spot]:
+        return self._of_lines(self._data.rfind(b"\n", 0, start) + 1, end, len(self._data))
+
+    def _of_lines(self, at: int, end: int, last: int) -> Iterator[Spot]:
+        """Yield what the lines tell that begin from ``at`` on before ``end``; none goes on beyond ``last``."""
         data, of_line = self._data, self._spotter.of_line
-        at = data.rfind(b"\n", 0, start) + 1
         while at < end:
-            stop = data.find(b"\n", at) + 1 or len(data)
+            stop = data.find(b"\n", at, last) + 1 or last
             for spot in of_line(data[at:stop]):
                 yield spot._replace(offset=spot.offset + at)
             at = stop
@@ -43,8 +46,7 @@ class SpotMap:
     def _piece(self, number: int) -> list[Spot]:
         if number not in self._pieces:
             low, high = self._cut(number * self.PIECE), self._cut((number + 1) * self.PIECE)
-            spots = self._spotter.in_text(self._data[low:high].decode("latin-1"))
-            self._pieces[number] = [spot._replace(offset=spot.offset + low) for spot in spots]
+            self._pieces[number] = list(self._of_lines(low, high, high))
         return self._pieces[number]
 
     def _cut(self, at: int) -> int:

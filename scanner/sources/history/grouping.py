@@ -1,6 +1,7 @@
 """Makes one draft of everything known about a secret at one path."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from operator import itemgetter
 from typing import NamedTuple
 
 from scanner.models import Draft, Occurrence, Origin
@@ -76,7 +77,9 @@ class Group:
 
         entries = sorted(self.entries, key=when)
         first = entries[0]
-        found = [entry.drafts for entry in entries] + [drafts for _, drafts in self.versions]
+        # In an order of their own: drafts come as the processes find them, and of equal ones the first is told.
+        versions = sorted(self.versions, key=itemgetter(0))
+        found = [entry.drafts for entry in entries] + [drafts for _, drafts in versions]
         best = _best(draft for drafts in found for draft in drafts)
         if best is None:  # never: a group begins with a draft
             raise ValueError("no draft to place")

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from scanner.context.literals.named import near
+from scanner.context.literals import named
+from scanner.context.literals.named import Literal, near
 from scanner.context.literals.settled import Text, how_of
 from scanner.context.values.passwords import CHOSEN
 
@@ -247,3 +248,47 @@ def test_accounts_with_a_number_are_read_where_weak_ones_are_not() -> None:
     ends = [found.end() for found in re.finditer(b"password(?= =)", lines)]
     values = [lines[one.start : one.end] for one in near(lines, ends, (), CHOSEN)]
     assert values == [b"User1_123"]
+
+
+BESIDE = [
+    # two texts that share a line whose value another line decides
+    (
+        'variable "db_password" {\n  default = ""\n}\n',
+        'variable "db_password" {\n  default = "VALUE"\n}\n',
+    ),
+    ("password: >\n  {{ vault }}\n", "password: >\n  VALUE\n"),
+    ("password: >+\n  {{ vault }}\n", "password: >+\n  VALUE\n"),
+    ("<td>Password</td><td>\n\n</td>\n", "<td>Password</td><td>\nVALUE</td>\n"),
+    (
+        '<property name="db.password" type="string">\n  <value></value>\n',
+        '<property name="db.password" type="string">\n  <value>VALUE</value>\n',
+    ),
+    ("login admin\n  password VALUE\n", "note\n  password VALUE\n"),
+    ('password: "VALUE"\n  value: x\n', 'password: "VALUE"\n  other: x\n'),
+    ('key: "password_a"\nvalue: "x"\n', 'key: "password_a"\nother: "x"\n'),
+    ('cookies = {}\nsession_id = "VALUEVALUE"\n', 'users = {}\nsession_id = "VALUEVALUE"\n'),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), BESIDE)
+def test_a_line_read_before_is_read_in_its_own_place(
+    one: str, other: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever was read before, in whichever order: lines are remembered only where no other line counts."""
+
+    def told(text: str) -> list[Literal]:
+        data = text.replace("VALUE", V).encode()
+        ends = [m.end() for m in re.finditer(rb"(?i)passw(?:ord)?|session_id|key", data)]
+        return list(near(data, ends, ends, CHOSEN))
+
+    def forget() -> None:
+        monkeypatch.setattr(named, "_LINES", {least: {} for least in named._LINES})
+
+    alone = []
+    for text in (one, other):
+        forget()
+        alone.append(told(text))
+    for first, second, expected in ((one, other, alone[1]), (other, one, alone[0])):
+        forget()
+        told(first)
+        assert told(second) == expected

@@ -172,3 +172,12 @@ def test_pieces_are_cut_at_line_ends() -> None:
     found = list(SpotMap(Spotter(SYSTEMS), data).between(0, len(data)))
     assert [spot.system for spot in found] == ["acme", "okx"]
     assert found[0].offset == data.index(b"acme")
+
+
+def test_a_long_line_elsewhere_changes_nothing() -> None:
+    data = b"# ac\nme acme\nfutures okx\n" + b"x\n" * 2000
+    both = [
+        list(SpotMap(Spotter(SYSTEMS), text).between(0, 40))
+        for text in (data, data + b"y" * 3000 + b"\n")
+    ]
+    assert both[0] == both[1]

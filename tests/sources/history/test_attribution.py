@@ -2,6 +2,9 @@
 
 import pytest
 
+from scanner.models import Draft, Match, Occurrence, Origin, Rule
+from scanner.sources.history.grouping import Entry, Group
+
 
 def commit_file(repo, name, content, message="change"):
     repo.write(name, content)
@@ -326,3 +329,21 @@ def test_pruned_reflog_of_a_remote(repo, scan):
     log = repo.path / ".git/logs/refs/remotes/origin/main"
     log.write_text(log.read_text().replace(gone, "1" * 40))
     assert scan(repo.path).one("out").exposure == "pushed"
+
+
+def test_of_equal_versions_the_same_is_believed_whichever_came_first():
+    def version(rule_id, blob):
+        match = Match(Rule(rule_id, None, "token", "high", ""), 0, 1, score=7)
+        origin = Origin("blob", None, blob)
+        return Draft(match, b"x", origin, (Occurrence(1, 1, 1, 2, blob),))
+
+    low = version("low", "aa")
+    low = low.replaced(match=low.match._replace(score=4))
+    versions = [(b"c1", (version("one", "bb"),)), (b"c2", (version("two", "cc"),))]
+    rules = set()
+    for order in (versions, versions[::-1]):
+        group = Group()
+        group.entries.append(Entry("blob", b"c0", "aa", (low,)))
+        group.versions = list(order)
+        rules.add(group.settle(b"a", {}, {}, None).match.rule.id)
+    assert len(rules) == 1
