@@ -304,6 +304,8 @@ _FORMS = {
     "generic-game-key": bytes,
     "generic-device-password": bytes,
     "generic-snmp-community": bytes,
+    "generic-step-password": bytes,
+    "generic-compared-key": bytes,
     "generic-listed-password": bytes,
     "generic-argument-password": bytes,
     "generic-encoded-password": _decoded,
