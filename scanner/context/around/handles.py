@@ -6,6 +6,7 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 
 import re
 
+from scanner.context.around.addressed import why_addressed
 from scanner.context.around.derived import why_derived
 from scanner.context.around.digests import why_digest
 from scanner.context.around.documents import why_document
@@ -125,6 +126,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         _by_name(data, start, end, name)
         or why_on_chain(data, start, end, name)
         or why_derived(data, start, end, name)
+        or why_addressed(data, start, end, name)
         or why_payment(data, start, end, name)
         or why_row_key(data, start, end, name)
         or why_digest(data, start, end)
@@ -162,7 +164,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
     if parts[-2:] == ("session", "token") and is_uuid(value):
         return "the id of a session"
-    if end - start == 36 and _ON_PAGE.search(data[max(0, start - 60) : start]) and is_uuid(value):
+    is_id = is_uuid(value) if end - start == 36 else _HASH.fullmatch(value) is not None
+    if is_id and _ON_PAGE.search(data[max(0, start - 60) : start]):
         return "the id of a part of a page"
     if parts[-2:] == ("postman", "token") and is_uuid(value):
         return "the number of a request"  # Postman sends it with each, so that none is cached
