@@ -79,6 +79,10 @@ _FILTER = lazy_compile(rb"\([&|!][ ]?\([^\n]{0,160}\([\w\-;.]{1,40}[~<>:]?=\Z")
 """What searches a directory (RFC 4515): ``(&(uid=x)(userPassword=``."""
 _NAMED_SECRET = lazy_compile(rb"\bsecretsmanager[ ][^\n]{0,120}--secret-id[ =]{1,2}[\"']?\Z")
 """AWS names the secret that it is asked for so; the secret id of Vault is one."""
+_CAPTIONED = lazy_compile(rb"<https?://[^\s<>|]{1,180}\Z")
+"""A link in a message, with what is shown in its stead: https://docs.slack.dev/messaging/formatting-message-text"""
+OF_BOUNCER = lazy_compile(rb"[A-Za-z][\w.@-]{0,40}/[\w.-]{1,40}:(?=[^\s:]{4,120}\Z)")
+"""A user, a network and the password behind them, in one setting: https://wiki.znc.in/Password"""
 _HASH = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
 """MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal digits."""
 _SERVERS = frozenset(("jsessionid", "phpsessid", "asp.net_sessionid", "wlsessionid"))
@@ -118,6 +122,11 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "part of a filter of a directory"
     if b"--secret-id" in before and _NAMED_SECRET.search(before):
         return "the name of a secret"
+    if b"|" in data[start:end] and _CAPTIONED.search(before):
+        return "an address and its caption"
+    if b"/" in data[start:end] and name.lower().endswith("password"):
+        if OF_BOUNCER.match(data[start:end]):
+            return "a user and a network, with a password behind them"
     if name == "credentialsJSON" and is_uuid(data[start:end]):
         return "points at what the server keeps"
     if is_sealed(data, start):
