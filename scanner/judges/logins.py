@@ -1,4 +1,4 @@
-"""Logins written whole, as ``user:password``: the password behind the colon is the secret, the name before it is not."""
+"""Logins written whole, as ``user:password``: the password behind the colon is the secret, the user is not."""
 
 from scanner.context.around.handles import OF_BOUNCER
 from scanner.context.names.roles import words

@@ -124,9 +124,8 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "the name of a secret"
     if b"|" in data[start:end] and _CAPTIONED.search(before):
         return "an address and its caption"
-    if b"/" in data[start:end] and name.lower().endswith("password"):
-        if OF_BOUNCER.match(data[start:end]):
-            return "a user and a network, with a password behind them"
+    if name.lower().endswith("password") and OF_BOUNCER.match(data[start:end]):
+        return "a user and a network, with a password behind them"
     if name == "credentialsJSON" and is_uuid(data[start:end]):
         return "points at what the server keeps"
     if is_sealed(data, start):
