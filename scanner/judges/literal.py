@@ -32,6 +32,7 @@ from scanner.context.values.signers import (
     names_token,
 )
 from scanner.context.values.styles import is_property
+from scanner.judges.logins import behind_login
 from scanner.judges.opening import opens, signs
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
@@ -72,6 +73,7 @@ class LiteralJudge:
     def _judged(self, data: bytes, match: Match) -> Match:
         told, name = match.evidence[0], match.evidence[0].detail
         kind, how = told.what.split(":")
+        match, kind = behind_login(data, match, kind, name)
         value = data[match.start : match.end]
         worth, why = of_literal(value, kind, how, name)
         if worth is None:
@@ -321,6 +323,11 @@ _FORMS = {
     "generic-key-argument": bytes,
     "generic-password-argument": bytes,
     "generic-joined-login": bytes,
+    "generic-stack-password": bytes,
+    "generic-header-value": bytes,
+    "generic-planned-password": bytes,
+    "generic-planned-token": bytes,
+    "generic-heredoc-password": bytes,
 }
 _IN_PROSE = ("generic-note-password", "generic-login-note", "generic-foreign-note")
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""

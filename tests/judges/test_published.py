@@ -29,6 +29,8 @@ ONE = "0" * 63 + "1"
         f"ed25519-priv-0x{ONE}",
         "snoPBrXtMeMyMHUVTgbuqA" + "fg1SUTb",
         "AKIAIOSFODNN7" + "EXAMPLE",
+        "2b7e151628aed2a6" + "abf7158809cf4f3c",
+        '_5#y2L"F' + r"4Q8z\n\xec]/",
         '{"crypto": {"ciphertext": "%s", "mac": ""}}'
         % ("5318b4d5bcd28de64ee5559e671353e1" + "6f075ecae9f99c7a79a38af5f869aa46"),
     ],

@@ -6,6 +6,7 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 
 import re
 
+from scanner.context.around.addressed import why_addressed
 from scanner.context.around.derived import why_derived
 from scanner.context.around.digests import why_digest
 from scanner.context.around.documents import why_document
@@ -78,6 +79,10 @@ _FILTER = lazy_compile(rb"\([&|!][ ]?\([^\n]{0,160}\([\w\-;.]{1,40}[~<>:]?=\Z")
 """What searches a directory (RFC 4515): ``(&(uid=x)(userPassword=``."""
 _NAMED_SECRET = lazy_compile(rb"\bsecretsmanager[ ][^\n]{0,120}--secret-id[ =]{1,2}[\"']?\Z")
 """AWS names the secret that it is asked for so; the secret id of Vault is one."""
+_CAPTIONED = lazy_compile(rb"<https?://[^\s<>|]{1,180}\Z")
+"""A link in a message, with what is shown in its stead: https://docs.slack.dev/messaging/formatting-message-text"""
+OF_BOUNCER = lazy_compile(rb"[A-Za-z][\w.@-]{0,40}/[\w.-]{1,40}:(?=[^\s:]{4,120}\Z)")
+"""A user, a network and the password behind them, in one setting: https://wiki.znc.in/Password"""
 _HASH = lazy_compile(rb"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
 """MD5, SHA-1, SHA-256 and SHA-512 in hexadecimal digits."""
 _SERVERS = frozenset(("jsessionid", "phpsessid", "asp.net_sessionid", "wlsessionid"))
@@ -117,6 +122,10 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "part of a filter of a directory"
     if b"--secret-id" in before and _NAMED_SECRET.search(before):
         return "the name of a secret"
+    if b"|" in data[start:end] and _CAPTIONED.search(before):
+        return "an address and its caption"
+    if name.lower().endswith("password") and OF_BOUNCER.match(data[start:end]):
+        return "a user and a network, with a password behind them"
     if name == "credentialsJSON" and is_uuid(data[start:end]):
         return "points at what the server keeps"
     if is_sealed(data, start):
@@ -125,6 +134,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         _by_name(data, start, end, name)
         or why_on_chain(data, start, end, name)
         or why_derived(data, start, end, name)
+        or why_addressed(data, start, end, name)
         or why_payment(data, start, end, name)
         or why_row_key(data, start, end, name)
         or why_digest(data, start, end)
@@ -162,7 +172,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
     if parts[-2:] == ("session", "token") and is_uuid(value):
         return "the id of a session"
-    if end - start == 36 and _ON_PAGE.search(data[max(0, start - 60) : start]) and is_uuid(value):
+    is_id = is_uuid(value) if end - start == 36 else _HASH.fullmatch(value) is not None
+    if is_id and _ON_PAGE.search(data[max(0, start - 60) : start]):
         return "the id of a part of a page"
     if parts[-2:] == ("postman", "token") and is_uuid(value):
         return "the number of a request"  # Postman sends it with each, so that none is cached

@@ -46,6 +46,12 @@ _VALUE_OF_HASH = lazy_compile(
 _HASH_BEFORE = lazy_compile(
     rb"[\"'](?:value|hash)\\{0,3}[\"'][ ]?:[ ]?\\{0,3}[\"'][A-Za-z0-9+/]{40,180}={0,2}\\{0,3}[\"'],\s{0,8}\\{0,3}[\"']salt\\{0,3}[\"']"
 )
+_MD5 = lazy_compile(rb"[0-9a-f]{32}")
+_NAMES_HASH = lazy_compile(r"(?i)(?<![a-z])md5[_-]?(?:secret|password|passwd|pass)$")
+"""Asterisk keeps ``md5secret`` (https://docs.asterisk.org/), a digest of user, realm and password, in its stead."""
+_OF_GITLAB = ("sql_user_password", "pgbouncer_user_password", "sql_replication_password")
+_BY_GITLAB = lazy_compile(rb"postgresql\[[\"']\w{1,40}[\"']\]\s{0,8}=\s{0,8}[\"']\Z")
+"""Hashed by ``gitlab-ctl pg-password-md5``: https://docs.gitlab.com/administration/postgresql/replication_and_failover/"""
 _EXPECTED = lazy_compile(rb"\)[ ]{0,2}={2,3}[ ]{0,2}b?[\"']\Z")
 
 
@@ -58,7 +64,7 @@ def why_stored(data: bytes, start: int, end: int, name: str) -> str | None:
     """
     last = words(name)[-1:]
     before = data[max(0, start - 40) : start]
-    is_told = last == ("salt",) or not _PASSWORDS.isdisjoint(last)
+    is_told = last in (("salt",), ("secret",)) or not _PASSWORDS.isdisjoint(last)
     if not is_told and b'"' not in before and b") =" not in before:
         return None
     is_digest = _DIGEST.fullmatch(data, start, end) is not None
@@ -74,6 +80,11 @@ def why_stored(data: bytes, start: int, end: int, name: str) -> str | None:
             or _HASH_BEFORE.search(data, low, start)
         )
         return "the salt of a stored password" if is_kept else None
+    if _MD5.fullmatch(data, start, end) and (
+        _NAMES_HASH.search(name)
+        or (name.endswith(_OF_GITLAB) and _BY_GITLAB.search(data, max(0, start - 80), start))
+    ):
+        return "a password hash"
     if _VALUE_OF_HASH.search(before):
         low, high = _record(data, start, end)
         return "a password hash" if _SALT.search(data, low, high) else None

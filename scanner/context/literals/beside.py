@@ -239,7 +239,9 @@ def _bare(
     following = data[stop : stop + 1]
     if after["tag"] and (bare.group().startswith(b"@") or _VALUE.match(data, stop, stop + 400)):
         return None  # <password>@host, <key>the name of the value beside it</key>
-    if following != b"<" if after["tag"] else following in _OPENING and not wrapped:
+    ends_element = in_query and data[stop : stop + 2] == b"</"  # an address is all that is in it
+    is_opening = following in _OPENING and not (wrapped or ends_element)
+    if following != b"<" if after["tag"] else is_opening:
         return None
     in_text = data[start - 1 : start] in (b'"', b"'") and following == data[start - 1 : start]
     while stop > at and data[stop - 1] in b"\\.,:":

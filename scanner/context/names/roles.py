@@ -46,6 +46,8 @@ _PAGES = ("next", "page", "continuation", "pagination", "resume", "scroll", "cur
 """Words before ``token`` that say it only tells where a list goes on."""
 _PUBLIC_BY_VENDOR = frozenset(("recaptcha", "algolia", "docsearch"))
 """Services that hand out public keys, and secret ones whose names say so."""
+_UNTRUE = frozenset(("incorrect", "wrong"))
+"""Words before a secret that say it is none: a test tries ``wrongPassword``."""
 _PRIVATE_PARTS = frozenset(("secret", "admin", "private", "write"))
 _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 
@@ -84,6 +86,8 @@ _LONG = (  # (run-together words, kind), first match wins
     (("credential", "authorization"), "token"),
     (("webhook",), "webhook"),
 )
+_NO_SECRETS = lazy_compile(r"secret(?:santas?|ar(?:y|ies|iats?)|ions?)")
+"""Words that only begin as a secret does: a game of gifts, offices, glands."""
 _SHORT = {
     "pwd": "password",
     "pass": "password",
@@ -167,7 +171,7 @@ def kind_of(name: str) -> str | None:
         return None
     if parts[-1].startswith(("tokeniz", "tokenis", "tokenom")):
         return None
-    joined = "".join(parts)
+    joined = _NO_SECRETS.sub("", "".join(parts))
     for needles, kind in _LONG:
         if any(needle in joined for needle in needles):
             return kind
@@ -228,7 +232,7 @@ def is_public(name: str) -> bool:
         return False
     joined = "".join(parts)
     last = parts[-1]
-    if is_derived(name) or parts[0] == "incorrect":  # the name of a message
+    if is_derived(name) or not _UNTRUE.isdisjoint(parts[:-1]):  # a message, or what must fail
         return True
     if last == "id" or joined.endswith("id"):
         return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)

@@ -46,6 +46,8 @@ HASHED = lazy_compile(
     rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7|[APHS])\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|sha(?:1|256)/[A-Za-z0-9+/]{27,43}=|ENC\[|\$ANSIBLE_VAULT|gAAAAA|Ag[A-D][A-Za-z0-9+/]{150}|vault:v\d|AQICAH|-----BEGIN PGP"
     # PostgreSQL, MySQL and SQL Server as their dumps have roles; keystores in hexadecimal digits, as Hummingbot has them.
     rb"|md5[0-9a-f]{32}$|SCRAM-SHA-(?:1|256|512)\$|\*[0-9A-F]{40}$|(?:0x)?(?:0200[0-9A-F]{128,136}|0100[0-9A-F]{48,88})$"
+    # Tomcat's digest (salt, iterations, hash), and what ColdFusion seals for its data sources.
+    rb"|[0-9a-f]{2,128}\$[0-9]{1,7}\$[0-9a-f]{32,128}$|encrypted:[0-9A-Fa-f]{32,512}$"
     rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
 )
 _URL = lazy_compile(
@@ -91,10 +93,10 @@ _DENOMINATION = lazy_compile(
 """What the chains of Cosmos call a token: a digest of its path, or who made it."""
 _PUBLIC_KEY = lazy_compile(
     rb"(?:[xyztuvYZUV]pub|[LMt]tub)[1-9A-HJ-NP-Za-km-z]{107}|ed25519:[1-9A-HJ-NP-Za-km-z]{43,44}"
-    rb"|phc_[A-Za-z0-9]{40,60}|age1[0-9a-z]{58}"
+    rb"|phc_[A-Za-z0-9]{40,60}|age1[0-9a-z]{58}|(?:appl|goog|amzn)_[A-Za-z]{24,32}"
 )
 """Extended public keys (BIP-32, SLIP-132), those of NEAR, whose private ones are 64 bytes long, of a project in
-PostHog, and those that age encrypts for."""
+PostHog, those that age encrypts for, and of an application in RevenueCat (https://www.revenuecat.com/docs/projects/authentication)."""
 _ALPHA_RUN = lazy_compile(
     rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
     re.IGNORECASE,
@@ -140,7 +142,9 @@ def of_value(value: bytes) -> str | None:
         return "a placeholder"
     if _DENOMINATION.fullmatch(value):
         return "the name of a token on a chain"
-    if value.startswith((b"phc_", b"age1")) and _PUBLIC_KEY.fullmatch(value):
+    if value.startswith((b"phc_", b"age1", b"appl_", b"goog_", b"amzn_")) and _PUBLIC_KEY.fullmatch(
+        value
+    ):
         return "a public key"
     if value.startswith(b"eyJ") and b"." not in value:
         return "a piece of a token"

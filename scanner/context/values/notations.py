@@ -26,6 +26,11 @@ _STANDARDS = lazy_compile(
     rb"(?:(?:ERC|EIP|BEP|TRC|BIP|SLIP|SNIP|CAIP|AIP|NEP|RFC|ISO|FIPS|CWE|CVE)-[\d-]{1,12}[/,+]?){1,5}"
 )
 """``ERC-4626/SNIP-22``: proposals and standards by their numbers."""
+_KEYSTROKES = lazy_compile(
+    rb"(?i)(?:ctrl|control|cmd|command|cmdorctrl|commandorcontrol|alt|opt|option|shift|meta|super|win|mod)"
+    rb"(?:\+(?:ctrl|control|cmd|command|alt|opt|option|shift|meta|super|win|mod|\w|f\d{1,2}|[a-z]{3,9})){1,4}"
+)
+"""Keys pressed at once: ``ctrl+shift+p``."""
 _COINS = tuple(
     b"USD USDT USDC USDD USDE USDM BTC XBT ETH BNB EUR TRY KRW INR JPY SOL DAI PERP SWAP SPBL UMCBL DMCBL".split()
 )
@@ -63,6 +68,8 @@ def why_notation(value: bytes) -> str | None:
         return "a number"
     if b"{" in value and _FIELD.search(value):
         return "a template or a mask"
+    if b"+" in value and _KEYSTROKES.fullmatch(value):
+        return "keys pressed at once"
     is_standard = value[:3].isupper() and b"-" in value and _STANDARDS.fullmatch(value)
     return "the name of a standard" if is_standard else None
 

@@ -87,6 +87,8 @@ _CAPTION = lazy_compile(
     rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
+_ESCAPED = lazy_compile(rb"\\{1,2}u(0[0-9a-fA-F]{3}|1[eE][0-9a-fA-F]{2})")
+"""Letters of the Latin and Greek alphabets and their neighbours, as properties of Java have them: ``Jelsz\\u00f3``."""
 _FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
 """How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
 _UNHASHED = lazy_compile(rb"(?i)^\{(?:noop|plain|clear(?:text)?)\}")
@@ -174,7 +176,8 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     if sum(byte >= 128 for byte in value) * 3 > len(value):
         return "words"
     blanks = value.strip().count(b" ")
-    if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(value):
+    spelled = _ESCAPED.sub(_letter, value) if b"\\u" in value else value
+    if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(spelled):
         is_called = _CONSTANT.fullmatch(name) or (how == "quoted" and not name and b"!" in value)
         return None if is_called and not blanks else "words"
     if is_expression(value):
@@ -190,6 +193,11 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     if _VERSION.match(value) or _FILE.fullmatch(value) or is_range(value):
         return "a version or a file"
     return why_notation(value)
+
+
+def _letter(escape: "re.Match[bytes]") -> bytes:
+    letter = chr(int(escape[1], 16))
+    return letter.encode() if letter.isalpha() and not letter.isascii() else escape[0]
 
 
 def _never_a_key(value: bytes, how: str) -> str | None:

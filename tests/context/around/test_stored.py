@@ -28,6 +28,10 @@ ROWS = [
     ("hash_salt", "hash_salt: ", "{hex:40}", "\n", None),
     ("secretData", r'"{\"value\":\"', "{base64:88}", r'\",\"salt\":\"abc\"}"', HASH),
     ("secretData", r'"{\"value\":\"', "{base64:88}", r'\"}"', None),
+    ("md5secret", "md5secret=", "{hex:32}", "\n", HASH),
+    ("md5secret", "md5secret=", "{alnum:32}", "\n", None),
+    ("sql_user_password", "postgresql['sql_user_password'] = '", "{hex:32}", "'", HASH),
+    ("sql_user_password", "sql_user_password = '", "{hex:32}", "'", None),
     ("salt", 'assert h("a", "salt") == "', "{hex:64}", '"', "what a call is expected to give back"),
 ]
 

@@ -84,6 +84,7 @@ FOUND = [
     ("Server=db;User Id=sa;Password=VALUE;Timeout=3", "setting"),
     ("https://host/path?user=a&password=VALUE&x=1", "setting"),
     ("https://host/path?user=a&amp;password=VALUE&amp;x=1", "setting"),
+    ("<url>jdbc:mysql://db/shop?user=root&amp;password=VALUE</url>", "setting"),
     ("password: ${DB_PASSWORD:-VALUE}", "setting"),
     ("    :password => 'VALUE'", "quoted"),
     ("password := `VALUE`", "quoted"),

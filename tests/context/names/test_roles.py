@@ -63,6 +63,9 @@ KINDS = [
     ("dsn", "connection_string"),
     # names that only look the part
     ("monkey", None),
+    ("secretSantaGroup", None),
+    ("secretary", None),
+    ("secretSantaToken", "token"),
     ("keyboard", None),
     ("compass", None),
     ("spinner", None),
@@ -85,7 +88,7 @@ def test_kind_of_a_name(name: str, kind: str | None) -> None:
 
 
 PUBLIC = [
-    "incorrect_password incorrect-username-password",
+    "wrongPassword my_wrong_token incorrect_password incorrect-username-password",
     "tx_hash sha256 commit digest etag integrity checksum wallet_address token_address address",
     "contract publicKey pubkey public_key xpub KC-API-SIGN signature user_id orderId request_id",
     "nonce url path file secret_path password_hash uuid host merkle_root key_id2hash sitekey",
@@ -96,7 +99,7 @@ PUBLIC = [
 PRIVATE = [
     "api_key secret token password passphrase private_key mnemonic key access_id api_key_id",
     "client_id app_id accessKeyId value x PAGE_TOKEN verification_token auth_token",
-    "password_reset_token reset_password policy_secret",
+    "password_reset_token reset_password policy_secret wrongly_kept_secret right_password",
 ]
 
 

@@ -23,8 +23,20 @@ NOTATIONS = [
     ("Argon2id", "the name of an algorithm"),
     ("AES-256-GCM", "the name of an algorithm"),
     ("ERC-4626/SNIP-22", "the name of a standard"),
+    ("ctrl+shift+p", "keys pressed at once"),
+    ("CmdOrCtrl+Alt+F12", "keys pressed at once"),
 ]
-NONE = ["hunter2!", "velvet-1984", "link:velvet84", "1e12", "{user:14}", "KEY-4711", "npm7.0.4x!"]
+NONE = [
+    "hunter2!",
+    "velvet-1984",
+    "link:velvet84",
+    "1e12",
+    "{user:14}",
+    "KEY-4711",
+    "npm7.0.4x!",
+    "velvet+shift+9",
+    "alt-falcon84",
+]
 
 
 @pytest.mark.parametrize(("text", "reason"), NOTATIONS)

@@ -42,6 +42,8 @@ PASSWORDS = [
     ("String", "bare", None),
     ("string", "setting", None),
     ("${DB_PASSWORD}", "setting", None),
+    ("Jelsz\\u00f3", "setting", None),
+    ("Jelsz\\u00f384!", "setting", STRONG),
     ("%(password)s", "quoted", None),
     ("{password}", "quoted", None),
     ("<password>", "quoted", None),
