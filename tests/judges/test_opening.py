@@ -21,6 +21,11 @@ def match_of(text: str, value: str) -> tuple[bytes, Match]:
         ("PGPASSWORD=VALUE psql app", "PGPASSWORD", True),
         ("user: app\npasswordEncoder: VALUE", "passwordEncoder", False),
         ("password: VALUE", "password", False),
+        ("DB_PASSWORD=VALUE", "DB_PASSWORD", True),
+        ('smtp_password = "VALUE"', "smtp_password", True),
+        ("db_password: VALUE", "db_password", False),  # a type may stand there
+        ('user_password = "VALUE"', "user_password", False),
+        ('copper_db_password = "VALUE"', "copper_db_password", False),  # its own name
     ],
 )
 def test_words_open_what_stands_beside_them(text: str, name: str, opened: bool) -> None:

@@ -2,7 +2,7 @@
 
 import re
 
-from scanner.context.literals import marked_up, unsigned
+from scanner.context.literals import alone, marked_up, unsigned
 from scanner.context.values.marks import has_brackets, has_digit
 from scanner.lazy import lazy_compile
 
@@ -34,8 +34,10 @@ _WRAP = lazy_compile(
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
 )
 _QUOTED = lazy_compile(
-    rb"""(?P<mark>[@bBruURLN]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
+    rb"""(?P<mark>[@bBruURLN]{0,2}(?P<quote>\"{3}|'{3}|(?P<single>')|\\{1,3}'|\\{0,3}["`]))"""
+    rb"""(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])|(?(single)(?<=[\w!-&(-/:-@])''(?=[^\s'",;:)\]}])|(?!))){3,4096})(?P=quote)"""
 )
+"""A text in quotes: of one sort, thrice, or with the single one doubled inside, as YAML and SQL write it."""
 _ASCII_BARE = lazy_compile(rb"[!#-&*+\-./0-:=?@A-Z\\^_a-z~]{3,256}")
 """The same in texts of other scripts, which go on without a blank."""
 _BARE = lazy_compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
@@ -207,6 +209,12 @@ def _bare(
     high: int,
 ) -> tuple[int, int, str] | None:
     """Return the span of a value without quotes, and whether it is a setting or a word of code."""
+    shell = (
+        after["sep"] and after.end() - after.start() <= 2 and data[start : after.start()].isupper()
+    )
+    whole = None if wrapped else alone.value_of(data, start, after, at)
+    if whole is not None:
+        return (*whole, "setting" if after["tag"] or shell else "open")
     if after["sep"] in (b"==", b"===", b"!=", b"!==") or (
         data[start : start + 1] == b"$" and after["sep"] == b"=" and data[at - 1 : at] == b" "
     ):
@@ -244,9 +252,8 @@ def _bare(
     spaced = after["sep"] in (b":", b"=") and data[at - 1 : at] == b" "
     if spaced and not wrapped and not scheme and not _ENDS.match(data, stop, high):
         return None
-    name_end = after.start()
     exact = after["tag"] or wrapped or in_query or in_text
-    shell = data[name_end:at] == b"=" and data[start:name_end].isupper()
+    shell = shell and after.group() == b"="
     how = "setting" if exact or shell else "open"
     return at, stop, how
 
