@@ -6,7 +6,8 @@ nothing else is.
 
 import re
 
-from scanner.context.values.marks import is_drawn
+from scanner.context.literals import unsigned
+from scanner.context.values.marks import has_brackets, is_drawn
 from scanner.lazy import lazy_compile
 
 _BEFORE = lazy_compile(
@@ -44,6 +45,28 @@ def value_of(data: bytes, start: int, after: "re.Match[bytes]", at: int) -> tupl
     if found is None or not _BEFORE.search(data, max(0, start - _LONGEST_BEFORE), start):
         return None
     return found.span()
+
+
+def with_brackets(
+    data: bytes, start: int, end: int, after: "re.Match[bytes]", at: int, high: int
+) -> tuple[int, int] | None:
+    """Return the span of a password that has brackets in it and goes on to the end of its setting."""
+    marked = _MARKED.match(data, at, high)
+    if marked is None or not _BRACKETS.search(marked.group()):
+        return None
+    if not unsigned.is_password(data, start, end) or not has_brackets(marked.group()):
+        return None
+    following = data[marked.end() : marked.end() + 3]
+    if after["tag"]:
+        return marked.span() if following.startswith(b"</") else None
+    is_over = (
+        not following.strip() or following[:1] in b";\"'\r\n" or following[:2] in (b" #", b" ;")
+    )
+    return marked.span() if is_over else None
+
+
+_MARKED = lazy_compile(rb"[A-Za-z0-9!#%*+\-./:=?@^_~][^\s\"'\x60<>;,|()]{7,120}")
+_BRACKETS = lazy_compile(rb"[\[\]{}]")
 
 
 def end_among(data: bytes, end: int) -> int:

@@ -76,6 +76,13 @@ def test_calls_and_elements_are_none(text: str) -> None:
     assert not any("(" in value for value in read(text))
 
 
+def test_an_equals_sign_within_makes_no_type_of_a_password() -> None:
+    """``name: type = value`` has a blank there, or a type of letters."""
+    assert read(f"password: {A}={B}\n") == [f"{A}={B}"]
+    assert read(f"password: str={A}\n") == [A]
+    assert read(f"password: u8 = {A}\n") == [A]
+
+
 def test_quotes_may_be_doubled_or_thrice() -> None:
     """As YAML and SQL write one inside, and as settings of Grafana write all of it; an empty text is none."""
     assert read(f"password: '{A}''{B}'") == [f"{A}''{B}"]
