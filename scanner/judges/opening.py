@@ -35,13 +35,17 @@ def _tells_what(data: bytes, match: Match, name: str) -> bool:
     """
     before = data[max(0, match.start - 2) : match.start]
     is_bound = before[-1:] in (b'"', b"'", b"`") or (before[-1:] == b"=" and before[:1] != b" ")
-    parts = {part.lower() for part in PARTS.findall(data[match.start : match.end])}
+    value = data[match.start : match.end]
+    if value.isalpha() and value.islower():
+        return False  # one run of letters is often the name of a program: ``DB_PASSWORD=keycloak``
+    parts = {part.lower() for part in PARTS.findall(value)}
     own = {part.encode() for part in words(name)}
     return (
         is_bound
         and not _OPENED.isdisjoint(words(name))
         and (words(name) or ("",))[-1].rstrip("0123456789") in _PASSWORDS
         and parts.isdisjoint(own | OF_SECRETS | _KINDS)
+        and _OPENED.isdisjoint(part.decode() for part in parts)
     )
 
 

@@ -34,6 +34,13 @@ def test_words_open_what_stands_beside_them(text: str, name: str, opened: bool) 
     assert opens(data, match, PHRASE, name) is opened
 
 
+@pytest.mark.parametrize("value", ["keycloak", "MysqlStorage", "copper-redis-raven", "RavenConfig"])
+def test_names_of_programs_are_not_opened_by_a_name(value: str) -> None:
+    """One run of letters, a system and what keeps a password are names, whatever binds them."""
+    data, match = match_of("DB_PASSWORD=VALUE", value)
+    assert not opens(data, match, PHRASE, "DB_PASSWORD")
+
+
 @pytest.mark.parametrize(
     ("text", "value", "opened"),
     [
