@@ -19,7 +19,7 @@ _LONGEST_BEFORE = 140
 _LINE = lazy_compile(
     rb"[^\s]{8,128}(?=[ \t]{0,20}\r?(?:\n|\Z)|[ \t]{1,20}[#;][^\n]{0,400}(?:\n|\Z))"
 )
-_WORDS = lazy_compile(rb"[a-z]{4,12}(?: [a-z]{4,12}){3,7}(?=[ \t]{0,20}\r?(?:\n|\Z))")
+_WORDS = lazy_compile(rb"[a-z]{4,12}(?: [a-z]{4,12}){3,7}(?=[ \t]{0,20}\r?(?:\n|\Z)|</)")
 """A passphrase; what it is worth, its words and what stands beside it decide."""
 _TEXT = lazy_compile(rb"[^\s<]{8,128}(?=</)")
 
@@ -34,8 +34,11 @@ def value_of(data: bytes, start: int, after: "re.Match[bytes]", at: int) -> tupl
         at: where the value begins.
     """
     if after["tag"]:
-        found = _TEXT.match(data, at) if not after["tag"].endswith(b"[") else None
-        return found.span() if found and is_drawn(found.group()) else None
+        if after["tag"].endswith(b"["):
+            return None
+        found = _TEXT.match(data, at)
+        found = found if found and is_drawn(found.group()) else _WORDS.match(data, at)
+        return found.span() if found else None
     if after.group().rstrip(b" \t") not in (b":", b"=", b"==", b" :", b" ="):
         return None
     if data[at - 2 : at] == b"==":

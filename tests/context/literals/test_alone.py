@@ -92,5 +92,5 @@ def test_quotes_may_be_doubled_or_thrice() -> None:
 
 def test_a_passphrase_may_stand_without_quotes() -> None:
     """Four words to the end of the line; a sentence goes on, or has short words."""
-    assert read(f"password: {WORDS}\n") == [WORDS]
+    assert read(f"password: {WORDS}\n") == read(f"<password>{WORDS}</password>") == [WORDS]
     assert read(f"password: {WORDS} is it\n") == []
