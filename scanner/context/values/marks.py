@@ -66,7 +66,8 @@ def is_drawn_behind(value: bytes, mark: bytes) -> bool:
     return is_one and (is_drawn(rest) or is_customary(rest))
 
 
-_CALL = lazy_compile(rb"\w{2,40}\(.*\)")
+_CALL = lazy_compile(rb"(?:\w{2,40})?\(.*\)|\{.*\}|\[.*\]|<.*>")
+"""A call, and what stands in brackets as a whole: Maven and Jenkins write there what they have encrypted."""
 _PIECE = lazy_compile(rb"[A-Za-z0-9]+")
 _CHANGE = lazy_compile(rb"(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
 _LEAST_CHANGES = 5

@@ -24,6 +24,7 @@ def test_a_mark_makes_no_code_of_a_password(mark: str) -> None:
             "/var/Run1/x",
             "$dbPass1",
             "ENC(x7Kq2w)",
+            "{x7Kq2wRz9Tb4=}",
         ),
         *(
             "servers[0].Pass1",
