@@ -168,12 +168,11 @@ class Engine:
         """
         found: dict[tuple[int, int, str], Match] = {}
         text = Text(data)
-        for match in matches:
-            bare = match.rule is BARE_VALUE
+        for cut in matches:
+            bare = cut.rule is BARE_VALUE
+            match = settled(text, cut) if cut.rule is LITERAL_VALUE else cut
             key = match.start, match.end, "" if bare or match.rule is BOUND_VALUE else match.rule.id
-            if match.rule is LITERAL_VALUE:
-                found[key] = match._replace(evidence=settled(text, match))
-            elif not bare or key not in found:
+            if not bare or key not in found:
                 found[key] = match
         tables = [
             end for number, end in far if number != BOUND_LIST and self._roles[number] == TABLE

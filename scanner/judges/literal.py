@@ -79,6 +79,9 @@ class LiteralJudge:
         if worth is None:
             return match._replace(rejected=why, evidence=())
         is_plain = how == "setting" and worth in (COMMON, WEAK) and not has_digit(value)
+        is_plain = is_plain and (
+            worth == WEAK or value[-2:-1].isalnum()
+        )  # no message has two marks
         if is_plain and kind_in_name(name) is not None:
             return match._replace(
                 rejected="words", evidence=()

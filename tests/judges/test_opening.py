@@ -21,12 +21,24 @@ def match_of(text: str, value: str) -> tuple[bytes, Match]:
         ("PGPASSWORD=VALUE psql app", "PGPASSWORD", True),
         ("user: app\npasswordEncoder: VALUE", "passwordEncoder", False),
         ("password: VALUE", "password", False),
+        ("DB_PASSWORD=VALUE", "DB_PASSWORD", True),
+        ('smtp_password = "VALUE"', "smtp_password", True),
+        ("db_password: VALUE", "db_password", False),  # a type may stand there
+        ('user_password = "VALUE"', "user_password", False),
+        ('copper_db_password = "VALUE"', "copper_db_password", False),  # its own name
     ],
 )
 def test_words_open_what_stands_beside_them(text: str, name: str, opened: bool) -> None:
     """An account, or a variable that a program reads; a part of a program has no password."""
     data, match = match_of(text, "copperRaven")
     assert opens(data, match, PHRASE, name) is opened
+
+
+@pytest.mark.parametrize("value", ["keycloak", "MysqlStorage", "copper-redis-raven", "RavenConfig"])
+def test_names_of_programs_are_not_opened_by_a_name(value: str) -> None:
+    """One run of letters, a system and what keeps a password are names, whatever binds them."""
+    data, match = match_of("DB_PASSWORD=VALUE", value)
+    assert not opens(data, match, PHRASE, "DB_PASSWORD")
 
 
 @pytest.mark.parametrize(

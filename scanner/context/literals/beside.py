@@ -2,8 +2,8 @@
 
 import re
 
-from scanner.context.literals import marked_up, unsigned
-from scanner.context.values.marks import has_brackets, has_digit
+from scanner.context.literals import alone, marked_up, unsigned
+from scanner.context.values.marks import has_digit
 from scanner.lazy import lazy_compile
 
 LONGEST_LINE = 4200
@@ -11,10 +11,11 @@ LONGEST_LINE = 4200
 _WIDE_SIGN = "：|＝|是|は|는|은".encode()
 """Signs of an assignment in such texts: wide ``:`` and ``=``, and words for ``is``."""
 _TYPE = (
-    rb"(?:(?<![\"'`])[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{0,8}=[^=>~])"
+    rb"(?:(?<![\"'`])[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}"
+    rb"(?:[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{1,8}=[^=>~])|[A-Za-z_&<\[][A-Za-z_&<>\[\]?.'| ]{0,39}?(?==[^=>~]))"
     rb"|[ \t]{1,40}(?:string|\[\]byte|(?i:n?(?:var)?char2?)\(\w{1,6}\))(?=[ \t]{0,40}=[^=>~]))?"
 )
-"""A type behind the name that it is of, as TypeScript, Basic, Go and SQL have it."""
+"""A type behind the name that it is of, as TypeScript, Basic, Go and SQL have it; one right before ``=`` has no digit."""
 _AFTER = lazy_compile(
     rb"(?P<size>\[\w{0,20}\](?=[ \t]{0,40}=[^=]))?(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
     + _TYPE
@@ -34,8 +35,10 @@ _WRAP = lazy_compile(
     rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
 )
 _QUOTED = lazy_compile(
-    rb"""(?P<mark>[@bBruURLN]{0,2}(?P<quote>\\{0,3}["'`]))(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])){3,4096})(?P=quote)"""
+    rb"""(?P<mark>[@bBruURLN]{0,2}(?P<quote>\"{3}|'{3}|(?P<single>')|\\{1,3}'|\\{0,3}["`]))"""
+    rb"""(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])|(?(single)(?<=[\w!-&(-/:-@])''(?=[^\s'",;:)\]}])|(?!))){3,4096})(?P=quote)"""
 )
+"""A text in quotes: of one sort, thrice, or with the single one doubled inside, as YAML and SQL write it."""
 _ASCII_BARE = lazy_compile(rb"[!#-&*+\-./0-:=?@A-Z\\^_a-z~]{3,256}")
 """The same in texts of other scripts, which go on without a blank."""
 _BARE = lazy_compile(rb"[^\s\"'`<>(){}\[\],;|]{3,256}")
@@ -210,6 +213,12 @@ def _bare(
     high: int,
 ) -> tuple[int, int, str] | None:
     """Return the span of a value without quotes, and whether it is a setting or a word of code."""
+    shell = (
+        after["sep"] and after.end() - after.start() <= 2 and data[start : after.start()].isupper()
+    )
+    whole = None if wrapped else alone.value_of(data, start, after, at)
+    if whole is not None:
+        return (*whole, "setting" if after["tag"] or shell else "open")
     if after["sep"] in (b"==", b"===", b"!=", b"!==") or (
         data[start : start + 1] == b"$" and after["sep"] == b"=" and data[at - 1 : at] == b" "
     ):
@@ -220,9 +229,9 @@ def _bare(
     scheme = _SCHEME.match(data, at, high) or (after["gap"] and _UNHASHED.match(data, at, high))
     at = scheme.end() if scheme else at
     is_foreign = not data[start : start + 1].isascii()
-    marked = _MARKED.match(data, at, high)
-    if marked is not None and not wrapped and _is_marked(data, start, end, after, marked):
-        return *marked.span(), "setting" if after["tag"] else "open"
+    marked = alone.with_brackets(data, start, end, after, at, high) if not wrapped else None
+    if marked is not None:
+        return (*marked, "setting" if after["tag"] else "open")
     bare = _FOUR_BY_FOUR.match(data, at, high) or (_ASCII_BARE if is_foreign else _BARE).match(
         data, at, high
     )
@@ -249,29 +258,10 @@ def _bare(
     spaced = after["sep"] in (b":", b"=") and data[at - 1 : at] == b" "
     if spaced and not wrapped and not scheme and not _ENDS.match(data, stop, high):
         return None
-    name_end = after.start()
     exact = after["tag"] or wrapped or in_query or in_text
-    shell = data[name_end:at] == b"=" and data[start:name_end].isupper()
+    shell = shell and after.group() == b"="
     how = "setting" if exact or shell else "open"
     return at, stop, how
-
-
-_MARKED = lazy_compile(rb"[A-Za-z0-9!#%*+\-./:=?@^_~][^\s\"'\x60<>;,|()]{7,120}")
-_BRACKETS = lazy_compile(rb"[\[\]{}]")
-
-
-def _is_marked(
-    data: bytes, start: int, end: int, after: "re.Match[bytes]", marked: "re.Match[bytes]"
-) -> bool:
-    """Tell whether a password without quotes has brackets in it, and goes on to the end of its setting."""
-    if not (_BRACKETS.search(marked.group()) and unsigned.is_password(data, start, end)):
-        return False
-    if not has_brackets(marked.group()):
-        return False
-    following = data[marked.end() : marked.end() + 3]
-    if after["tag"]:
-        return following.startswith(b"</")
-    return not following.strip() or following[:1] in b";\"'\r\n" or following[:2] in (b" #", b" ;")
 
 
 def hands_out(call: str) -> bool:

@@ -3,8 +3,9 @@
 from bisect import bisect_left
 from itertools import islice
 
+from scanner.context.literals import alone
 from scanner.lazy import lazy_compile
-from scanner.models import Evidence, Match
+from scanner.models import Match
 
 _CODE = lazy_compile(
     rb"(?m)^[ \t]{0,8}(?:import[ \t({\"']|from[ \t]+[\w.]+[ \t]+import|package[ \t]+[\w.]|using[ \t]+\w|#include|require[ (]|"
@@ -16,6 +17,7 @@ _CONNECTION = lazy_compile(
     rb"=[^\s;\"'={}]{1,80}[; ][ ]?(?:[\w ]{1,30}=[^\s;\"'={}]{0,80}[; ][ ]?){0,6})(?i:pwd|password)=\Z"
 )
 """``"Server=db;Uid=app;Pwd=`` and ``"host=db user=app password=``, as drivers of databases take them."""
+_MARKS_OF_CODE = b".,:;()[]{}<>|\\"
 _FENCE = lazy_compile(rb'`|"""|\'\'\'')
 
 
@@ -30,6 +32,14 @@ class Text:
     def is_connection_at(self, at: int) -> bool:
         """Tell whether an offset is in a quoted list of settings that names a host or an account."""
         return _CONNECTION.search(self._data, max(0, at - 300), at) is not None
+
+    def end_of(self, end: int, how: str) -> int:
+        """Return where a value without quotes ends: in code before a mark, in a setting where no other line has it."""
+        if how == "bare":
+            while self._data[end - 1] in _MARKS_OF_CODE:
+                end -= 1
+            return end
+        return alone.end_among(self._data, end)
 
     def is_code_at(self, at: int) -> bool:
         """Tell whether an offset is in program text, outside its long strings and comments."""
@@ -51,8 +61,11 @@ def how_of(text: Text, how: str, start: int) -> str:
     return "setting"
 
 
-def settled(text: Text, match: Match) -> tuple[Evidence, ...]:
-    """Return a literal's evidence with what was ``open`` settled."""
+def settled(text: Text, match: Match) -> Match:
+    """Return a literal with what was ``open`` settled, and without a mark of the code around it at its end."""
     told = match.evidence[0]
     kind, how = told.what.split(":")
-    return (told._replace(what=f"{kind}:{how_of(text, how, match.start)}"), *match.evidence[1:])
+    how = how_of(text, how, match.start)
+    end = text.end_of(match.end, how) if how in ("setting", "bare") else match.end
+    evidence = (told._replace(what=f"{kind}:{how}"), *match.evidence[1:])
+    return match._replace(end=end, evidence=evidence)

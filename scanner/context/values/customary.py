@@ -26,6 +26,16 @@ _NUMBER_AND_LETTERS = lazy_compile(
     rb"(?!(?:px|em|pt|[kmg]b|ms|s|sec|min|bit|st|nd|rd|th)[!@#$*.]{0,2}$)[A-Za-z]{1,3}[!@#$*.]{0,2}"
 )
 _NUMBER_FIRST = lazy_compile(rb"[0-9]{4,6}[_.\-@#!$]?(?P<words>[A-Z]?[a-z]{4,14})[!@#$*.]{0,3}")
+_NUMBERS_AROUND = lazy_compile(
+    rb"[0-9]{1,3}(?P<words>[A-Z]?[a-z]{3,14}(?:[A-Z][a-z]{2,14})?)[0-9]{2,4}[!@#$*.?]{0,2}"
+    rb"|[0-9]{2,3}[_.\-@#!$]?(?P<capital>[A-Z][a-z]{3,14})[!@#$*.?]{0,3}"
+    rb"|[0-9](?P<turn>[a-z]{4,14}[0-9][a-z]{4,14})"
+)
+"""A number before words and one behind them, before a capital, or in turn with two words: no name begins so."""
+_JOINED_AND_SIGNS = lazy_compile(
+    rb"(?P<words>[A-Z]?[a-z@$]{3,14}[_.\-][A-Z][a-z]{2,14})[!?*#$]{2,3}"
+)
+"""Two words joined, and marks: a message has a blank there, a name no marks."""
 _PHRASE = lazy_compile(rb"[a-z]{9,28}|[A-Za-z][a-z]{2,12}(?:[_.\- ][A-Za-z][a-z]{2,12}){2,5}")
 _LEAST_OF_PHRASE = 8
 """Letters of two words: below that, one word that the vocabulary lacks is as frequent."""
@@ -97,6 +107,13 @@ def _is_marked(value: bytes) -> bool:
     counted = _NUMBER_FIRST.fullmatch(value)
     if counted is not None:
         return _are_chosen([counted["words"]]) and counted["words"].lower() not in COUNTED
+    around = _NUMBERS_AROUND.fullmatch(value)
+    if around is not None:
+        parts = PARTS.findall(around.group(around.lastgroup or 0))
+        return _are_chosen(parts) and COUNTED.isdisjoint(part.lower() for part in parts)
+    joined = _JOINED_AND_SIGNS.fullmatch(value)
+    if joined is not None:
+        return _are_several(joined["words"].translate(_LEET))
     found = _WORDS_AND_SIGN.fullmatch(value)
     if found is None or (found["words"][:1].isupper() and not _has_digit(value)):
         return False
@@ -155,6 +172,23 @@ def is_list_of_words(value: bytes) -> bool:
         and _UNCHOSEN.isdisjoint(words)
         and OF_SECRETS.isdisjoint(words)
         and _are_chosen(words)
+    )
+
+
+def is_spoken_list(value: bytes) -> bool:
+    """Tell whether a password is drawn from a list of words as ``is_list_of_words`` has it, none of them short.
+
+    What a form says of a password has a short word, or one that only joins others, in any language.
+
+    >>> is_spoken_list(b"velvet falcon river marble"), is_spoken_list(b"introduzca su nueva clave")
+    (True, False)
+    """
+    words = value.split(b" ")
+    return (
+        min(map(len, words)) > 3
+        and is_list_of_words(value)
+        and COUNTED.isdisjoint(words)
+        and not any(word.endswith((b"ing", b"ed", b"ly")) for word in words)
     )
 
 

@@ -2,7 +2,8 @@
 
 import re
 
-from scanner.context.values.lookalikes import of_value
+from scanner.context.values.customary import is_customary
+from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.words import reads_as_word
 from scanner.lazy import lazy_compile
 
@@ -27,6 +28,51 @@ def has_brackets(value: bytes) -> bool:
         and not reads_as_word(value)
     )
 
+
+def is_drawn(value: bytes) -> bool:
+    """Tell a password that a generator drew from code, paths and names, whatever marks it has.
+
+    It has letters of both cases, digits among them or changes from one to the other, and no word on either
+    side of a mark.
+
+    >>> [is_drawn(v) for v in (b"x7Kq2w(Rz9Tb4", b"@qZ7bXv9Rt2", b"xK3q.w9RtZ", b"$wXqZtrKbMvLp")]
+    [True, True, True, True]
+    >>> [is_drawn(v) for v in (b"getKey(aB3dE7f)", b"config.db1.Value", b"Option<U8>", b"/var/Run1/x", b"$dbPass1")]
+    [False, False, False, False, False]
+    """
+    pieces = _PIECE.findall(value)
+    if (
+        not 8 <= len(value) <= _LONGEST_DRAWN
+        or not value.isascii()
+        or max(map(len, pieces), default=0) < 5
+    ):
+        return False
+    if value in (value.lower(), value.upper()) or _CALL.fullmatch(value):
+        return False
+    if not has_digit(value) and len(_CHANGE.findall(value)) < _LEAST_CHANGES:
+        return False
+    is_word = any(len(piece) > 3 and reads_as_word(piece) for piece in pieces)
+    return not is_word and not is_name_like(value) and not reads_as_word(value)
+
+
+def is_drawn_behind(value: bytes, mark: bytes) -> bool:
+    """Tell whether a mark that begins paths or variables begins a password: what follows it names neither.
+
+    >>> [is_drawn_behind(v, b"$") for v in (b"$x7Kq2wRz9T", b"$Velvet470x", b"$dbPass1", b"${X7Kq2wRz9T}")]
+    [True, True, False, False]
+    """
+    rest = value[1:]
+    is_one = value[:1] == mark and rest.isalnum() and not rest.isdigit()
+    return is_one and (is_drawn(rest) or is_customary(rest))
+
+
+_CALL = lazy_compile(rb"(?:\w{2,40})?\(.*\)|\{.*\}|\[.*\]|<.*>")
+"""A call, and what stands in brackets as a whole: Maven and Jenkins write there what they have encrypted."""
+_PIECE = lazy_compile(rb"[A-Za-z0-9]+")
+_CHANGE = lazy_compile(rb"(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
+_LEAST_CHANGES = 5
+"""Changes of case of letters alone: names of three words have as many, but read as words."""
+_LONGEST_DRAWN = 128
 
 _RELEASE = (
     rb"\d{1,9}(?:\.(?:\d{1,9}|x|\*)){0,4}(?:[\-.]?(?:dev|alpha|beta|rc|patch|pl|[abp])[.\d]{0,6})?"

@@ -13,9 +13,18 @@ from scanner.context.values.customary import (
     is_list_of_words,
     is_secret_phrase,
     is_spoken,
+    is_spoken_list,
 )
 from scanner.context.values.lookalikes import is_name_like, of_value
-from scanner.context.values.marks import has_brackets, has_digit, is_expression, is_noise, is_range
+from scanner.context.values.marks import (
+    has_brackets,
+    has_digit,
+    is_drawn,
+    is_drawn_behind,
+    is_expression,
+    is_noise,
+    is_range,
+)
 from scanner.context.values.notations import is_symbol, why_notation
 from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
@@ -133,7 +142,8 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         return STRONG, "a password for an app"
     if kind == "passphrase" and how != "bare" and is_list_of_words(value):
         return COMMON, "words of a list"
-    if kind == "password" and how == "quoted" and b" " in value and is_spoken(value):
+    is_said = how == "quoted" and is_spoken(value)
+    if kind == "password" and how in ("quoted", "setting") and (is_said or is_spoken_list(value)):
         return PHRASE, "several words"
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8
@@ -163,12 +173,15 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     if not value or value.lower() in _EMPTY:
         return "a type or an empty value"
     reason = of_value(value)
-    if reason in ("hashed or encrypted", "an address or a path", "the id of a resource"):
+    is_path = reason == "an address or a path" and not is_drawn_behind(value, b"/")
+    if is_path or reason in ("hashed or encrypted", "the id of a resource"):
         return reason
-    if _TEMPLATE.search(value) or _MASKED.search(value):
+    is_template = _TEMPLATE.search(value) and not is_drawn_behind(value, b"$")
+    if is_template or _MASKED.search(value):
         return "a template or a mask"
     is_reference = _REFERENCE.match(value) and not is_customary(value.removeprefix(b"@"))
-    if is_reference and (how != "quoted" or reads_as_word(value)):
+    is_reference = is_reference and (how != "quoted" or reads_as_word(value))
+    if is_reference and (how == "bare" or not is_drawn(value)):
         return "a reference"
     half = len(value) // 2
     if len(set(value)) <= 2 or (half > 2 and value[:half] == value[half:]):
@@ -188,7 +201,8 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return "rules for a field"
     if not value.isascii() and names_secret(value) and not is_own(value):
         return "words"
-    if how != "quoted" and reason == "code" and not (how == "setting" and has_brackets(value)):
+    is_code = how != "quoted" and reason == "code"
+    if is_code and not (how == "setting" and (has_brackets(value) or is_drawn(value))):
         return reason
     if _VERSION.match(value) or _FILE.fullmatch(value) or is_range(value):
         return "a version or a file"

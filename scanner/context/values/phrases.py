@@ -17,6 +17,15 @@ _LEAST = 8
 _END = lazy_compile(rb"[_.\-@#!$&*+]{0,2}[0-9]{0,6}[!@#$%*?.]{0,3}\Z")
 """The number and the marks that end a password."""
 _TEXT = lazy_compile(rb"[A-Za-z]{2,96}(?:[_.\-@#$!&*+][A-Za-z]{1,96}){0,5}")
+_CALLED = lazy_compile(rb"[A-Z][a-z]{3,11}(?<!ed)(?<!ing)[!?*#$]{1,3}")
+"""One word and marks: what calls out, where nothing is opened."""
+_SAID = (
+    *(b"welcome", b"success", b"error", b"hello", b"thank", b"sorry", b"warn", b"oops", b"great"),
+    *(b"done", b"attention", b"danger", b"please", b"enter", b"fail", b"miss", b"stop", b"note"),
+    *(b"important", b"weak", b"strong", b"good", b"wrong", b"none", b"empty", b"short", b"perfect"),
+)
+"""What messages call out."""
+_JOINED = lazy_compile(rb"[A-Z][a-z]{3,14}_[A-Z][a-z]{3,14}")
 _NUMBER = lazy_compile(rb"(?<![0-9])[0-9]{2,8}")
 _COUNTS = (b"01234567890", b"09876543210")
 _FEW = frozenset((b"10", b"11", b"12"))
@@ -63,17 +72,23 @@ def is_several(value: bytes) -> bool:
 
     >>> [is_several(v) for v in (b"velvetFalcon", b"velvet-falcon-7", b"v3lvetfalcon", b"Ilovefalcons!")]
     [True, True, True, True]
+    >>> [is_several(v) for v in (b"Velvet_Falcon", b"velv@_Falcon!", b"Falcon!!")]
+    [True, True, True]
     >>> [is_several(v) for v in (b"promise", b"velvet-falcon", b"userForm", b"velvet7")]
     [False, False, False, False]
     """
     if is_phrase(value):
         return True
+    if _CALLED.fullmatch(value):
+        return bool(_own(value.rstrip(b"!?*#$"))) and not value.lower().startswith(_SAID)
     if len(value) < _LEAST or (value.isalpha() and value[1:].islower()):
         return False
     text, swaps = _spelled(value)
     parts = _own(text)
     if not parts:
         return False
+    if _JOINED.fullmatch(text):
+        return True
     if len(parts) > 1:
         return text.isalpha() or swaps > 0 or text != value or len(PARTS.findall(text)) > 2
     return (bool(swaps) or value[-1:] == b"!") and _is_run(text)
@@ -116,8 +131,17 @@ def _spelled(value: bytes) -> tuple[bytes, int]:
     >>> _spelled(b"V3lvet_Falcon77!"), _spelled(b"velvet")
     ((b'Velvet_Falcon', 1), (b'velvet', 0))
     """
-    body = _END.sub(b"", value, count=1)
-    return SWAPPED.subn(lambda found: found.group().translate(LEET), body)
+    body, before = _BEFORE_LINE.subn(_put_back, _END.sub(b"", value, count=1))
+    text, swaps = SWAPPED.subn(_put_back, body)
+    return text, swaps + before
+
+
+def _put_back(found: "re.Match[bytes]") -> bytes:
+    return found.group().translate(LEET)
+
+
+_BEFORE_LINE = lazy_compile(rb"(?<=[a-z]{2})[@$](?=_[A-Za-z])")
+"""A mark for a letter at the end of a word; a digit there counts."""
 
 
 def _own(text: bytes) -> list[bytes]:

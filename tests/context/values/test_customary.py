@@ -40,7 +40,16 @@ def test_names_and_examples_are_not(value: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["ravenbasil!", "ravenbasil*", "copperharbor7", "raven_basil!", "basil71raven", "basil74raven"],
+    [
+        *("42Copper!", "417Raven", "1Raven40", "5copperRaven52", "1copper8raven", "Copper_Raven!!"),
+        *("copp@_Raven??",),
+        "ravenbasil!",
+        "ravenbasil*",
+        "copperharbor7",
+        "raven_basil!",
+        "basil71raven",
+        "basil74raven",
+    ],
 )
 def test_words_with_a_mark_or_a_digit_are_customary(value: str) -> None:
     """Two words and a mark, a digit or a number between them are chosen, whichever digits they are."""
@@ -51,7 +60,16 @@ def test_words_with_a_mark_or_a_digit_are_customary(value: str) -> None:
     "value",
     [
         *("Aktualisiert!", "updated!", "harbor!", "usernames5", "testuser!", "localserver2"),
-        *("base64encoded", "sha256sum", "utf16text", "Mein-Passwort1", "qwertyuiop"),
+        *(
+            "64Bits256",
+            "24Hours!",
+            "1test8user",
+            "42Username",
+            "100Percent",
+            "Copper!!",
+            "Invalid_User!!",
+        ),
+        *("3Raven", "base64encoded", "sha256sum", "utf16text", "Mein-Passwort1", "qwertyuiop"),
     ],
 )
 def test_messages_fields_and_one_word_are_not(value: str) -> None:

@@ -249,10 +249,11 @@ def test_a_mark_in_front_is_part_of_a_chosen_password() -> None:
 
 
 def test_a_passphrase_of_words() -> None:
-    """Words drawn from a list are a passphrase, where a password of them is a sentence."""
+    """Words drawn from a list are a passphrase; a password of them needs what it opens, as words do."""
     words = b"copper raven basil harbor"
     assert of_literal(words, "passphrase", "quoted", "passphrase")[0] == COMMON
-    assert of_literal(words, "password", "quoted", "password")[0] is None
+    assert of_literal(words, "password", "quoted", "password")[0] == PHRASE
+    assert of_literal(b"enter it for the wallet", "password", "quoted", "password")[0] is None
 
 
 @pytest.mark.parametrize(

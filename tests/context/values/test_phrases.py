@@ -37,6 +37,7 @@ def test_names_and_words_of_secrets_are_not_marked(value: str) -> None:
     "value",
     [
         *("copperRaven", "copper-raven-7", "copper-db-raven", "copperRaven!", "copper4ever"),
+        *("Copper_Raven", "copp@_Raven!", "Copper!!", "Raven!"),
         *("c0pperharbor", "Copperharbor!", "copperharbor"),
     ],
 )
@@ -46,7 +47,20 @@ def test_words_and_some_marks_are_several(value: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "value", ["promise", "copper-raven", "userForm", "raven7", "postgres1", "promise!", "x9", "a b"]
+    "value",
+    [
+        "Updated!",
+        "Welcome!!",
+        "User_Form",
+        "promise",
+        "copper-raven",
+        "userForm",
+        "raven7",
+        "postgres1",
+        "promise!",
+        "x9",
+        "a b",
+    ],
 )
 def test_one_word_and_names_are_not_several(value: str) -> None:
     """One word, and two with a line between them, are names of things."""
