@@ -17,6 +17,7 @@ from scanner.context.names.owners import is_of_sibling, own_part
 from scanner.context.names.spotmap import SpotMap
 from scanner.context.names.spotter import Spot, Spotter
 from scanner.judges.addresses import SHARED
+from scanner.judges.disowning import Own, own
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 
@@ -150,11 +151,16 @@ class Teller:
         spotter = self.spotter
         told: dict[str, Told] = {}
         part: tuple[str, ...] = ()
+        mine = Own()
 
         def note(spots: Iterable[Spot], points: int, where: str) -> None:
             for spot in spots:
                 if part and points <= BLOCK and is_of_sibling(spot.word, part):
                     continue  # ``ALCHEMY_API_KEY`` says nothing of ``OPENSEA_API_KEY`` beside it
+                if mine.is_named and points < NAME and self._is_neighbours(spot, points):
+                    continue
+                if mine.section and points <= NEAR:
+                    continue
                 if spot.system not in told or told[spot.system].points < points:
                     evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
                     vague = spot.weak or (points < LINE and spot.system in self._everywhere)
@@ -163,6 +169,7 @@ class Teller:
         named = spotter.in_name(binding.name)
         note(named, NAME, "in the name it is bound to")
         part = () if named else own_part(binding.name)
+        mine = own(data, match.start, binding, block, spotter, self._wallets)
         if binding.callee:
             # First what is imported: a class of that name may be that of others, too.
             note(_of_class(binding.callee, scene), CALL, "brings in what it is passed to")
@@ -176,6 +183,10 @@ class Teller:
         row = _NEW_ROW.search(data, max(line_start, block.start - 80), block.start)
         if row is not None:
             line_start = row.start()  # and so is what comes before
+        if mine.section:
+            first, last = mine.section
+            line_start, line_end = max(line_start, first), min(line_end, max(last, after))
+            block = block._replace(start=max(block.start, first), end=min(block.end, max(last, after)))
         between = scene.spots.between
         note(between(line_start, at), LINE, "on its line")
         note(between(after, line_end), LINE, "on its line")
@@ -194,7 +205,8 @@ class Teller:
         low, high = own_member(data, at, max(0, at - 1500), after + 500) or (0, len(data))
         note(between(max(block.start, low), at), BLOCK, "in the same block")
         note(between(after, min(block.end, high)), BLOCK, "in the same block")
-        note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
+        if not mine.section or block.heading.encode("latin-1") in data[mine.section[0] : at]:
+            note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
         note(between(max(at - 1500, low), at), NEAR, "close by")
         note(between(after, min(after + 500, high)), NEAR, "close by")
         note(self._set_before(data, at), NEAR, "is set above")
@@ -205,6 +217,12 @@ class Teller:
         if roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
             return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}
         return told
+
+    def _is_neighbours(self, spot: Spot, points: int) -> bool:
+        """Tell whether what tells a system says nothing of a value whose own name is somebody else's."""
+        if roles.kind_of(spot.word) or points <= NEAR:
+            return True
+        return points == BLOCK and (spot.what != "name" or spot.system in self._exchanges)
 
     def without_chains(self, told: dict[str, Told]) -> dict[str, Told]:
         """Return what is told without the chains that are only spoken of nearby, if there are several.
