@@ -13,16 +13,27 @@ from scanner.context.layout.sections import sections
 from scanner.context.names.owners import is_for_program, is_of_another, is_section_of_another
 from scanner.context.names.spotter import Spotter
 from scanner.lazy import lazy_compile
+from scanner.models import Evidence
 from scanner.rules import Catalog
 
 _ADDRESS = lazy_compile(rb"(?i)https?://([a-z0-9.\-]{4,100}\.[a-z]{2,10})(?:[:/?][^\s\"'`<>]{0,400})?[?&][\w\-]{1,40}=\Z")
 """An address up to the value of a parameter."""
 
+OF_OTHERS = Evidence("others", "its own name or section says whose it is")
+"""What a value is marked with whose owner is somebody that we do not know."""
+
 
 class Own(NamedTuple):
-    """What is a value's own: whether its name is somebody's, and the bytes of a section that is somebody's."""
+    """What is a value's own.
+
+    Attributes:
+        is_named: its name is somebody's whom nobody knows.
+        is_program: its name is that of a password which a program asks for: no exchange's.
+        section: the bytes of a section that is somebody's.
+    """
 
     is_named: bool = False
+    is_program: bool = False
     section: tuple[int, int] | None = None
 
 
@@ -40,12 +51,13 @@ def own(
     if address is not None and not spotter.in_text(address[1].decode()):
         return Own(section=(address.start(), at))
     if is_of_another(name) or is_for_program(name):
-        return Own(is_named=True)
+        return Own(is_of_another(name), is_for_program(name))
     for section in sections(data, at, block):
         told = spotter.in_name(section.name)
-        if told and all(spot.weak or spot.system in chains for spot in told):
+        is_strange = is_section_of_another(section.name, name)
+        if told and not is_strange and all(spot.weak or spot.system in chains for spot in told):
             return Own()
-        if told or is_section_of_another(section.name, name):
+        if told or is_strange:
             return Own(section=(section.start, section.end))
     return Own()
 
@@ -71,4 +83,4 @@ class Disowner:
         if mine.section is not None:  # it may be that of the key, too
             told = self._spotter.in_text(data[slice(*mine.section)].decode("latin-1"))
             return all(spot.system != system for spot in told)
-        return mine.is_named
+        return mine.is_named or mine.is_program

@@ -26,6 +26,7 @@ OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 
 
 IGNORE_FILE = ".keysweepignore"
+_NOTES = (".txt", ".md", ".log", ".html")
 _SHARED = ("evm_private_key",)
 """Systems whose keys others use too: a path that names one of those says more."""
 _COINS = frozenset(
@@ -168,7 +169,7 @@ class PathJudge:
             )
         if path is not None and path.rpartition("/")[2] == IGNORE_FILE:
             return _without_fingerprints(draft)
-        if any(evidence.what == "weak" for evidence in draft.match.evidence):
+        if any(evidence.what in ("weak", "others") for evidence in draft.match.evidence):
             return draft
         alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
         shared = rule.system in _SHARED and not _names_system(draft)
@@ -177,6 +178,8 @@ class PathJudge:
         if self._spotter is None:
             self._spotter = Spotter(self._catalog.systems.values())
         systems = list(self._told(self._spotter, path))
+        if path.endswith(_NOTES):  # a chat that was kept: people send keys of anything
+            systems = [s for s in systems if self._catalog.systems[s].category != "messaging"]
         if shared:  # "hyperliquid/hardhat.config.js"
             systems = [system for system in systems if system != rule.system]
             coin = _coin(draft)

@@ -27,6 +27,7 @@ HEAD, TOP = 6000, 2000
 
 _NODES = frozenset(("etherscan", "infura", "alchemy"))
 """Services for chains of Ethereum's kind."""
+_IN_BLOCK = "in the same block"
 _SIBLING = lazy_compile(
     r"""(?i)\b(?:name|exchange|exchange_?id|ex(?:ch)?|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
     r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
@@ -164,6 +165,7 @@ class Teller:
                 if spot.system not in told or told[spot.system].points < points:
                     evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
                     vague = spot.weak or (points < LINE and spot.system in self._everywhere)
+                    vague = vague or (mine.is_named and points == BLOCK and where == _IN_BLOCK)
                     told[spot.system] = Told(points, evidence, vague)
 
         named = spotter.in_name(binding.name)
@@ -203,8 +205,10 @@ class Teller:
             block = block._replace(start=block.branch[0], end=block.branch[1])
         note(self._siblings(data, match, block), OPENER, "beside it")
         low, high = own_member(data, at, max(0, at - 1500), after + 500) or (0, len(data))
-        note(between(max(block.start, low), at), BLOCK, "in the same block")
-        note(between(after, min(block.end, high)), BLOCK, "in the same block")
+        if mine.is_named:  # a heading says more than what stands beside it
+            note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
+        note(between(max(block.start, low), at), BLOCK, _IN_BLOCK)
+        note(between(after, min(block.end, high)), BLOCK, _IN_BLOCK)
         if not mine.section or block.heading.encode("latin-1") in data[mine.section[0] : at]:
             note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
         note(between(max(at - 1500, low), at), NEAR, "close by")
@@ -214,15 +218,24 @@ class Teller:
         note(scene.imports, IMPORT, "is imported")
         if not low:  # else the top is that of other services' settings
             note(between(0, TOP), FILE, "at the top of this file")
-        if roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
+        if mine.is_program or roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
             return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}
         return told
 
     def _is_neighbours(self, spot: Spot, points: int) -> bool:
         """Tell whether what tells a system says nothing of a value whose own name is somebody else's."""
-        if roles.kind_of(spot.word) or points <= NEAR:
+        if roles.kind_of(spot.word) or points <= NEAR or spot.what == "sibling":
             return True
         return points == BLOCK and (spot.what != "name" or spot.system in self._exchanges)
+
+    def is_of_others(self, data: bytes, at: int, binding: Binding, block: Block) -> bool:
+        """Tell whether a value's own name or section is called after somebody whom neighbours do not know."""
+        mine = own(data, at, binding, block, self.spotter, self._wallets)
+        return mine.is_named or mine.is_program or mine.section is not None
+
+    def without_exchanges(self, told: dict[str, Told]) -> dict[str, Told]:
+        """Return what is told without the exchanges: the value is of a proxy or the like."""
+        return {system: t for system, t in told.items() if system not in self._exchanges}
 
     def without_chains(self, told: dict[str, Told]) -> dict[str, Told]:
         """Return what is told without the chains that are only spoken of nearby, if there are several.

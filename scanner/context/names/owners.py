@@ -35,7 +35,9 @@ _FOR_ALL = frozenset(
     "pub prv part super simple easy quick basic standard premium vip zero one two three four five alpha "
     "beta gamma node nodejs python rust java php ruby golang deno django flask fastapi laravel spring "
     "rails express stringdata stringify kubernetes deployment container containers spec template metadata "
-    "services".split()
+    "services obj req res ret out log row usr prd stg uat int ext sys foo bar baz mkt trd ord exc run set get all "
+    "abc xyz fee box top low bit man guy dad mom bro ltd inc llc co io net org com web3 cex dex ctx etc per via aws "
+    "gcp has is are was it to of on in at by as or no yes off".split()
 )
 """Words that name nobody: the key may be of whoever is spoken of."""
 _PARTS = (("api", "key"), ("api", "secret"), ("api", "token"), ("secret", "key"), ("access", "key"))
@@ -84,7 +86,7 @@ def is_of_another(name: str) -> bool:
     """
     if kind_of(name) in (None, "private_key", "mnemonic") or not name.isascii():
         return False
-    return kind_in_name(name) is None and _names_somebody(words(name))
+    return kind_in_name(name) is None and names_somebody(name)
 
 
 @remembered(4096)
@@ -115,7 +117,8 @@ def is_section_of_another(section: str, name: str) -> bool:
     if not parts or not section.isascii():
         return False
     is_served = parts[-1] == "server" and len(parts) > 1
-    if is_served or is_elsewhere(f"{section}_key") or _names_somebody(parts):
+    is_short = any(len(part) == _SHORTEST - 1 and part not in _FOR_ALL for part in parts)
+    if is_served or is_short or is_elsewhere(f"{section}_key") or names_somebody(section):
         return True
     is_password = kind_of(name) == "password"
     return is_password and not (_OF_PEOPLE - _OF_OBJECTS).isdisjoint(parts)
@@ -124,11 +127,17 @@ def is_section_of_another(section: str, name: str) -> bool:
 _SHORTEST = 4
 
 
-def _names_somebody(parts: tuple[str, ...]) -> bool:
+@remembered(4096)
+def names_somebody(name: str) -> bool:
+    """Tell whether a word of a name is neither general nor of a secret.
+
+    >>> names_somebody("BIRDEYE"), names_somebody("my_exchange")
+    (True, False)
+    """
     return any(
         len(part) >= _SHORTEST
         and part not in _FOR_ALL
         and not part.isdigit()
         and kind_of(part) is None
-        for part in parts
+        for part in words(name)
     )
