@@ -16,7 +16,9 @@ from scanner.lazy import lazy_compile
 from scanner.models import Evidence
 from scanner.rules import Catalog
 
-_ADDRESS = lazy_compile(rb"(?i)https?://([a-z0-9.\-]{4,100}\.[a-z]{2,10})(?:[:/?][^\s\"'`<>]{0,400})?[?&][\w\-]{1,40}=\Z")
+_ADDRESS = lazy_compile(
+    rb"(?i)https?://([a-z0-9.\-]{4,100}\.[a-z]{2,10})(?:[:/?][^\s\"'`<>]{0,400})?[?&][\w\-]{1,40}=\Z"
+)
 """An address up to the value of a parameter."""
 
 OF_OTHERS = Evidence("others", "its own name or section says whose it is")

@@ -18,6 +18,7 @@ from scanner.context.names.spotmap import SpotMap
 from scanner.context.names.spotter import Spot, Spotter
 from scanner.judges.addresses import SHARED
 from scanner.judges.disowning import Own, own
+from scanner.judges.siblings import set_before, siblings
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 
@@ -28,25 +29,6 @@ HEAD, TOP = 6000, 2000
 _NODES = frozenset(("etherscan", "infura", "alchemy"))
 """Services for chains of Ethereum's kind."""
 _IN_BLOCK = "in the same block"
-_SIBLING = lazy_compile(
-    r"""(?i)\b(?:name|exchange|exchange_?id|ex(?:ch)?|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
-    r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
-)
-_EXCHANGE = lazy_compile(
-    r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|ex(?:ch)?|venue|broker|name)\\{0,2}["']?"""
-    r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']"""
-    r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
-)
-_FOREIGN_SIBLING = lazy_compile(
-    "(?:"
-    + "交易所|平台|取引所|거래소|биржа|Биржа|منصة|صرافی|sàn|ตลาด".encode().decode("latin-1")
-    + r"|\b(?:borsa|bursa|bolsa|corretora|boerse|gielda))"
-    r"""[\"']{0,2}\s{0,8}[:=]>?\s{0,8}["']?([A-Za-z][\w .\-]{0,40})"""
-)
-"""``"交易所": "gate"``: words for an exchange in other languages, in a text read as Latin-1."""
-_CELL = lazy_compile(
-    r"""(?:^|[,;|\t(>])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t<])"""
-)
 _ROW_WORD = lazy_compile(r"(?<![\w.\-])[A-Za-z][a-zA-Z]{1,15}(?![\w\-])")
 _NEXT = rb"[)\]}]\s{0,8},\s{0,8}(?:[\"'][\w.\- ]{1,40}[\"']\s{0,4}:\s{0,4}|[\w.]{0,40})[(\[{]"
 _NEXT_ROW = lazy_compile(_NEXT)
@@ -188,7 +170,9 @@ class Teller:
         if mine.section:
             first, last = mine.section
             line_start, line_end = max(line_start, first), min(line_end, max(last, after))
-            block = block._replace(start=max(block.start, first), end=min(block.end, max(last, after)))
+            block = block._replace(
+                start=max(block.start, first), end=min(block.end, max(last, after))
+            )
         between = scene.spots.between
         note(between(line_start, at), LINE, "on its line")
         note(between(after, line_end), LINE, "on its line")
@@ -203,7 +187,7 @@ class Teller:
         note(next(filter(None, conditions), ()), OPENER, "opens its branch")
         if conditions and conditions[0]:  # the other branches are others'
             block = block._replace(start=block.branch[0], end=block.branch[1])
-        note(self._siblings(data, match, block), OPENER, "beside it")
+        note(siblings(spotter, data, match, block), OPENER, "beside it")
         low, high = own_member(data, at, max(0, at - 1500), after + 500) or (0, len(data))
         if mine.is_named:  # a heading says more than what stands beside it
             note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
@@ -213,12 +197,13 @@ class Teller:
             note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
         note(between(max(at - 1500, low), at), NEAR, "close by")
         note(between(after, min(after + 500, high)), NEAR, "close by")
-        note(self._set_before(data, at), NEAR, "is set above")
+        note(set_before(spotter, data, at), NEAR, "is set above")
         note(self._made(data, at, binding), OPENER, "made the object")
         note(scene.imports, IMPORT, "is imported")
         if not low:  # else the top is that of other services' settings
             note(between(0, TOP), FILE, "at the top of this file")
-        if mine.is_program or roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
+        if mine.is_program or roles.is_elsewhere(binding.name):
+            # ``JWT_SECRET`` below an exchange's keys
             return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}
         return told
 
@@ -266,21 +251,6 @@ class Teller:
                 if spot.word == word.lower():
                     yield spot._replace(what="sibling")
 
-    def _siblings(self, data: bytes, match: Match, block: Block) -> Iterator[Spot]:
-        """Yield the systems that a member such as ``"name": "gate"`` or a cell of the row names."""
-        text = data[block.start : match.start] + b"\n" + data[match.end : block.end]
-        written = text.decode("latin-1")
-        for found in (*_SIBLING.finditer(written), *_FOREIGN_SIBLING.finditer(written)):
-            if roles.kind_of(found[1]):
-                continue  # the name of another secret, not of a system
-            for spot in self.spotter.in_name(found[1]):
-                yield spot._replace(what="sibling", word=f"{spot.word}")
-        low = max(0, match.start - 200)
-        line = data[data.rfind(b"\n", low, match.start) + 1 or low : match.start]
-        for cell in _CELL.findall(line.decode("latin-1")):
-            for spot in self.spotter.in_name(cell):
-                yield spot._replace(what="sibling")
-
     def _in_heading(self, heading: str) -> Iterator[Spot]:
         """Yield the systems of a heading: names of two words whole, and common words."""
         yield from self.spotter.in_text(heading)
@@ -301,13 +271,6 @@ class Teller:
         calls = made.findall(data[max(0, at - 2000) : at].decode("latin-1"))
         if calls:
             yield from self.spotter.of_call(calls[-1].replace("\\", "."))
-
-    def _set_before(self, data: bytes, at: int) -> Iterator[Spot]:
-        """Yield the system that the nearest ``exchange = "woo"`` above names, common words too."""
-        window = data[max(0, at - 1000) : at].decode("latin-1")
-        names = _EXCHANGE.findall(window)
-        if names:
-            yield from self.spotter.in_name(names[-1])
 
 
 _OBJECT = lazy_compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")

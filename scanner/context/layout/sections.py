@@ -11,7 +11,9 @@ _NAMED = lazy_compile(
     r"(?::\s{0,3}[A-Za-z][\w<>\[\]., ]{0,40}\s{0,3}=|:=|=>|=|:)\s{0,4}(?:(?:dict|map|table|Object\.freeze)\s{0,2})?\(?\s{0,4}$"
 )
 """What stands before the bracket of an object, up to it."""
-_KEY = lazy_compile(rb"[ \t]{0,60}(?:-[ \t]{1,4})?[\"']?([A-Za-z_][\w.\-]{0,60})[\"']?[ \t]{0,4}:[ \t]{0,8}(?:&\w{1,40}[ \t]{0,8})?(?:#[^\n]{0,80})?\r?")
+_KEY = lazy_compile(
+    rb"[ \t]{0,60}(?:-[ \t]{1,4})?[\"']?([A-Za-z_][\w.\-]{0,60})[\"']?[ \t]{0,4}:[ \t]{0,8}(?:&\w{1,40}[ \t]{0,8})?(?:#[^\n]{0,80})?\r?"
+)
 _INI = lazy_compile(rb"[ \t]{0,8}\[{1,2}[\"']?([A-Za-z_][\w.\- ]{0,60}?)[\"']?\]{1,2}[ \t]{0,8}\r?")
 _MOST_LINES, _REACH = 60, 3000
 
@@ -44,7 +46,7 @@ def _by_indent(data: bytes, line: int, indent: int) -> list[Section]:
     start, low = line, max(0, line - _REACH)
     for _ in range(_MOST_LINES):
         above = data.rfind(b"\n", low, max(start - 1, low)) + 1
-        if above <= low and low or above >= start:
+        if above <= low != 0 or above >= start:
             break
         text = data[above : start - 1]
         start = above
