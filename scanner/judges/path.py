@@ -169,7 +169,7 @@ class PathJudge:
             )
         if path is not None and path.rpartition("/")[2] == IGNORE_FILE:
             return _without_fingerprints(draft)
-        if any(evidence.what in ("weak", "others") for evidence in draft.match.evidence):
+        if any(evidence.what == "weak" for evidence in draft.match.evidence):
             return draft
         alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
         shared = rule.system in _SHARED and not _names_system(draft)
@@ -190,6 +190,8 @@ class PathJudge:
         fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
         if fitting and not (shared and fitting[0].kind != rule.kind):
             better, points = fitting[0], PATH
+        elif any(evidence.what == "others" for evidence in draft.match.evidence):
+            return draft  # its own name says more than the path, if its form says nothing
         elif not shared and self._catalog.systems[systems[0]].category in OWNERS:
             better, points = rule._replace(system=systems[0]), PATH if alone else 0
         else:
