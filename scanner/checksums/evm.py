@@ -71,7 +71,9 @@ _NOTED_ABOVE = lazy_compile(rb"(?:\A|\n)[ \t]{0,40}" + _NOTED + rb"\n[^\n]{0,90}
 _NOTED_BEHIND = lazy_compile(rb"[\"'`]\)?[;,]?[ \t]{1,8}" + _NOTED)
 _OTHER = lazy_compile(rb"(?i)hash|addr|tx|root|pub|sig|digest|topic|salt|nonce|sha|sum|contract")
 """Names of what a remark about a key may stand above, and that is none."""
-_HEADS = lazy_compile(rb"(?i)\A[\s\"'`*]{0,8}(?:" + _WORDS + rb"|pkey|secret key)")
+_HEADS = lazy_compile(
+    rb"(?i)\A[\s\"'`*]{0,8}(?:" + _WORDS + rb"|pkey|secret key|pk[\s\"'`*]{0,8}\Z)"
+)
 """A cell of a heading that says that its column holds private keys."""
 _TABLE = 6000
 """Bytes above a row in which the heading of its table is looked for."""

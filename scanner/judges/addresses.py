@@ -8,6 +8,17 @@ from scanner.models import Rule
 SHARED = "evm_private_key"
 _SIGNS = frozenset(("sign", "signing", "jwt", "encryption", "server", "node", "ssh", "tls", "ssl"))
 """Words of names whose private keys are no chain's."""
+_PROCESSORS = frozenset(("coinpayments",))
+"""Services that call the secret of their API a private key: https://www.coinpayments.net/apidoc-intro."""
+
+
+def is_of_processor(name: str) -> bool:
+    """Tell whether a private key is by its name that of the API of a service for payments.
+
+    >>> is_of_processor("coinpayments_private_key"), is_of_processor("DEPLOYER_PRIVATE_KEY")
+    (True, False)
+    """
+    return not _PROCESSORS.isdisjoint(roles.words(name))
 
 
 def is_of_address(rule: Rule, binding: Binding, value: bytes) -> bool:

@@ -5,7 +5,8 @@ third after a key and its secret, or beside both by a name that says so, is thei
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 
 from scanner.context.layout.rows import GAP
 from scanner.context.names.languages import CHOSEN
@@ -13,6 +14,7 @@ from scanner.context.names.roles import kind_of
 from scanner.context.values.captions import is_caption
 from scanner.context.values.customary import JOINING
 from scanner.context.values.lookalikes import is_name_like, is_uuid, of_value
+from scanner.judges.disowning import Disowner
 from scanner.judges.fitting import CHOSEN as CHOSEN_KINDS
 from scanner.judges.passing import third_of
 from scanner.lazy import lazy_compile
@@ -84,6 +86,7 @@ class CompletingJudge:
     """Adds the passphrases that only their place tells; runs after those that judge values."""
 
     def __init__(self, catalog: Catalog) -> None:
+        self._disowner = Disowner(catalog)
         self._rules: dict[str, Rule] = {
             rule.system: rule
             for rule in catalog.rules
@@ -129,7 +132,9 @@ class CompletingJudge:
             low = max((m.end for m in near if m.end <= first.start), default=0)
             high = min((m.start for m in near if m.start >= last.end), default=len(data))
             is_quoted = data[first.end : first.end + 1] in (b'"', b"'", b"`")
-            found, points = _named(data, first.start, last.end, low, high, is_quoted), NAMED
+            system = str(key.rule.system)
+            others = partial(self._disowner.is_of_others, data, system=system)
+            found, points = _named(data, first.start, last.end, low, high, is_quoted, others), NAMED
         span = third_of(data, key, secret) if found is None else None
         if span is not None and not may_be_chosen(data[slice(*span)], is_named=True):
             span = None
@@ -151,7 +156,13 @@ def _waits(secret: Match) -> bool:
 
 
 def _named(
-    data: bytes, start: int, end: int, low: int, high: int, is_quoted: bool
+    data: bytes,
+    start: int,
+    end: int,
+    low: int,
+    high: int,
+    is_quoted: bool,
+    is_of_others: Callable[[int, int], bool],
 ) -> "re.Match[bytes] | None":
     """Return the match of a passphrase with a name in the paragraph of ``data[start:end]``, between two bounds.
 
@@ -168,7 +179,8 @@ def _named(
         remarks.add(_span(found)[0])
         if found["quoted"] or not is_quoted:
             words = (found["quoted"] or found["bare"]).lower()
-            if of_value(words) is None and _OF_NOTES.isdisjoint(words.split()):
+            is_phrase = of_value(words) is None and _OF_NOTES.isdisjoint(words.split())
+            if is_phrase and not is_of_others(*_span(found)):
                 return found
     for found in _NAME.finditer(data, low, high):
         bare = found["bare"] or b""
@@ -176,8 +188,9 @@ def _named(
             continue  # the first word of one
         if bare.lower() in _TYPES or (bare and is_quoted and _DIGIT.search(bare) is None):
             continue
-        if may_be_chosen(found["quoted"] or bare, is_named=not found["blank"]):
-            return found
+        is_chosen = may_be_chosen(found["quoted"] or bare, is_named=not found["blank"])
+        if is_chosen and not is_of_others(*_span(found)):
+            return found  # ``MYSQL_PASSWORD`` is none of an exchange
     return None
 
 

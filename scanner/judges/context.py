@@ -11,14 +11,17 @@ from functools import partial
 from scanner.context.around import handles, surroundings
 from scanner.context.around.binding import Binding, bind, one_of_keys
 from scanner.context.around.parameters import of_argument
+from scanner.context.around.pieces import is_piece
 from scanner.context.layout import columns
-from scanner.context.layout.block import around
+from scanner.context.layout.block import Block, around
 from scanner.context.layout.rows import beside
 from scanner.context.names import roles
+from scanner.context.names.owners import names_somebody
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import is_caption, is_example
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.randomness import is_random
+from scanner.judges.disowning import OF_OTHERS
 from scanner.judges.fitting import CHOSEN, Fitting
 from scanner.judges.forms import (
     body_of,
@@ -28,7 +31,7 @@ from scanner.judges.forms import (
 from scanner.judges.generic import RANDOM, GenericJudge
 from scanner.judges.linking import is_telling, linked_below
 from scanner.judges.naming import role_of
-from scanner.judges.owning import Owners, is_literal, is_shared
+from scanner.judges.owning import OF_ADDRESSES, Owners, is_literal, is_shared
 from scanner.judges.passing import passed_below
 from scanner.judges.place import (
     is_id_of_record,
@@ -37,7 +40,7 @@ from scanner.judges.place import (
     why_no_choice,
     why_not,
 )
-from scanner.judges.telling import BLOCK, Scene, Teller, Told, clip
+from scanner.judges.telling import BLOCK, LINE, Scene, Teller, Told, clip
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
@@ -107,8 +110,21 @@ class ContextJudge:
         binding = bind(data, match.start, match.end)
         block = around(data, match.start, match.end)
         told = self._tell().told(data, match, binding, block, scene)
+        if match.rule.id in OF_ADDRESSES:
+            told = self._tell().without_exchanges(told)
         row = beside(data, match.start, match.end)
-        return self._owners.named(match, data[match.start : match.end], binding, told, scene, row)
+        named = self._owners.named(match, data[match.start : match.end], binding, told, scene, row)
+        return self._disowned(data, named, binding, block)
+
+    def _disowned(
+        self, data: bytes, match: Match, binding: Binding, block: Block, *, is_marked: bool = False
+    ) -> Match:
+        """Return a match that has no system marked if its name or its section is somebody's: a path names neither."""
+        if match.rejected is not None or match.rule.system is not None:
+            return match
+        if not is_marked and not self._tell().is_of_others(data, match.start, binding, block):
+            return match
+        return match._replace(evidence=(*match.evidence, OF_OTHERS))
 
     def _no_secret(self, data: bytes, match: Match, value: bytes) -> str | None:
         """Return why a value cannot be a secret whatever its surroundings say, None if it can."""
@@ -125,8 +141,10 @@ class ContextJudge:
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)
-        place = match
-        if binding.how == "assignment" and roles.kind_of(binding.name) is None:
+        place, given = match, binding.name
+        if is_piece(data, match.start, given):
+            return match._replace(rejected="a piece of a quoted value")
+        if binding.how == "assignment" and roles.kind_of(given) is None:
             place = used_below(data, match, binding.name, self._tells)
             if place is match:
                 is_of_exchange = partial(self._tell().is_of_exchange, scene)
@@ -172,6 +190,9 @@ class ContextJudge:
         if reason is not None:
             return match._replace(rejected=reason)
         told = self._tell().told(data, place, binding, block, scene, in_row=row is not None)
+        is_handed = place is not match and names_somebody(given)
+        if is_handed:
+            told = {system: t for system, t in told.items() if t.points >= LINE}
         if role.kind == "private_key":
             told = self._tell().without_chains(told)
         if is_public and not self._fitting.lists(name, _sure(told)):
@@ -184,7 +205,8 @@ class ContextJudge:
         if best is None and name != written:  # no system's key: then it is what the plural says
             return match._replace(rejected=f"its name says it is public: {clip(written)}")
         if best is None:
-            return self._generic.judge(data, match, value, role, binding, told)
+            generic = self._generic.judge(data, match, value, role, binding, told)
+            return self._disowned(data, generic, binding, block, is_marked=is_handed)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence
         if not self._is_random_enough(value, best.rule, name):
             return match._replace(rule=best.rule, rejected="not random enough for a key")

@@ -11,10 +11,11 @@ from scanner.context.around.binding import Binding
 from scanner.context.layout.rows import Row
 from scanner.context.names import roles
 from scanner.context.names.languages import kind_in_name
+from scanner.context.names.owners import is_of_another
 from scanner.context.values.captions import is_caption
 from scanner.context.values.encoded import is_piece_of_text
 from scanner.context.values.randomness import is_random
-from scanner.judges.addresses import is_of_address, is_other_hex
+from scanner.judges.addresses import is_of_address, is_of_processor, is_other_hex
 from scanner.judges.forms import (
     PARTS,
     form_of,
@@ -129,11 +130,14 @@ class Fitting:
         ``row``: where a value without a name stands among others.
         """
         best: Fit | None = None
+        is_others = is_of_another(binding.name) and all(t.points < NAME for t in told.values())
         listed = [match.rule.system] if match.rule.pattern else self._named(value, binding, told)
         for system in listed:
             here = told.get(system or "")
             if here is None:
                 continue
+            if is_others and here.weak and here.points == BLOCK:
+                continue  # an address of Alchemy's beside ``ONEINCH_KEY``
             rules = self.by_system.get(system or "", ())
             place = binding
             if row is not None and in_pair(rules, value, row.others):
@@ -260,6 +264,8 @@ class Fitting:
 
         Words for a private key are such a name in any language.
         """
+        if is_of_processor(binding.name):
+            return None
         is_private = kind == "private_key" and (
             not (binding.name or binding.callee) or kind_in_name(binding.name) == "private_key"
         )

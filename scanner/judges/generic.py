@@ -10,10 +10,10 @@ from scanner.context.values.randomness import is_random
 from scanner.context.values.words import names_coin, reads_as_word
 from scanner.judges.addresses import SHARED
 from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
-from scanner.judges.forms import form_of, is_hex_64, strength
+from scanner.judges.forms import form_of, has_shape, is_hex_64, strength
 from scanner.judges.owning import Owners
 from scanner.judges.place import has_secret_beside
-from scanner.judges.telling import LINE, Told
+from scanner.judges.telling import BLOCK, LINE, Told
 from scanner.models import Evidence, Match, Rule
 from scanner.rules import BARE_VALUE, Catalog
 from scanner.shapes import fits, is_mixed
@@ -28,6 +28,7 @@ class GenericJudge:
     def __init__(self, catalog: Catalog, fitting: Fitting, owners: Owners) -> None:
         self._fitting = fitting
         self._owners = owners
+        self._systems = catalog.systems
         self._rules: dict[str, Rule] = {}
         for rule in catalog.rules:
             if rule.system is None and rule.shapes:
@@ -65,10 +66,22 @@ class GenericJudge:
         owner = self._owners.of(told, rule.kind)
         if owner == SHARED and told[owner].points < LINE:
             owner = None  # what is of another form is not that chain's for its being spoken of
+        if owner is not None and told[owner].points <= BLOCK:
+            owner = None if self._has_other_form(owner, rule.kind, value) else owner
         if owner is not None:
             rule = rule._replace(system=owner)
             evidence.append(told[owner].evidence)
         return match._replace(rule=rule, score=role.points + RANDOM, evidence=tuple(evidence))
+
+    def _has_other_form(self, system: str, kind: str, value: bytes) -> bool:
+        """Tell whether a service of messages hands out such secrets in forms that a value has none of.
+
+        The address of a webhook stands beside the keys of anything.
+        """
+        if self._systems[system].category != "messaging":
+            return False
+        rules = [r for r in self._fitting.by_system.get(system, ()) if r.kind == kind and r.shapes]
+        return bool(rules) and not any(has_shape(rule, value) for rule in rules)
 
 
 def _why_none(data: bytes, match: Match, value: bytes, binding: Binding) -> str | None:

@@ -21,7 +21,8 @@ _OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
 _TRADING = ("exchange", "broker", "wallet")
 """Categories whose keys come in pairs of which one alone may be named."""
 
-
+OF_ADDRESSES = ("generic-url-password", "generic-dsn-password", "generic-server-password")
+"""Passwords of proxies, queues and databases, which an exchange has none of."""
 _OF_SERVICES = ("api_key", "token")
 """Kinds of secrets that services hand out."""
 

@@ -6,6 +6,7 @@ Partners are matches of rules that name each other in ``pairs_with``, at most ``
 from bisect import bisect_left
 from collections.abc import Sequence
 
+from scanner.judges.disowning import Disowner
 from scanner.models import Blob, Evidence, Match
 from scanner.rules import Catalog
 from scanner.shapes import fits
@@ -23,6 +24,7 @@ class PairingJudge:
 
     def __init__(self, catalog: Catalog) -> None:
         self._rules = {rule.id: rule for rule in catalog.rules}
+        self._disowner = Disowner(catalog)
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, those with a partner nearby scored and tied to it."""
@@ -75,9 +77,15 @@ class PairingJudge:
                     continue
                 value = blob.data[start : judged[i].end]
                 for rule in wanted:
-                    if any(fits(value, shape) for shape in rule.shapes):
+                    if any(fits(value, shape) for shape in rule.shapes) and not self._is_of_others(
+                        blob.data, judged[i], key
+                    ):
                         judged[i] = judged[i]._replace(rule=rule)
         return judged
+
+    def _is_of_others(self, data: bytes, match: Match, key: Match) -> bool:
+        """Tell whether the secret beside a key says itself that it is not of the key's system: ``MYSQL_PASSWORD``."""
+        return self._disowner.is_of_others(data, match.start, match.end, str(key.rule.system))
 
     def _tie(
         self, partners: dict[int, list[int]], matches: Sequence[Match], i: int, j: int

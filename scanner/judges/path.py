@@ -26,6 +26,7 @@ OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 
 
 IGNORE_FILE = ".keysweepignore"
+_NOTES = (".txt", ".md", ".log", ".html")
 _SHARED = ("evm_private_key",)
 """Systems whose keys others use too: a path that names one of those says more."""
 _COINS = frozenset(
@@ -177,6 +178,8 @@ class PathJudge:
         if self._spotter is None:
             self._spotter = Spotter(self._catalog.systems.values())
         systems = list(self._told(self._spotter, path))
+        if path.endswith(_NOTES):  # a chat that was kept: people send keys of anything
+            systems = [s for s in systems if self._catalog.systems[s].category != "messaging"]
         if shared:  # "hyperliquid/hardhat.config.js"
             systems = [system for system in systems if system != rule.system]
             coin = _coin(draft)
@@ -187,6 +190,8 @@ class PathJudge:
         fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
         if fitting and not (shared and fitting[0].kind != rule.kind):
             better, points = fitting[0], PATH
+        elif any(evidence.what == "others" for evidence in draft.match.evidence):
+            return draft  # its own name says more than the path, if its form says nothing
         elif not shared and self._catalog.systems[systems[0]].category in OWNERS:
             better, points = rule._replace(system=systems[0]), PATH if alone else 0
         else:

@@ -17,6 +17,8 @@ from scanner.context.names.owners import is_of_sibling, own_part
 from scanner.context.names.spotmap import SpotMap
 from scanner.context.names.spotter import Spot, Spotter
 from scanner.judges.addresses import SHARED
+from scanner.judges.disowning import Own, own
+from scanner.judges.siblings import set_before, siblings
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 
@@ -26,25 +28,7 @@ HEAD, TOP = 6000, 2000
 
 _NODES = frozenset(("etherscan", "infura", "alchemy"))
 """Services for chains of Ethereum's kind."""
-_SIBLING = lazy_compile(
-    r"""(?i)\b(?:name|exchange|exchange_?id|ex(?:ch)?|id|provider|platform|broker|connector|venue|service|market|site|type|chain|network|blockchain)\\{0,2}["']?"""
-    r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']?([A-Za-z][\w .\-]{0,40})"""
-)
-_EXCHANGE = lazy_compile(
-    r"""(?i)(?:\b(?:exchange(?:_?id|_?name)?|ex(?:ch)?|venue|broker|name)\\{0,2}["']?"""
-    r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']"""
-    r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
-)
-_FOREIGN_SIBLING = lazy_compile(
-    "(?:"
-    + "交易所|平台|取引所|거래소|биржа|Биржа|منصة|صرافی|sàn|ตลาด".encode().decode("latin-1")
-    + r"|\b(?:borsa|bursa|bolsa|corretora|boerse|gielda))"
-    r"""[\"']{0,2}\s{0,8}[:=]>?\s{0,8}["']?([A-Za-z][\w .\-]{0,40})"""
-)
-"""``"交易所": "gate"``: words for an exchange in other languages, in a text read as Latin-1."""
-_CELL = lazy_compile(
-    r"""(?:^|[,;|\t(>])\s{0,3}["']?([A-Za-z][A-Za-z0-9_. ]{1,30})["']?(?=\s{0,3}[,;|\t<])"""
-)
+_IN_BLOCK = "in the same block"
 _ROW_WORD = lazy_compile(r"(?<![\w.\-])[A-Za-z][a-zA-Z]{1,15}(?![\w\-])")
 _NEXT = rb"[)\]}]\s{0,8},\s{0,8}(?:[\"'][\w.\- ]{1,40}[\"']\s{0,4}:\s{0,4}|[\w.]{0,40})[(\[{]"
 _NEXT_ROW = lazy_compile(_NEXT)
@@ -150,19 +134,26 @@ class Teller:
         spotter = self.spotter
         told: dict[str, Told] = {}
         part: tuple[str, ...] = ()
+        mine = Own()
 
         def note(spots: Iterable[Spot], points: int, where: str) -> None:
             for spot in spots:
                 if part and points <= BLOCK and is_of_sibling(spot.word, part):
                     continue  # ``ALCHEMY_API_KEY`` says nothing of ``OPENSEA_API_KEY`` beside it
+                if mine.is_named and points < NAME and self._is_neighbours(spot, points):
+                    continue
+                if mine.section and points <= NEAR:
+                    continue
                 if spot.system not in told or told[spot.system].points < points:
                     evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
                     vague = spot.weak or (points < LINE and spot.system in self._everywhere)
+                    vague = vague or (mine.is_named and points == BLOCK and where == _IN_BLOCK)
                     told[spot.system] = Told(points, evidence, vague)
 
         named = spotter.in_name(binding.name)
         note(named, NAME, "in the name it is bound to")
         part = () if named else own_part(binding.name)
+        mine = own(data, match.start, binding, block, spotter, self._wallets)
         if binding.callee:
             # First what is imported: a class of that name may be that of others, too.
             note(_of_class(binding.callee, scene), CALL, "brings in what it is passed to")
@@ -176,6 +167,12 @@ class Teller:
         row = _NEW_ROW.search(data, max(line_start, block.start - 80), block.start)
         if row is not None:
             line_start = row.start()  # and so is what comes before
+        if mine.section:
+            first, last = mine.section
+            line_start, line_end = max(line_start, first), min(line_end, max(last, after))
+            block = block._replace(
+                start=max(block.start, first), end=min(block.end, max(last, after))
+            )
         between = scene.spots.between
         note(between(line_start, at), LINE, "on its line")
         note(between(after, line_end), LINE, "on its line")
@@ -190,21 +187,40 @@ class Teller:
         note(next(filter(None, conditions), ()), OPENER, "opens its branch")
         if conditions and conditions[0]:  # the other branches are others'
             block = block._replace(start=block.branch[0], end=block.branch[1])
-        note(self._siblings(data, match, block), OPENER, "beside it")
+        note(siblings(spotter, data, match, block), OPENER, "beside it")
         low, high = own_member(data, at, max(0, at - 1500), after + 500) or (0, len(data))
-        note(between(max(block.start, low), at), BLOCK, "in the same block")
-        note(between(after, min(block.end, high)), BLOCK, "in the same block")
-        note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
+        if mine.is_named:  # a heading says more than what stands beside it
+            note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
+        note(between(max(block.start, low), at), BLOCK, _IN_BLOCK)
+        note(between(after, min(block.end, high)), BLOCK, _IN_BLOCK)
+        if not mine.section or block.heading.encode("latin-1") in data[mine.section[0] : at]:
+            note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
         note(between(max(at - 1500, low), at), NEAR, "close by")
         note(between(after, min(after + 500, high)), NEAR, "close by")
-        note(self._set_before(data, at), NEAR, "is set above")
+        note(set_before(spotter, data, at), NEAR, "is set above")
         note(self._made(data, at, binding), OPENER, "made the object")
         note(scene.imports, IMPORT, "is imported")
         if not low:  # else the top is that of other services' settings
             note(between(0, TOP), FILE, "at the top of this file")
-        if roles.is_elsewhere(binding.name):  # ``JWT_SECRET`` below an exchange's keys
+        if mine.is_program or roles.is_elsewhere(binding.name):
+            # ``JWT_SECRET`` below an exchange's keys
             return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}
         return told
+
+    def _is_neighbours(self, spot: Spot, points: int) -> bool:
+        """Tell whether what tells a system says nothing of a value whose own name is somebody else's."""
+        if roles.kind_of(spot.word) or points <= NEAR or spot.what == "sibling":
+            return True
+        return points == BLOCK and (spot.what != "name" or spot.system in self._exchanges)
+
+    def is_of_others(self, data: bytes, at: int, binding: Binding, block: Block) -> bool:
+        """Tell whether a value's own name or section is called after somebody whom neighbours do not know."""
+        mine = own(data, at, binding, block, self.spotter, self._wallets)
+        return mine.is_named or mine.is_program or mine.section is not None
+
+    def without_exchanges(self, told: dict[str, Told]) -> dict[str, Told]:
+        """Return what is told without the exchanges: the value is of a proxy or the like."""
+        return {system: t for system, t in told.items() if system not in self._exchanges}
 
     def without_chains(self, told: dict[str, Told]) -> dict[str, Told]:
         """Return what is told without the chains that are only spoken of nearby, if there are several.
@@ -235,21 +251,6 @@ class Teller:
                 if spot.word == word.lower():
                     yield spot._replace(what="sibling")
 
-    def _siblings(self, data: bytes, match: Match, block: Block) -> Iterator[Spot]:
-        """Yield the systems that a member such as ``"name": "gate"`` or a cell of the row names."""
-        text = data[block.start : match.start] + b"\n" + data[match.end : block.end]
-        written = text.decode("latin-1")
-        for found in (*_SIBLING.finditer(written), *_FOREIGN_SIBLING.finditer(written)):
-            if roles.kind_of(found[1]):
-                continue  # the name of another secret, not of a system
-            for spot in self.spotter.in_name(found[1]):
-                yield spot._replace(what="sibling", word=f"{spot.word}")
-        low = max(0, match.start - 200)
-        line = data[data.rfind(b"\n", low, match.start) + 1 or low : match.start]
-        for cell in _CELL.findall(line.decode("latin-1")):
-            for spot in self.spotter.in_name(cell):
-                yield spot._replace(what="sibling")
-
     def _in_heading(self, heading: str) -> Iterator[Spot]:
         """Yield the systems of a heading: names of two words whole, and common words."""
         yield from self.spotter.in_text(heading)
@@ -270,13 +271,6 @@ class Teller:
         calls = made.findall(data[max(0, at - 2000) : at].decode("latin-1"))
         if calls:
             yield from self.spotter.of_call(calls[-1].replace("\\", "."))
-
-    def _set_before(self, data: bytes, at: int) -> Iterator[Spot]:
-        """Yield the system that the nearest ``exchange = "woo"`` above names, common words too."""
-        window = data[max(0, at - 1000) : at].decode("latin-1")
-        names = _EXCHANGE.findall(window)
-        if names:
-            yield from self.spotter.in_name(names[-1])
 
 
 _OBJECT = lazy_compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")

@@ -42,7 +42,7 @@ def own_member(data: bytes, at: int, low: int, high: int) -> tuple[int, int] | N
     behind = data[starts[place + 1] : starts[min(place + 2, len(heads))]]
     if not (_holds_secret(before) or _holds_secret(behind)):
         return None
-    return _with_remarks(data, low, starts[place]), _with_remarks(data, at, starts[place + 1])
+    return with_remarks(data, low, starts[place]), with_remarks(data, at, starts[place + 1])
 
 
 def _holds_secret(member: bytes) -> bool:
@@ -50,7 +50,7 @@ def _holds_secret(member: bytes) -> bool:
     return any(roles.kind_of(name) is not None for name in names)
 
 
-def _with_remarks(data: bytes, low: int, start: int) -> int:
+def with_remarks(data: bytes, low: int, start: int) -> int:
     """Return where the remarks above a member begin, if it has any."""
     found = _REMARKS.search(data, max(low, start - 1000), start)
     return found.start() if found is not None else start

@@ -179,7 +179,7 @@ def is_bare_key(name: str) -> bool:
 
 
 _CAPTION = lazy_compile(
-    r"(?:^|[^A-Za-z\x80-\U0010ffff '\-()/])[ ]?(?P<words>(?:[A-Za-z]|[^\x00-\x7f：＝「『“”])(?:[A-Za-z]|[^\x00-\x7f：＝「『“”]|[ \-'()/]){1,40}?)"
+    r"(?:^|[^A-Za-z\x80-\U0010ffff '\-()/_])[ ]?(?P<words>(?:[A-Za-z]|[^\x00-\x7f：＝「『“”])(?:[A-Za-z]|[^\x00-\x7f：＝「『“”]|[ \-'()/]){1,40}?)"
     r"[\"'`*]{0,3}[ ]?(?:[:：=＝|]|->|=>)[ ]{0,4}[\"'`“「]{0,2}(?:0[xX])?$"
 )
 """Words of letters (marks above and below them are none to ``re``) before a sign; the value follows."""

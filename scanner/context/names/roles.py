@@ -144,6 +144,23 @@ _ELSEWHERE = frozenset(
         *("customer", "subscription", "node", "tenant", "workspace", "vendor", "product", "repo"),
         *("deploy", "build", "release", "analytics", "maps", "search", "logging", "metrics"),
         *("monitoring", "django", "flask", "rails", "laravel", "nextauth", "telemetry", "insights"),
+        *("mysql", "mariadb", "postgres", "postgresql", "pg", "pgsql", "mssql", "sqlserver", "sql"),
+        *(
+            "mongo",
+            "mongodb",
+            "redis",
+            "rabbitmq",
+            "rabbit",
+            "amqp",
+            "mqtt",
+            "emqx",
+            "kafka",
+            "nats",
+        ),
+        *("influx", "influxdb", "clickhouse", "timescale", "elastic", "elasticsearch", "minio"),
+        *("celery", "datasource", "hikari", "grafana", "prometheus", "jenkins", "portainer"),
+        *("watchtower", "keycloak", "vpn", "vnc", "vps", "rdp", "ftp", "sftp", "router", "wifi"),
+        *("fernet", "keystore", "truststore", "lic"),
     )
 )
 """Words that say what a secret is for, which no exchange hands out: a site's sessions, a database, a store of maps."""
@@ -215,6 +232,8 @@ def is_elsewhere(name: str) -> bool:
     (True, False)
     """
     parts = words(name)
+    if parts[-3:] == ("secret", "key", "base"):
+        return True
     return parts[-1:] != ("token",) and not _ELSEWHERE.isdisjoint(parts[:-1])
 
 

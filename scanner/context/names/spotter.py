@@ -24,7 +24,7 @@ _MODULE = lazy_compile(r"[\w@][\w@./\-]*")
 _IDENTIFIER = lazy_compile(r"[^\s.:/\\\[\]()<>\"'`,;=]+")
 # Each word first, and what stands before it after it: ``re`` seeks the first letters then.
 _IMPORT = lazy_compile(
-    r"""(?:import(?<!\wimport)|from(?<!\wfrom)|require(?<!\wrequire)|use(?<!\wuse)|using(?<!\wusing)"""
+    r"""(?:import(?<!\wimport)|from(?<!\wfrom)|require(?<!\wrequire)|use(?<!\wuse)|using(?<!\wusing)|library(?<!\wlibrary)(?=\()"""
     r"""|#include|include(?<!\winclude)|extern(?<!\wextern))[ \t(<"']{1,4}(?P<what>[^\n;]{1,160})"""
 )
 _CLASS = lazy_compile(r"(?<![\w.\-/@])(?:[A-Z]\w{2,40}|(?<=\bas )\w{2,40})(?![\w\-])")

@@ -85,11 +85,16 @@ def url_in_markdown(kit: Kit, creds: list[Credential]) -> None:
     )
 
 
-@shape("webhook_receiver", "medium", lambda c: c.system.id == "tradingview_webhook", weight=8)
+@shape(
+    "webhook_receiver",
+    "medium",
+    lambda c: c.system.id in ("tradingview_webhook", "3commas"),
+    weight=8,
+)
 def webhook_receiver(kit: Kit, creds: list[Credential]) -> None:
     """Write an alert message with the shared secret."""
     part = creds[0].parts[0]
-    name = "email_token" if part.field.name.startswith("3commas") else "passphrase"
+    name = "email_token" if part.field.name == "email_token" else "passphrase"
     more = (
         '"message_type": "bot",\n  "bot_id": 3472655,\n  "delay_seconds": 0'
         if name == "email_token"

@@ -1,0 +1,94 @@
+"""The section of settings that a value stands in, and what it is called: ``redis:``, ``"reddit": {``, ``[smtp]``."""
+
+from typing import NamedTuple
+
+from scanner.context.layout.block import Block
+from scanner.context.layout.members import with_remarks
+from scanner.lazy import lazy_compile
+
+_NAMED = lazy_compile(
+    r"(?:^|[\s{(\[,.;$@]|(?<=[\"'`]))([A-Za-z_][\w\-]{0,60})[\"'`]?\]?\s{0,4}"
+    r"(?::\s{0,3}[A-Za-z][\w<>\[\]., ]{0,40}\s{0,3}=|:=|=>|=|:)\s{0,4}(?:(?:dict|map|table|Object\.freeze)\s{0,2})?\(?\s{0,4}$"
+)
+"""What stands before the bracket of an object, up to it."""
+_KEY = lazy_compile(
+    rb"[ \t]{0,60}(?:-[ \t]{1,4})?[\"']?([A-Za-z_][\w.\-]{0,60})[\"']?[ \t]{0,4}:[ \t]{0,8}(?:&\w{1,40}[ \t]{0,8})?(?:#[^\n]{0,80})?\r?"
+)
+_INI = lazy_compile(rb"[ \t]{0,8}\[{1,2}[\"']?([A-Za-z_][\w.\- ]{0,60}?)[\"']?\]{1,2}[ \t]{0,8}\r?")
+_MOST_LINES, _REACH = 60, 3000
+
+
+class Section(NamedTuple):
+    """A section around a value: its name and its bytes."""
+
+    name: str
+    start: int
+    end: int
+
+
+def sections(data: bytes, at: int, block: Block) -> list[Section]:
+    """Return the sections around the value at ``at``, innermost first: of brackets, of indents, or of headings."""
+    line = data.rfind(b"\n", max(0, at - 400), at) + 1
+    if block.openers and data[block.start - 1 : block.start] in (b"{", b"("):
+        found = _NAMED.search(block.openers[0])
+        return [Section(found[1], block.start, block.end)] if found else []
+    indent = _indent(data[line:at])
+    return _by_indent(data, line, indent) if indent else _by_heading(data, line)
+
+
+def _indent(line: bytes) -> int:
+    return len(line) - len(line.lstrip(b" \t"))
+
+
+def _by_indent(data: bytes, line: int, indent: int) -> list[Section]:
+    """Return the sections of YAML whose keys stand above, each less indented than the one before it."""
+    found: list[Section] = []
+    start, low = line, max(0, line - _REACH)
+    for _ in range(_MOST_LINES):
+        above = data.rfind(b"\n", low, max(start - 1, low)) + 1
+        if above <= low != 0 or above >= start:
+            break
+        text = data[above : start - 1]
+        start = above
+        if not text.strip() or text.lstrip().startswith(b"#"):
+            continue
+        depth = _indent(text)
+        if depth < indent:
+            key = _KEY.fullmatch(text)
+            if key is None:
+                break
+            first = with_remarks(data, low, above)
+            found.append(Section(key[1].decode(), first, _end(data, line, depth)))
+            indent = depth
+            if not depth:
+                break
+    return found
+
+
+def _end(data: bytes, line: int, depth: int) -> int:
+    """Return where the first line below begins that is indented no more than a section's key."""
+    at = data.find(b"\n", line) + 1
+    for _ in range(_MOST_LINES):
+        stop = data.find(b"\n", at) if at else -1
+        text = data[at : stop if stop >= 0 else len(data)]
+        if not at or (text.strip() and _indent(text) <= depth):
+            break
+        if stop < 0:
+            return len(data)
+        at = stop + 1
+    return at or len(data)
+
+
+def _by_heading(data: bytes, line: int) -> list[Section]:
+    """Return the section of an INI file whose heading stands above."""
+    start, low = line, max(0, line - _REACH)
+    for _ in range(_MOST_LINES):
+        above = data.rfind(b"\n", low, max(start - 1, low)) + 1
+        if above >= start:
+            break
+        head = _INI.fullmatch(data, above, start - 1)
+        if head is not None:
+            end = data.find(b"\n[", line)
+            return [Section(head[1].decode(), above, end if end >= 0 else len(data))]
+        start = above
+    return []
