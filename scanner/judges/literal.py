@@ -288,6 +288,8 @@ _FORMS = {
     "generic-note-password": bytes,
     "generic-login-note": bytes,
     "generic-foreign-note": bytes,
+    "generic-noted-pair-key": bytes,
+    "generic-noted-pair-secret": bytes,
     "generic-user-map": _of_user,
     "generic-mail-and-password": bytes,
     "generic-mail-and-password-pair": bytes,
