@@ -72,8 +72,13 @@ class Brands:
 def _lists_public(opener: str) -> bool:
     """Tell whether what is opened holds digests, ids or versions of services: ``"checksums": {``."""
     parts = roles.words(opener)
-    last = parts[-1].removesuffix("s") if parts else ""
-    return roles.is_public(opener) or last in _PUBLIC
+    return bool(parts) and parts[-1].removesuffix("s") in _PUBLIC
 
 
-_PUBLIC = frozenset(("checksum", "commit", "id", "digest", "version", "revision", "uuid", "etag"))
+_PUBLIC = frozenset(
+    (
+        *("checksum", "commit", "id", "digest", "version", "revision", "uuid", "etag", "hash"),
+        *("hashe", "md5", "sha1", "sha256", "addresse", "address", "contract", "slug", "url"),
+    )
+)
+"""Last words of what is opened, without the ``s`` of several."""

@@ -46,6 +46,8 @@ HASHED = lazy_compile(
     rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7|[APHS])\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|sha(?:1|256)/[A-Za-z0-9+/]{27,43}=|ENC\[|\$ANSIBLE_VAULT|gAAAAA|Ag[A-D][A-Za-z0-9+/]{150}|vault:v\d|AQICAH|-----BEGIN PGP"
     # PostgreSQL, MySQL and SQL Server as their dumps have roles; keystores in hexadecimal digits, as Hummingbot has them.
     rb"|md5[0-9a-f]{32}$|SCRAM-SHA-(?:1|256|512)\$|\*[0-9A-F]{40}$|(?:0x)?(?:0200[0-9A-F]{128,136}|0100[0-9A-F]{48,88})$"
+    # https://github.com/bitcoin/bitcoin/tree/master/share/rpcauth: a user, a salt and its HMAC.
+    rb"|[\w.@-]{1,60}:[0-9a-f]{16,32}\$[0-9a-f]{64}$"
     rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
 )
 _URL = lazy_compile(
