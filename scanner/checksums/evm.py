@@ -260,7 +260,7 @@ _OF_WALLETS = lazy_compile(rb"(?i)private|wallet|web3|eth_account|ethers|from_ke
 _MAKES = lazy_compile(
     rb"\b(?:from_key|new (?:ethers\.)?Wallet|privateKeyToAccount|HDWalletProvider|Account\.fromPrivateKey)\("
 )
-"""Calls that make accounts of private keys: what a list of code that is called keys alone holds, if they stand below."""
+"""Calls that make accounts of private keys: what a list called keys alone holds, if they stand below."""
 _OPENS = (b"[", b"{")
 _CLOSES = {b"[": b"]", b"{": b"}"}
 _FAR = 6000

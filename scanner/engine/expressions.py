@@ -101,7 +101,11 @@ _WORD_EDGES = (
     *(("\n", "_"), (" ", "_"), ('"', "-"), ("`", "`"), (" ", "-"), ("\n", "-")),
 )
 """What stands before and after a common word that names an exchange."""
-_SET_EDGES = (('"', '"'), ("'", "'"), *((before, after) for before in " \n" for after in (" =", "=", ":")))
+_SET_EDGES = (
+    ('"', '"'),
+    ("'", "'"),
+    *((before, after) for before in " \n" for after in (" =", "=", ":")),
+)
 """The same for a common word that names a store of data, where a value is set by it."""
 ASSIGNMENT = lazy_compile(rf"(?:{_TYPED}|{_ASSIGNED})\Z".encode())
 """From the end of a name to the end of the hit that its assignment gave."""

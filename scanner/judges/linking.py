@@ -20,7 +20,9 @@ _PARAMETER = lazy_compile(
 )
 _BEARER = lazy_compile(rb"(?i:bearer|token)[ ]" + _PUT + rb"(?:this\.|self\.)?\Z")
 _ADDRESS = lazy_compile(
-    rb"((?:https?|wss?)://[A-Za-z0-9.\-]{4,80}/(?:[A-Za-z0-9_\-]{1,24}/){0,4})" + _PUT + rb"(?:this\.|self\.)?\Z"
+    rb"((?:https?|wss?)://[A-Za-z0-9.\-]{4,80}/(?:[A-Za-z0-9_\-]{1,24}/){0,4})"
+    + _PUT
+    + rb"(?:this\.|self\.)?\Z"
 )
 """An address up to the part of its path that a variable becomes."""
 _GOES_ON = lazy_compile(rb"\w|\.(?!trim\(|strip\(|trimmed|\s)")

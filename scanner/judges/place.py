@@ -144,7 +144,9 @@ def _shows_public(binding: Binding) -> bool:
 
 
 _GIVES = lazy_compile(r"\.(\w{2,40})(?:\(\))?\)?;?[ \t]{1,8}(?:#|//)[ \t]{0,4}$")
-_GIVEN_ABOVE = lazy_compile(r"\s{0,40}(?:(?:const|let|var|auto)[ ])?(\w{2,40})[ ]?:?=[ ]?[^=\s]{1,80}\(")
+_GIVEN_ABOVE = lazy_compile(
+    r"\s{0,40}(?:(?:const|let|var|auto)[ ])?(\w{2,40})[ ]?:?=[ ]?[^=\s]{1,80}\("
+)
 
 
 def _before(start: int) -> tuple[int, int]:

@@ -29,6 +29,8 @@ ONE = "0" * 63 + "1"
         f"ed25519-priv-0x{ONE}",
         "snoPBrXtMeMyMHUVTgbuqA" + "fg1SUTb",
         "AKIAIOSFODNN7" + "EXAMPLE",
+        "22582BD0CFF14C41" + "EDBF1AB98506286D",
+        "W0H6FJW4IRPZ1MOQ" + "8FP6KMC5RZDUUKXS",
         '{"crypto": {"ciphertext": "%s", "mac": ""}}'
         % ("5318b4d5bcd28de64ee5559e671353e1" + "6f075ecae9f99c7a79a38af5f869aa46"),
     ],
