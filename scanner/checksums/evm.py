@@ -253,12 +253,16 @@ def _is_handed(code: bytes, name: bytes) -> bool:
 
 
 _LISTED = lazy_compile(
-    rb"(?<![\w$.\-])(?:(?:(?:evm|eth|bsc|wallets?)_(?:keys|KEYS)|(?P<keys>KEYS))"
+    rb"(?<![\w$.\-])(?:(?:(?:evm|eth|bsc|wallets?)_(?:keys|KEYS)|(?P<keys>KEYS)|(?P<any>keys|pks))"
     rb"|(?:(?:evm|eth|bsc|my|bot|all|main|dev|acc|accounts?)_)?(?:wallets|WALLETS|privates|PRIVATES|privs|PRIVS))"
     rb"[\"']?[ \t]{0,4}"
     rb"(?::[ ]?[A-Za-z][\w<>\[\], ]{1,24})?(?::?=|:)[ \t]{0,4}(?:\[\]string|(?:new )?[A-Za-z.]{0,16}\(?)\Z"
 )
 _OF_WALLETS = lazy_compile(rb"(?i)private|wallet|web3|eth_account|ethers|from_key|signer|proxies")
+_MAKES = lazy_compile(
+    rb"\b(?:from_key|new (?:ethers\.)?Wallet|privateKeyToAccount|HDWalletProvider|Account\.fromPrivateKey)\("
+)
+"""Calls that make accounts of private keys: what a list called keys alone holds, if they stand below."""
 _OPENS = (b"[", b"{")
 _CLOSES = {b"[": b"]", b"{": b"}"}
 _FAR = 6000
@@ -289,6 +293,8 @@ def evm_listed(data: bytes, start: int, end: int) -> bool:
         return False
     if named["keys"] and not _OF_WALLETS.search(data, max(0, at - 600), at + 2000):
         return False  # keys of anything
+    if named["any"] and not _MAKES.search(data, end, end + _HANDED_WITHIN):
+        return False
     return _ELSEWHERE.search(data, max(0, at - 600), at) is None
 
 

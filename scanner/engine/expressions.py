@@ -101,6 +101,12 @@ _WORD_EDGES = (
     *(("\n", "_"), (" ", "_"), ('"', "-"), ("`", "`"), (" ", "-"), ("\n", "-")),
 )
 """What stands before and after a common word that names an exchange."""
+_SET_EDGES = (
+    ('"', '"'),
+    ("'", "'"),
+    *((before, after) for before in " \n" for after in (" =", "=", ":")),
+)
+"""The same for a common word that names a store of data, where a value is set by it."""
 ASSIGNMENT = lazy_compile(rf"(?:{_TYPED}|{_ASSIGNED})\Z".encode())
 """From the end of a name to the end of the hit that its assignment gave."""
 TAIL = lazy_compile(_TAIL.encode())
@@ -190,6 +196,13 @@ def _gates(systems: Iterable[System]) -> list[str]:
         for before, after in _WORD_EDGES
         if system.category == "exchange" and len(word) > 2
     }
+    texts |= {
+        f"{before}{word}{after}"
+        for system in systems
+        for word in system.weak_words
+        for before, after in _SET_EDGES
+        if system.category == "data" and len(word) > 2
+    }
     # "api.binance.com" holds "binance": the shorter literal finds both.
     return sorted(text for text in texts if not _holds_other(text, texts))
 
@@ -216,7 +229,7 @@ def _spellings(word: str) -> set[str]:
     if not word.isascii():
         return {word, word.capitalize(), word.upper()}  # the search minds the case of such letters
     parts = re.split(r"[ _\-]+", word)
-    return {mark.join(parts) for mark in ("_", "-", " ", "")}
+    return {word, *(mark.join(parts) for mark in ("_", "-", " ", ""))}
 
 
 LEAST_RUN = 16

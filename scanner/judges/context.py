@@ -21,6 +21,7 @@ from scanner.context.values import lookalikes
 from scanner.context.values.captions import is_caption, is_example
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.randomness import is_random
+from scanner.judges.branded import Brands
 from scanner.judges.disowning import OF_OTHERS
 from scanner.judges.fitting import CHOSEN, Fitting
 from scanner.judges.forms import (
@@ -29,7 +30,7 @@ from scanner.judges.forms import (
     is_long_mixed,
 )
 from scanner.judges.generic import RANDOM, GenericJudge
-from scanner.judges.linking import is_telling, linked_below
+from scanner.judges.linking import is_of_path, is_telling, linked_below, put_into_address
 from scanner.judges.naming import role_of
 from scanner.judges.owning import OF_ADDRESSES, Owners, is_literal, is_shared
 from scanner.judges.passing import passed_below
@@ -55,8 +56,10 @@ class ContextJudge:
     def __init__(self, catalog: Catalog) -> None:
         self._catalog = catalog
         self._teller: Teller | None = None
+        self._in_addresses: list[Rule] | None = None
         self._fitting = Fitting(catalog.rules)
         self._owners = Owners(catalog, self._fitting)
+        self._brands = Brands(catalog, self._fitting.by_system)
         self._generic = GenericJudge(catalog, self._fitting, self._owners)
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
@@ -100,6 +103,12 @@ class ContextJudge:
         if self._teller is None:
             self._teller = Teller(self._catalog.systems.values())
         return self._teller
+
+    def _addresses(self) -> list[Rule]:
+        """Return the rules of keys that stand in the path of an address."""
+        if self._in_addresses is None:
+            self._in_addresses = list(filter(is_of_path, self._catalog.rules))
+        return self._in_addresses
 
     def _tells(self, name: str) -> bool:
         """Tell whether a parameter's name is that of a key: of any, or of one of a system we know."""
@@ -159,6 +168,10 @@ class ContextJudge:
                     match = match._replace(rule=BOUND_VALUE)
             elif place is not match:
                 binding = bind(data, place.start, place.end)
+            else:
+                into = put_into_address(data, match, binding.name, self._addresses())
+                if into is not None:
+                    return into
         if roles.words(binding.name)[-2:] == ("secret", "id") and is_long_mixed(value):
             binding = binding._replace(name=binding.name[:-2].rstrip("_- "))
         written, binding = binding.name, one_of_keys(data, binding, match.start)
@@ -190,6 +203,8 @@ class ContextJudge:
         if reason is not None:
             return match._replace(rejected=reason)
         told = self._tell().told(data, place, binding, block, scene, in_row=row is not None)
+        if role.kind is None and row is None and not match.rule.pattern:
+            role = self._brands.role(value, binding, block, told) or role
         is_handed = place is not match and names_somebody(given)
         if is_handed:
             told = {system: t for system, t in told.items() if t.points >= LINE}

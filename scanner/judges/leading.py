@@ -25,6 +25,12 @@ _NEIGHBOURS = 6
 _FEWEST_DIGITS, _FEWEST_LETTERS = 2, 2
 """In a value of one case: words with a year behind them have more letters, dates more digits."""
 _BEFORE = lazy_compile(rb"(?<![\w+/=.\-@#])([A-Za-z0-9]{8,15})" + GAP + rb"""["'`]?\Z""")
+_NOTED = lazy_compile(
+    rb"(?i)(?:^|[\s\-*])(?:key|clave|llave|chave|api|\xd0\xba\xd0\xbb\xd1\x8e\xd1\x87)[ ]?[:=]?[ ]{1,3}"
+    rb"([A-Za-z0-9]{8,15})[ \t,;/]{0,4}\r?\n?[ \t>*\-]{0,6}"
+    rb"(?:api[ _-]?)?[a-z\x80-\xff]{3,16}(?:[ ][a-z\x80-\xff]{3,16})?[ ]?[:=]?[ ]{1,3}\Z"
+)
+"""A key behind a word for one, and the words for its secret: ``key aB3xE9fQ2m`` above ``secreto ...``."""
 
 
 class LeadingJudge:
@@ -57,7 +63,8 @@ class LeadingJudge:
     def _before(
         self, data: bytes, secret: Match, taken: Sequence[tuple[int, int]]
     ) -> Iterator[Match]:
-        found = _BEFORE.search(data, max(0, secret.start - _REACH), secret.start)
+        window = max(0, secret.start - _REACH), secret.start
+        found = _BEFORE.search(data, *window) or _NOTED.search(data, *window)
         if found is None or not _is_random(found[1]):
             return
         start, end = found.span(1)

@@ -4,10 +4,7 @@ The context judge looks for keys; this one takes whole literals, so that a short
 reported for what it is: medium where it was chosen, low where it is a word of examples.
 """
 
-import base64
-import binascii
 from collections.abc import Sequence
-from urllib.parse import unquote_to_bytes
 
 from scanner.context.around import handles, signing, surroundings
 from scanner.context.around.connections import is_at_host, names_host
@@ -34,6 +31,7 @@ from scanner.context.values.signers import (
 from scanner.context.values.styles import is_property
 from scanner.judges.logins import behind_login
 from scanner.judges.opening import opens, signs
+from scanner.judges.written import FORMS
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
@@ -68,7 +66,7 @@ class LiteralJudge:
     def _judge(self, data: bytes, match: Match) -> Match:
         if match.rule is LITERAL_VALUE:
             return self._judged(data, match)
-        return _as_form(data, match) if match.rule.id in _FORMS else match
+        return _as_form(data, match) if match.rule.id in FORMS else match
 
     def _judged(self, data: bytes, match: Match) -> Match:
         told, name = match.evidence[0], match.evidence[0].detail
@@ -167,7 +165,7 @@ def _is_in_sentence(data: bytes, start: int, end: int) -> bool:
 def _as_form(data: bytes, match: Match) -> Match:
     """Judge a password that a form of its own gives: in an address, in a header, on a command line."""
     written = data[match.start : match.end]
-    password = _FORMS[match.rule.id](written)
+    password = FORMS[match.rule.id](written)
     if password is None:
         return match._replace(rejected="not user and password")
     how = "bare" if match.rule.id in _IN_PROSE else "quoted"
@@ -204,134 +202,6 @@ def _is_code(data: bytes, start: int, written: bytes) -> bool:
     return is_argument or is_apart
 
 
-def _basic(written: bytes) -> bytes | None:
-    """Return the password of a Basic Authorization value; the value itself if it is only one part.
-
-    >>> _basic(b"dXNlcjpodW50ZXIyIQ==")
-    b'hunter2!'
-    """
-    try:
-        decoded = base64.b64decode(written + b"=" * (-len(written) % 4), validate=True)
-    except binascii.Error:
-        return None
-    _user, colon, password = decoded.partition(b":")
-    if colon and decoded.isascii():
-        return password
-    if decoded.isascii() and decoded.decode().isprintable():
-        return decoded
-    return None if lookalikes.is_name_like(written) or len(written) % 4 else written
-
-
-def _of_user(written: bytes) -> bytes | None:
-    """Return what stands beside a user's name if it is no word: maps have roles and ids there, too.
-
-    >>> _of_user(b"k8Zx2m-Qa9"), _of_user(b"administrator"), _of_user(b"a@b.example"), _of_user(b"0x" + b"aB1c" * 10)
-    (b'k8Zx2m-Qa9', None, None, None)
-    """
-    is_mixed = any(48 <= byte <= 57 for byte in written) and written.upper() != written.lower()
-    is_id = written in (written.lower(), written.upper()) or lookalikes.of_itself(written)
-    if lookalikes.is_evm_address(written, 0, len(written)):
-        return None
-    return written if is_mixed and not is_id else None
-
-
-def _of_section(written: bytes) -> bytes | None:
-    """Return what stands in a section of passwords if it has letters and a digit: settings stand there, too.
-
-    >>> _of_section(b"velvet-1984"), _of_section(b"velvet-falcon")
-    (b'velvet-1984', None)
-    """
-    is_mixed = any(48 <= byte <= 57 for byte in written) and written.upper() != written.lower()
-    return written if is_mixed else None
-
-
-def _decoded(written: bytes) -> bytes | None:
-    """Return the password that base64 holds; of Active Directory, in UTF-16 and quotes.
-
-    >>> _decoded(b"aHVudGVyMiE="), _decoded(b"/////w==")
-    (b'hunter2!', None)
-    """
-    try:
-        decoded = base64.b64decode(written + b"=" * (-len(written) % 4), validate=True)
-        if b"\0" in decoded:
-            decoded = decoded.decode("utf-16-le").strip('"').encode()
-    except ValueError:  # binascii's, and that of a wrong encoding
-        return None
-    return decoded if decoded.isascii() and decoded.decode().isprintable() else None
-
-
-def _behind_user(written: bytes) -> bytes:
-    """Return the password of ``user:password``.
-
-    >>> _behind_user(b"ci:x7Kq2w")
-    b'x7Kq2w'
-    """
-    return written.partition(b":")[2]
-
-
-_FORMS = {
-    "generic-url-password": unquote_to_bytes,
-    "generic-basic-auth": _basic,
-    "generic-bearer-token": bytes,
-    "generic-url-token": bytes,
-    "generic-command-password": bytes,
-    "generic-tool-password": bytes,
-    "generic-fix-password": bytes,
-    "generic-login-call": bytes,
-    "generic-connect-call": bytes,
-    "generic-oracle-address": bytes,
-    "generic-oauth-secret": bytes,
-    "generic-client-key": bytes,
-    "generic-shell-password": bytes,
-    "generic-oracle-password": bytes,
-    "generic-server-password": bytes,
-    "generic-dsn-password": bytes,
-    "generic-signing-key": bytes,
-    "generic-hmac-argument": bytes,
-    "generic-pgpass": bytes,
-    "generic-keystore-password": bytes,
-    "generic-note-password": bytes,
-    "generic-login-note": bytes,
-    "generic-foreign-note": bytes,
-    "generic-user-map": _of_user,
-    "generic-mail-and-password": bytes,
-    "generic-mail-and-password-pair": bytes,
-    "generic-noted-key": bytes,
-    "generic-typed-password": bytes,
-    "generic-relay-password": bytes,
-    "generic-router-password": bytes,
-    "generic-network-password": bytes,
-    "generic-daemon-password": bytes,
-    "generic-daemon-login": bytes,
-    "generic-acl-password": bytes,
-    "generic-userlist-password": bytes,
-    "generic-link-secret": bytes,
-    "generic-game-key": bytes,
-    "generic-device-password": bytes,
-    "generic-snmp-community": bytes,
-    "generic-step-password": bytes,
-    "generic-compared-key": bytes,
-    "generic-listed-password": bytes,
-    "generic-argument-password": bytes,
-    "generic-encoded-password": _decoded,
-    "generic-bundler-login": _behind_user,
-    "generic-state-password": bytes,
-    "generic-cookie-file": bytes,
-    "generic-cookie-header": bytes,
-    "generic-master-key": bytes,
-    "generic-section-password": _of_section,
-    "generic-erlang-cookie": bytes,
-    "generic-cookie-key": bytes,
-    "generic-first-password": bytes,
-    "generic-key-argument": bytes,
-    "generic-password-argument": bytes,
-    "generic-joined-login": bytes,
-    "generic-stack-password": bytes,
-    "generic-header-value": bytes,
-    "generic-planned-password": bytes,
-    "generic-planned-token": bytes,
-    "generic-heredoc-password": bytes,
-}
 _IN_PROSE = ("generic-note-password", "generic-login-note", "generic-foreign-note")
 """Forms in sentences, where a word with a digit is a name: none but a common password is read there."""
 _MARKED = lazy_compile(rb"[A-Za-z0-9][!#$][A-Za-z0-9]|[a-z][0-9][a-z][^\s]{0,40}[!#$]\Z")

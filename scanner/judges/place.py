@@ -71,6 +71,8 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
         return "a hash or a number of a chain"
     if is_said and role.kind in ("passphrase", "password") and _is_number(data, match):
         return "an id of an order or the like"
+    if is_said and _shows_public(binding):
+        return "what the code before it gives: an address or a hash"
     if role.kind is None:
         if not binding.name and _SIGNATURE.search(binding.label):
             return "a signature"
@@ -112,6 +114,8 @@ def why_no_choice(data: bytes, match: Match, name: str) -> bool:
     if data[match.start - 1 : match.start] in (b'"', b"'"):
         return False
     value = data[match.start : match.end]
+    if value.isalpha() and _IN_TEXT.search(data, *_before(match.start)):
+        return True
     if is_algorithm(value) or _MEMBER_OR_END.fullmatch(data, match.start - 1, match.end):
         return True
     is_said_there = is_said(data, match.start, match.end)
@@ -127,6 +131,22 @@ def why_no_choice(data: bytes, match: Match, name: str) -> bool:
         and not any(48 <= byte <= 57 for byte in value)
         and not {*roles.words(name)[-1:]}.isdisjoint(parts)
     )
+
+
+def _shows_public(binding: Binding) -> bool:
+    """Tell whether a remark shows what the code before it gives, and its name says that all may see it.
+
+    ``print(wallet.key().address)  # 1A...``; ``tx_hash = key.send(...)`` above ``# 9d...``.
+    """
+    found = _GIVEN_ABOVE.match(binding.label) if binding.how == "above" else None
+    found = found or _GIVES.search(binding.label)
+    return found is not None and roles.is_public(found[1])
+
+
+_GIVES = lazy_compile(r"\.(\w{2,40})(?:\(\))?\)?;?[ \t]{1,8}(?:#|//)[ \t]{0,4}$")
+_GIVEN_ABOVE = lazy_compile(
+    r"\s{0,40}(?:(?:const|let|var|auto)[ ])?(\w{2,40})[ ]?:?=[ ]?[^=\s]{1,80}\("
+)
 
 
 def _before(start: int) -> tuple[int, int]:
@@ -147,6 +167,10 @@ _MEMBER_OR_END = lazy_compile(
     rb",[A-Za-z_$]+:[A-Za-z_$]+(?:\??\.[A-Za-z_$?.]*)?|\|[\w-]+/[dgimsuvy]{1,6}"
 )
 """``,title:m`` of an object in code, and the end of an expression such as ``/passphrase|hash/iu``."""
+_IN_TEXT = lazy_compile(
+    rb"[\"'`][^\"'`\n]{0,70}(?:[\xc3-\xc9][\x80-\xbf]|\xe1[\xb8-\xbb][\x80-\xbf])[^\"'`\n]{0,70}[ ]\Z"
+)
+"""The beginning of a text in quotes whose words have letters with marks, as captions of Turkish or Vietnamese have."""
 _IN_SENTENCE = lazy_compile(
     rb"[A-Za-z\x80-\xff]{2,20} (?!(?:is|ist|lautet|es|was|war)[ ])[a-z\x80-\xff]{2,12}[ ]\Z"
 )

@@ -7,7 +7,7 @@ import pytest
 from scanner.checksums import CHECKS, PLACED
 from scanner.checksums.coins import ORDER
 from scanner.checksums.encodings import base58check_encode
-from scanner.checksums.evm import address_of, hands_each, keccak256
+from scanner.checksums.evm import address_of, evm_listed, hands_each, keccak256
 from scanner.placeholders import fill, make
 from scanner.placeholders.coins import evm_address
 
@@ -180,3 +180,13 @@ def test_an_address_is_made_with_its_key() -> None:
     assert evm_address(key) == address != other
     assert len(values) == 3
     assert CHECKS["secp256k1"](key.encode())
+
+
+@pytest.mark.parametrize("name", ["keys", "pks"])
+def test_a_list_of_code_called_keys(name: str) -> None:
+    """Its values are private keys if code below makes accounts; keys of anything else are not."""
+    head = f'{name} = ["'.encode()
+    text = head + b"1a" * 32 + b'"]\ndef check(pk):\n    return w3.eth.account.from_key(pk)\n'
+    span = len(head), len(head) + 64
+    assert evm_listed(text, *span)
+    assert not evm_listed(text.replace(b"from_key", b"get_row"), *span)

@@ -40,6 +40,7 @@ DIGIFINEX = ["other-ccxt-api-key", "other-ccxt-api-secret"]
         ('c = DigifinexClient("{hex:14}", "{hex:46}")\n', DIGIFINEX),
         ('client := NewLunoClient("{alnum_lower:13}", "{base64url:43}")\n', LUNO),
         ("export const A = {{\n  deribit: ['{alnum:8}', '{base64url:43}'],\n}};\n", DERIBIT),
+        ("BITSO\nkey {alnum:10}\nsecreto {hex:32}\n", BITSO),
         ("exchange,label,key,secret\nbitso,main,{alnum:10},{hex:32}\n", BITSO),
         ("exchange;key;secret\ndigifinex;{hex:14};{hex:46}\n", DIGIFINEX),
         (
@@ -59,6 +60,7 @@ def test_the_short_key_before_a_secret(text: str, rules: list[str], found: Find)
         'NewDeribitClient("Trader01", "{base64url:43}")\n',  # a word
         'NewDeribitClient("20240101", "{base64url:43}")\n',  # a date
         'NewDeribitClient("{alnum:9}", "{base64url:43}")\n',  # no key of Deribit
+        "DERIBIT\nlabel {alnum:8}\nsecret {base64url:43}\n",  # another word
         "exchange,label,secret\nderibit,{alnum:8},{base64url:43}\n",  # another column
         'x = "{alnum:8}"\n\nderibit_secret = "{base64url:43}"\n',
     ],

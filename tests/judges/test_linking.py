@@ -78,3 +78,21 @@ def test_linked_below() -> None:
         "token",
     )
     assert linked_below(data, match, "a1 b", "token".__eq__) is None
+
+
+ADDRESSES = {
+    'INFURA = "§"\nw3 = HTTPProvider(f"https://mainnet.infura.io/v3/{INFURA}")\n': "infura-url-key",
+    'const id = "§";\nconst p = `https://mainnet.infura.io/v3/${id}`;\n': "infura-url-key",
+    'const id = "§";\nconst p = "wss://mainnet.infura.io/ws/v3/" + id;\n': "infura-url-key",
+    'CS = "§"\nurl = "https://polygon-mainnet.core.chainstack.com/" + CS\n': "rpc-nodes-url-key",
+    'POOL = "§"\nurl = f"https://api.acme.dev/v3/{POOL}"\n': None,
+    'RUN = "§"\nurl = f"https://mainnet.infura.io/runs/{RUN}"\n': None,
+    'RUN = "§"\nurl = f"https://mainnet.infura.io/v3/{RUNNER}"\n': None,
+}
+
+
+@pytest.mark.parametrize("text", ADDRESSES)
+def test_a_key_that_an_address_is_completed_with(text: str, detector: Detector) -> None:
+    """It is one if a rule knows the address that comes out, whatever the variable is called."""
+    rule = ADDRESSES[text]
+    assert found(detector, text) == ([rule] if rule else [])

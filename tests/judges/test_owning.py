@@ -75,7 +75,7 @@ CHAINS = [
     ("secret = '{ed25519:pair}'\n", "coinbase-cdp-api-secret", "coinbase_cdp"),
     ("# coinbase\n{ed25519:pair}\n", "coinbase-cdp-api-secret", "coinbase_cdp"),
     ("chain = ETHEREUM\nget('https://api.acme.dev/v1?key={alnum:32}')\n", "generic-api-key", None),
-    ("chain = ETHEREUM\napi_key = 'ckey_{hex:27}'\n", "generic-api-key", None),
+    ("chain = ETHEREUM\napi_key = 'xkey_{hex:27}'\n", "generic-api-key", None),
     ("ETHEREUM_API_KEY = '{alnum:32}'\n", "generic-api-key", "evm_private_key"),
     ("subkeys\nconst privKeyHex = '{hex:96}'\n", "generic-private-key", None),
     ("substrate\nconst privKeyHex = '{hex:96}'\n", "generic-private-key", "substrate"),

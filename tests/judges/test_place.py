@@ -43,6 +43,12 @@ def told(detector: Detector, text: str, seed: int) -> list[str]:
             'api_key = "{hex:24}"\nsecret_key = "{uuid}"\n# kucoin\nids = [\n  "{hex:24}",\n  "{hex:24}"\n]\n',
             KUCOIN,
         ),
+        (
+            'const kucoin = {{\n  password: "\u015eifrenizi giriniz",\n  passphrase: "\u015eifreniz",\n}};\n',
+            [],
+        ),
+        ("# kucoin\nprint(api_key.address)  # {hex:24}\n", []),
+        ("from kucoin import apiKey, apiSecret\nprint(1, 2)  # {hex:24}\n", []),
         ('requests.get("https://api.kucoin.com/api/v1/orders/{hex:24}", headers=h)\n', []),
         ('{{"name": "OKX Wallet", "categories": ["{uuid}", "{uuid}"]}}\n', []),
         ("Bybit-App. Eine Verbindungsanfrage wird angezeigt. API-Schl\u00fcssel eingeben.\n", []),

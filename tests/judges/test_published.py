@@ -31,6 +31,8 @@ ONE = "0" * 63 + "1"
         "AKIAIOSFODNN7" + "EXAMPLE",
         "2b7e151628aed2a6" + "abf7158809cf4f3c",
         '_5#y2L"F' + r"4Q8z\n\xec]/",
+        "22582BD0CFF14C41" + "EDBF1AB98506286D",
+        "W0H6FJW4IRPZ1MOQ" + "8FP6KMC5RZDUUKXS",
         '{"crypto": {"ciphertext": "%s", "mac": ""}}'
         % ("5318b4d5bcd28de64ee5559e671353e1" + "6f075ecae9f99c7a79a38af5f869aa46"),
     ],

@@ -19,6 +19,7 @@ _PUBLIC_REPLY = lazy_compile(
     rb"\bkey_id\\{0,3}[\"']?\s?(?::|=>)\s?\\{0,3}[\"']\d{15,22}\\{0,3}[\"']\s?,"
     rb"\s{0,20}\\{0,3}[\"']?key\\{0,3}[\"']?\s?(?::|=>)\s?\\{0,3}[\"']\Z"
 )
+# https://www.kucoin.com/docs-new/authentication: with KC-API-KEY-VERSION 2 and 3 the passphrase is signed by the secret.
 _BYTES_32 = lazy_compile(rb"[A-Za-z0-9+/]{43}=?")
 _DIGEST = lazy_compile(rb"[0-9a-fA-F]{32,128}|[A-Za-z0-9+/]{27,88}={0,2}")
 
@@ -46,6 +47,8 @@ def why_derived(data: bytes, start: int, end: int, name: str) -> str | None:
         return None
     if parts[-2:] == ("hashed", "token") and _DIGEST.fullmatch(data, start, end):
         return "a digest of a token"
+    if parts == ("kc", "api", "passphrase") and _BYTES_32.fullmatch(data, start, end):
+        return "signed: what KuCoin is sent for a passphrase"
     if parts[-2:] in (("last", "eight"), ("last", "four")) and end - start <= 8:
         return "the last characters of a token"
     return None

@@ -58,7 +58,8 @@ def why_on_chain(data: bytes, start: int, end: int, name: str) -> str | None:
     if parts[-2:] == ("withdrawal", "credentials") and _WORD.fullmatch(data, start, end):
         return "whom a deposit of a validator is paid back to"
     is_word = data[start : start + 2] in _PREFIX or data[max(0, start - 2) : start] in _PREFIX
-    if is_word and _FELT.fullmatch(data, start, end):
+    is_feed = parts[-2:] == ("feed", "key")  # of Pyth, with 0x or without
+    if (is_word or is_feed) and _FELT.fullmatch(data, start, end):
         return _why_word(data, start, end, parts)
     if (
         parts[-1:] == ("key",)

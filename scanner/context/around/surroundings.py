@@ -59,11 +59,15 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a member of an object"
     if data[end : end + 1] in _ACCENTED and data[end - 1 : end].islower():
         return "the beginning of a word"
+    if _WORD_BEFORE.search(data, max(0, start - 3), start) and data[start : start + 1].islower():
+        return "the end of a word"
     return None
 
 
 _ACCENTED = (b"\xc3", b"\xc4", b"\xc5")
 """First bytes of the letters with marks of Latin alphabets, in UTF-8."""
+_WORD_BEFORE = lazy_compile(rb"(?:[\xc3-\xc9][\x80-\xbf]|\xe1[\xb8-\xbb][\x80-\xbf])\Z")
+"""Such a letter, up to the end: ``Şifreniz`` is one word."""
 _MEMBER = lazy_compile(
     rb"(?:[\w$]{1,40}=)?(?:[\w$]{1,40}[*/+-])?(?:[A-Za-z_$][\w$]{0,40}\??\.){1,6}\w{0,40}?"
     rb"(?i:credentials?|secret(?:_?key)?|passphrase|password|token|api_?key)[0-9_]{0,3}"

@@ -15,6 +15,8 @@ from scanner.lazy import lazy_compile
 
 _HEADING = lazy_compile(r"[\w][\w /()\-]{0,39}$|[#№]$|$")
 """A cell of a heading row: a few words, no sentence and no code."""
+_IMPORT = lazy_compile(r"(?:from[ ][\w.]{1,80}[ ])?import[ ][\w.*{]")
+"""The first line of a program, whose names with commas between head nothing."""
 _LONGEST_HEADING, _LONGEST_ROW = 4000, 8000
 _REMARKS = lazy_compile(
     rb"(?:\xef\xbb\xbf)?(?:(?:(?:#|//|--)[^,;\t|\n]{0,200}|[ \t]{0,20}|sep=.)\r?\n){1,8}"
@@ -183,6 +185,8 @@ def _row(data: bytes, line_start: int, start: int) -> tuple[tuple[str, ...], int
     if line_start <= end:
         return (), 0
     header = data[low:end].decode("utf-8", "replace").strip().lstrip("\ufeff")
+    if _IMPORT.match(header):
+        return (), 0
     high = line_start + _LONGEST_ROW
     stop = data.find(b"\n", start, high)
     row = data[line_start : stop if stop >= 0 else high].decode("latin-1")

@@ -29,7 +29,7 @@ PUBLIC_LAST = frozenset(
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
         *("help", "policy", "rules", "strength", "reset", "forgot", "forgotten", "expired"),
         *("mismatch", "incorrect", "requirements", "tooltip", "denom", "metadata", "decimals"),
-        *("table", "sbox", "lut", "program"),
+        *("table", "sbox", "lut", "program", "total", "supply", "amount"),
     )
 )
 PUBLIC_ANY = frozenset(
@@ -267,7 +267,8 @@ def is_public(name: str) -> bool:
 
 def _is_page(name: str, parts: tuple[str, ...]) -> bool:
     """Tell whether a token says where a list goes on; ``PAGE_TOKEN`` in capitals is a page's on Facebook."""
-    return parts[-2:-1] != () and parts[-2] in _PAGES and not name.isupper()
+    is_cursor = parts[-3:-1] in (("next", "page"), ("prev", "page"), ("previous", "page"))
+    return is_cursor or (parts[-2:-1] != () and parts[-2] in _PAGES and not name.isupper())
 
 
 _TELLS_LITERAL = (

@@ -48,6 +48,8 @@ HASHED = lazy_compile(
     rb"|md5[0-9a-f]{32}$|SCRAM-SHA-(?:1|256|512)\$|\*[0-9A-F]{40}$|(?:0x)?(?:0200[0-9A-F]{128,136}|0100[0-9A-F]{48,88})$"
     # Tomcat's digest (salt, iterations, hash), and what ColdFusion seals for its data sources.
     rb"|[0-9a-f]{2,128}\$[0-9]{1,7}\$[0-9a-f]{32,128}$|encrypted:[0-9A-Fa-f]{32,512}$"
+    # https://github.com/bitcoin/bitcoin/tree/master/share/rpcauth: a user, a salt and its HMAC.
+    rb"|[\w.@-]{1,60}:[0-9a-f]{16,32}\$[0-9a-f]{64}$"
     rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
 )
 _URL = lazy_compile(

@@ -60,3 +60,11 @@ def test_half_decoded_lines_are_no_value(value: str, is_cut: bool) -> None:
     data = b'"key":"' + value.encode()
     reason = why_derived(data, 7, len(data), "key")
     assert reason == ("a piece of wrapped base64" if is_cut else None)
+
+
+def test_what_kucoin_is_sent_for_a_passphrase() -> None:
+    """It is an HMAC of the passphrase from version 2 of the keys on; what people chose is one itself."""
+    name, signed = "KC-API-PASSPHRASE", b"aB3+" * 10 + b"xY9="
+    assert why_derived(signed, 0, len(signed), name) is not None
+    assert why_derived(b"velvet2024", 0, 10, name) is None
+    assert why_derived(signed, 0, len(signed), "API_PASSPHRASE") is None

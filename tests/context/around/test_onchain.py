@@ -19,6 +19,7 @@ ROWS = [
     # name, text before, value, text after, reason
     ("poolKey", 'poolKey = "0x', "{hex:64}", '"; const secret = load()', HELD),
     ("pyth_price_feed_key", 'pyth_price_feed_key = "', "0x{hex:64}", '"', HELD),
+    ("feed_key", '"feed_key": "', "{hex:64}", '"', HELD),
     ("dataKey", 'dataKey = "0x', "{hex:64}", '"', HELD),
     ("dataKey", 'dataKey = "', "{hex:64}", '"', None),
     ("toKey", 'toKey = "0x', "{hex:64}", '"', None),

@@ -62,3 +62,14 @@ def test_surroundings(before: str, value: str, after: str, reason: str | None) -
     secret = fill(value, random.Random(1))[0]
     data = (before + secret + after).encode()
     assert of_surroundings(data, len(before), len(before) + len(secret)) == reason
+
+
+@pytest.mark.parametrize(
+    ("text", "is_cut"),
+    [("Şifreniz", True), ("şifreniz", True), ("密码ifreniz", False), ('"ifreniz', False)],
+)
+def test_the_end_of_a_word(text: str, is_cut: bool) -> None:
+    """A letter with a mark right before a value makes it the rest of a word; Chinese has no blanks."""
+    data = f"password: {text}".encode()
+    start = data.index(b"ifreniz")
+    assert (of_surroundings(data, start, start + 7) == "the end of a word") is is_cut

@@ -49,7 +49,9 @@ def told(detector: Detector, text: str) -> list[str]:
 def test_every_private_key_of_a_list(text: str, detector: Detector) -> None:
     parts = text.split("§")
     made = "".join(a + b for a, b in zip(parts, (*THREE, ""), strict=True))
-    assert told(detector, made) == ["evm-private-key-hex"] * 3
+    rules = told(detector, made)
+    assert len(rules) == 3
+    assert {*rules} in ({"evm-private-key-hex"}, {"evm-private-key-of-list"})
 
 
 @pytest.mark.parametrize(

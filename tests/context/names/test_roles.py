@@ -94,6 +94,7 @@ PUBLIC = [
     "nonce url path file secret_path password_hash uuid host merkle_root key_id2hash sitekey",
     "next_page_token nextToken pageToken continuationToken resume_token nextSyncToken csrfmiddlewaretoken",
     "__RequestVerificationToken authenticity_token _csrf hashed_secret hashedPassword",
+    "NEXT_PAGE_TOKEN tokenTotal token_supply",
     "password_reset passwordStrength password-policy secret.help token_expired password_rules",
 ]
 PRIVATE = [

@@ -78,6 +78,7 @@ VALUES = [
     ("S:" + "0F4C9A" * 10 + ";", "hashed or encrypted"),
     ("0f4c" * 16 + "$1$" + "4c0f" * 16, "hashed or encrypted"),
     ("encrypted:" + "0f4c" * 16, "hashed or encrypted"),
+    ("bot:" + "0f4c" * 8 + "$" + "9a1b" * 16, "hashed or encrypted"),
     ("$A$005$abcdefgh", "hashed or encrypted"),
     (b'{"crypto": {"cipher": "aes-128-ctr"}'.hex(), "hashed or encrypted"),
     ("arn:aws:kms:eu-west-1:1:key/a", "an address or a path"),
