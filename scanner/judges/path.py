@@ -188,9 +188,10 @@ class PathJudge:
         if not systems or (rule.system in systems and not alone):
             return draft
         fitting = [r for s in systems if (r := self._rule(s, rule.kind, draft.secret)) is not None]
-        if fitting and not (shared and fitting[0].kind != rule.kind):
+        is_owned = any(evidence.what == "others" for evidence in draft.match.evidence)
+        if fitting and not ((shared or is_owned) and fitting[0].kind != rule.kind):
             better, points = fitting[0], PATH
-        elif any(evidence.what == "others" for evidence in draft.match.evidence):
+        elif is_owned:
             return draft  # its own name says more than the path, if its form says nothing
         elif not shared and self._catalog.systems[systems[0]].category in OWNERS:
             better, points = rule._replace(system=systems[0]), PATH if alone else 0
