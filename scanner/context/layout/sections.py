@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from scanner.context.layout.block import Block
+from scanner.context.layout.block import REACH_BEFORE, Block
 from scanner.context.layout.members import with_remarks
 from scanner.lazy import lazy_compile
 
@@ -15,7 +15,8 @@ _KEY = lazy_compile(
     rb"[ \t]{0,60}(?:-[ \t]{1,4})?[\"']?([A-Za-z_][\w.\-]{0,60})[\"']?[ \t]{0,4}:[ \t]{0,8}(?:&\w{1,40}[ \t]{0,8})?(?:#[^\n]{0,80})?\r?"
 )
 _INI = lazy_compile(rb"[ \t]{0,8}\[{1,2}[\"']?([A-Za-z_][\w.\- ]{0,60}?)[\"']?\]{1,2}[ \t]{0,8}\r?")
-_MOST_LINES, _REACH = 60, 3000
+_LINE = 400
+_MOST_LINES, _REACH = 60, REACH_BEFORE - _LINE
 
 
 class Section(NamedTuple):
@@ -28,10 +29,13 @@ class Section(NamedTuple):
 
 def sections(data: bytes, at: int, block: Block) -> list[Section]:
     """Return the sections around the value at ``at``, innermost first: of brackets, of indents, or of headings."""
-    line = data.rfind(b"\n", max(0, at - 400), at) + 1
+    above = data.rfind(b"\n", max(0, at - _LINE), at)
     if block.openers and data[block.start - 1 : block.start] in (b"{", b"("):
         found = _NAMED.search(block.openers[0])
         return [Section(found[1], block.start, block.end)] if found else []
+    if above < 0 and at > _LINE:
+        return []
+    line = above + 1
     indent = _indent(data[line:at])
     return _by_indent(data, line, indent) if indent else _by_heading(data, line)
 

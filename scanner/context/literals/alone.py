@@ -83,7 +83,7 @@ def end_among(data: bytes, end: int) -> int:
     mark = data[end - 1 : end]
     if mark not in (b",", b";", b")"):
         return end
-    low = data.rfind(b"\n", 0, end) + 1
+    low = data.rfind(b"\n", max(0, end - 4200), end) + 1
     above = data[max(0, low - 200) : max(0, low - 1)].rpartition(b"\n")[2].rstrip()
     below = data[end : end + 200].partition(b"\n")[2].partition(b"\n")[0].rstrip()
     is_among = (

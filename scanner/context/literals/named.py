@@ -136,7 +136,7 @@ def _is_alone(line: bytes) -> bool:
     for name in _names(line, 0, len(line)):
         last = name.end()
         is_first = not line[: name.start()].strip()
-        if (is_first and line[last : last + 1] in b" \t") or _OPENS.match(line, last):
+        if (is_first and _BLANK.match(line, last)) or _OPENS.match(line, last):
             return False
         if _SESSION.search(name.group().decode("latin-1")):
             return False
@@ -144,6 +144,8 @@ def _is_alone(line: bytes) -> bool:
 
 
 _GOES_ON = lazy_compile(rb"(?:[|>][+\-]?|[{(\[])[ \t\r]{0,80}\Z")
+_BLANK = lazy_compile(rb"[ \t]{1,40}(?![ \t]|[:=!?|,(<>]|->)")
+"""What parts a password from its name in ``.netrc``, whose log-in stands above."""
 _OPENS = lazy_compile(rb"[\"'`]?[ \t]{0,3}\{")
 """What opens the declaration of a variable in Terraform."""
 _SHORT_LINE = 200

@@ -33,10 +33,10 @@ class Text:
         """Tell whether an offset is in a quoted list of settings that names a host or an account."""
         return _CONNECTION.search(self._data, max(0, at - 300), at) is not None
 
-    def end_of(self, end: int, how: str) -> int:
+    def end_of(self, start: int, end: int, how: str) -> int:
         """Return where a value without quotes ends: in code before a mark, in a setting where no other line has it."""
         if how == "bare":
-            while self._data[end - 1] in _MARKS_OF_CODE:
+            while end > start + 1 and self._data[end - 1] in _MARKS_OF_CODE:
                 end -= 1
             return end
         return alone.end_among(self._data, end)
@@ -66,6 +66,6 @@ def settled(text: Text, match: Match) -> Match:
     told = match.evidence[0]
     kind, how = told.what.split(":")
     how = how_of(text, how, match.start)
-    end = text.end_of(match.end, how) if how in ("setting", "bare") else match.end
+    end = text.end_of(match.start, match.end, how) if how in ("setting", "bare") else match.end
     evidence = (told._replace(what=f"{kind}:{how}"), *match.evidence[1:])
     return match._replace(end=end, evidence=evidence)
