@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import Any, NamedTuple
 
 from scanner import lazy
 from scanner.detector import Detector, run
@@ -47,6 +47,12 @@ def in_processes(
             raise crew.errors[min(crew.errors)]
     finally:
         crew.stop()
+
+
+class _Done(NamedTuple):
+    """A worker's last message about a part, with what its counters have come to since the message before."""
+
+    coverage: Coverage
 
 
 class _Crew:
@@ -116,7 +122,8 @@ class _Crew:
             self.errors[part] = message
             self.done.add(part)
             worker.part = None
-        elif message is None:
+        elif isinstance(message, _Done):
+            self._coverage.add(message.coverage)
             self.done.add(part)
             self._give(worker)
         else:
@@ -200,8 +207,7 @@ def _work(
 
             for item in run(part, detector, tick):
                 pipe.send(item)
-            pipe.send(_taken(part))
-            pipe.send(None)
+            pipe.send(_Done(_taken(part)))
         lazy.keep()
     except (KeyboardInterrupt, EOFError, BrokenPipeError, ConnectionResetError):
         pass  # the parent is interrupted too and ends us, or has ended

@@ -120,6 +120,11 @@ ENTITY = Family("html", b"&", _ENTITY_HIT, _ENTITY, _unentity)
 FAMILIES = (BACKSLASH, PERCENT, ENTITY)
 
 
+def may_have(data: bytes, family: Family) -> bool:
+    """Tell whether an escape of this kind stands where decoding it is worthwhile."""
+    return family.mark in data and family.hit.search(data) is not None
+
+
 def edits(blob: Blob, family: Family, outside: Spans) -> Iterator[Edit]:
     """Yield one edit an escape, for those about a hit in the spans ``outside``; ascending."""
     data = blob.data

@@ -33,7 +33,7 @@ class Inline:
             return iter(())
         found = base64.runs(data)
         # Most files have nothing; each generator that is not begun is a microsecond saved.
-        families = [family for family in escapes.FAMILIES if family.mark in data]
+        families = [family for family in escapes.FAMILIES if escapes.may_have(data, family)]
         has_joins = joined.may_have(data, found)
         if families or has_joins or found.encoded or base64.may_be_kubernetes(data):
             return _layers(blob, found, families, has_joins)

@@ -42,13 +42,13 @@ _WORDS_AFTER = lazy_compile(rb" ?(?:[a-z]{3,8} ){2}[a-z]{3,8}\b")
 
 
 def may_have(data: bytes, found: Runs) -> bool:
-    """Tell by single marks whether there may be a join."""
+    """Tell whether there may be a join; most files have none, and a search is cheaper than a layer not made."""
     return (
         bool(found.literal)
-        or b"+" in data
+        or (b"+" in data and _PLUS.search(data) is not None)
         or (b"\\" in data and _CONTINUED.search(data) is not None)
         or has_dots(data)
-        or _OPENED.search(data) is not None
+        or any(_groups(data))
     )
 
 
@@ -128,11 +128,16 @@ def _is_chosen(piece: bytes) -> bool:
 
 def _grouped(data: bytes) -> Iterator[tuple[int, int]]:
     """Yield the joins of Python literals on lines of their own in brackets, if they are one token."""
+    for group in _groups(data):
+        for join in _GROUP_JOIN.finditer(data, *group.span()):
+            yield join.span()
+
+
+def _groups(data: bytes) -> Iterator[re.Match[bytes]]:
     for opened in _OPENED.finditer(data):
         group = _GROUP.match(data, opened.start() + 2)
         if group is not None:
-            for join in _GROUP_JOIN.finditer(data, *group.span()):
-                yield join.span()
+            yield group
 
 
 def _is_words(before: bytes, after: bytes) -> bool:

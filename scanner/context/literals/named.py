@@ -32,6 +32,9 @@ _TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as m
 )
 _LONGEST_NAME = 82
 """Bytes of a name before its telling word, at most, and one more."""
+_OF_NAMES = b"abcdefghijklmnopqrstuvwxyz0123456789_$.-"
+_OPEN_NAMES = (b"kata ", b"mot de ")
+"""What belongs to a name although a blank follows it."""
 
 
 class Literal(NamedTuple):
@@ -185,7 +188,11 @@ def _names(data: bytes, low: int, high: int) -> Iterator["re.Match[bytes]"]:
     """
     at, line = low, data[low:high].lower()
     while (word := _TELLING.search(line, at - low)) is not None:
-        name = _NAME.search(data, max(at, low + word.start() - _LONGEST_NAME), high)
+        start = max(at, low + word.start() - _LONGEST_NAME)
+        before = line[start - low : word.start()]
+        if not before.endswith(_OPEN_NAMES):
+            start += len(before.rstrip(_OF_NAMES))  # no name goes on over anything else
+        name = _NAME.search(data, start, high)
         if name is None:
             return
         yield name
