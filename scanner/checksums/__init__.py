@@ -78,15 +78,17 @@ CHECKS: dict[str, Callable[[bytes], bool]] = {
 """Tests by the name that pattern files use: the secret's bytes to whether its checksum holds."""
 
 
-def _lazy_placed(name: str) -> Callable[[bytes, int, int], bool]:
+def _lazy_placed(module: str, name: str) -> Callable[[bytes, int, int], bool]:
     def check(data: bytes, start: int, end: int) -> bool:
-        return bool(getattr(import_module("scanner.checksums.evm"), name)(data, start, end))
+        return bool(getattr(import_module(f"scanner.checksums.{module}"), name)(data, start, end))
 
     check.__name__ = name
     return check
 
 
 PLACED: dict[str, Callable[[bytes, int, int], bool]] = {
-    name: _lazy_placed(name) for name in ("evm_handed", "evm_listed", "evm_pair")
+    "evm_handed": _lazy_placed("handed", "evm_handed"),
+    "evm_listed": _lazy_placed("handed", "evm_listed"),
+    "evm_pair": _lazy_placed("evm", "evm_pair"),
 }
 """Tests that look around a secret too: a text and the span of the secret in it."""

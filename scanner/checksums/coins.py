@@ -9,10 +9,9 @@ from scanner.checksums.encodings import (
     bech32_decode,
     crc16_xmodem,
 )
+from scanner.checksums.secp256k1 import ORDER
 from scanner.lazy import lazy_compile
 
-ORDER = 0xFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFFEBAAEDCE6AF48A03BBFD25E8CD0364141
-"""Order of the secp256k1 group (SEC 2): a private key is above 0 and below it."""
 WIF_VERSIONS = {
     0x80: "bitcoin",
     0xEF: "testnet",

@@ -5,7 +5,7 @@ import random
 from collections.abc import Callable
 
 from scanner.checksums.chains import STARK_ORDER
-from scanner.checksums.coins import ORDER, PRIVATE_VERSIONS
+from scanner.checksums.coins import PRIVATE_VERSIONS
 from scanner.checksums.ed25519 import L, public_key
 from scanner.checksums.encodings import (
     RIPPLE,
@@ -14,7 +14,7 @@ from scanner.checksums.encodings import (
     bech32_encode,
     crc16_xmodem,
 )
-from scanner.checksums.evm import address_of
+from scanner.checksums.secp256k1 import ORDER, address_of
 
 _WIF = {
     "": 0x80,

@@ -8,7 +8,7 @@ import pytest
 
 from scanner import wiring
 from scanner.checksums.encodings import base58check_encode
-from scanner.checksums.evm import address_of
+from scanner.checksums.secp256k1 import address_of
 from scanner.detector import MEDIUM, Detector
 from scanner.judges.path import PathJudge
 from scanner.models import Blob, Draft, Occurrence, Origin

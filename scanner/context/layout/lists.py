@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from scanner.checksums.evm import hands_each
+from scanner.checksums.handed import hands_each
 from scanner.context.names import roles
 from scanner.lazy import lazy_compile
 
