@@ -1,4 +1,4 @@
-"""Who may import whom, and which part alone may use a library or open a connection."""
+"""Who may import whom, which part alone may use a library or open a connection, and that names are given once."""
 
 import ast
 from collections.abc import Iterator
@@ -116,3 +116,15 @@ def test_libraries_stay_in_their_place(module: Path) -> None:
         assert not {top, name} & FORBIDDEN, f"{module} imports {name}"
         if top in LIBRARIES:
             assert part_of(module) in LIBRARIES[top], f"{module} imports {name}"
+
+
+@pytest.mark.parametrize("module", MODULES, ids=str)
+def test_a_name_is_given_once(module: Path) -> None:
+    """A second constant of the same name would silently change what the first one bounds."""
+    body = ast.parse((PACKAGE / module).read_text(encoding="utf-8")).body
+    names = [node.name for node in body if isinstance(node, ast.FunctionDef | ast.ClassDef)]
+    for node in body:
+        if isinstance(node, ast.Assign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
