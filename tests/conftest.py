@@ -1,4 +1,4 @@
-"""Fixtures for all tests: real git repositories that know nothing of the user who runs them."""
+"""Fixtures for all tests: real git repositories that know nothing of the user who runs them, and both engines."""
 
 import os
 import shutil
@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from scanner import wiring
 
 
 class GitRepo:
@@ -117,6 +119,22 @@ def git_repo(tmp_path: Path) -> Callable[..., GitRepo]:
         return GitRepo(path)
 
     return make
+
+
+@pytest.fixture(scope="session")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, wiring.Patterns]:
+    """Return the patterns for both engines, by name; the compiled databases are kept for the session."""
+    pytest.importorskip("hyperscan", reason="needs hyperscan from PyPI")
+    with pytest.MonkeyPatch.context() as patch:
+        cache = tmp_path_factory.getbasetemp() / "home" / ".cache" / "keysweep"
+        patch.setenv("KEYSWEEP_CACHE_DIR", str(cache))
+        made = {}
+        for name in ("hyperscan", "plain"):
+            patch.setenv("KEYSWEEP_ENGINE", name)
+            made[name] = wiring.Patterns()
+            assert made[name].engine_name == name
+            made[name].engine()  # compiles, or reads the cache, while the folder is chosen
+    return made
 
 
 CHECKOUT = Path(__file__).resolve().parent.parent

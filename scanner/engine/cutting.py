@@ -20,6 +20,8 @@ _KEY_RUN = lazy_compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
 _LINE, _GAP = 48, 24
 _KEY_LENGTHS = (64, 66)
 """Characters of the keys that lists of three and more are often made of: Binance's, and 32 bytes in hexadecimal."""
+_ABOUT = 4
+"""Lines either side of one that say whether it is data."""
 _GAP_BYTES = b" \t\r\n\"'`+,;=\\*#>|"
 """Base64 data: three runs of this many characters or more with at most a line break between."""
 
@@ -195,24 +197,41 @@ def outside_base64(data: bytes, spans: Iterable[tuple[int, int]]) -> Iterator[tu
     lines: list[tuple[int, int]] = []
     for start, end in spans:
         if end - start < _LINE or (lines and not _is_gap(data[lines[-1][1] : start])):
-            if not _is_base64(data, lines):
-                yield from lines
+            yield from _keys(data, lines)
             lines = []
         if end - start < _LINE:
             yield start, end
         else:
             lines.append((start, end))
-    if not _is_base64(data, lines):
-        yield from lines
+    yield from _keys(data, lines)
 
 
-def _is_base64(data: bytes, lines: list[tuple[int, int]]) -> bool:
-    """Tell whether lines are data: three or more, and none of the lists that keys of 64 characters are kept in."""
+def _keys(data: bytes, lines: list[tuple[int, int]]) -> Iterable[tuple[int, int]]:
+    """Return those of lines that are no data: one or two, and lists of keys of 64 characters.
+
+    The few lines about each decide, not all: a line of another length hides no list of keys, and a piece of a text
+    says what the whole says (``Memory``).
+
+    >>> lines = [(at * 65, at * 65 + 64) for at in range(5)]
+    >>> len(_keys(b"a" * 400, [*lines, (325, 377)])), len(_keys(b"a" * 100 + b"+" * 300, lines))
+    (5, 0)
+    """
     if len(lines) < 3:
-        return False
-    if any(end - start not in _KEY_LENGTHS for start, end in lines):
-        return True
-    return any(byte in data[start:end] for start, end in lines for byte in b"+/=")
+        return lines
+    is_key = [end - start in _KEY_LENGTHS for start, end in lines]
+    if True not in is_key:
+        return ()
+    signed = [
+        fits and any(sign in data[start:end] for sign in b"+/=")
+        for fits, (start, end) in zip(is_key, lines, strict=True)
+    ]
+    found = []
+    for at, line in enumerate(lines):
+        low, high = max(0, at - _ABOUT), at + _ABOUT + 1
+        about = is_key[low:high]
+        if is_key[at] and about.count(True) * 2 >= len(about) and True not in signed[low:high]:
+            found.append(line)
+    return found
 
 
 def _is_gap(between: bytes) -> bool:

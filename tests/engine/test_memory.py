@@ -146,13 +146,18 @@ def test_it_forgets_nothing_of_the_text_at_hand(
     assert found(detector, new + known) == found(fresh, new + known) != []
 
 
-@pytest.mark.parametrize("form", ["{}", '"{}",', "0x{}", "  {}"])
-def test_a_key_put_into_a_list_is_found(engines: dict[str, wiring.Patterns], form: str) -> None:
-    """The margin of what is new must not begin within a line: its stump is no key, and spoils the list."""
+@pytest.mark.parametrize(
+    ("form", "mark"),
+    [("{hex:64}", "\n"), ('"{hex:64}",', "\n"), ("0x{hex:64}", "\n"), ("{alnum:64}", " ")],
+)
+def test_a_key_put_into_a_list_is_found(
+    engines: dict[str, wiring.Patterns], form: str, mark: str
+) -> None:
+    """The margin of what is new may begin within a key: its stump is none, and must not spoil the list."""
     made = random.Random(7)
-    lines = [form.format(fill("{hex:64}", made)[0]) for _ in range(100)]
-    longer = [*lines[:50], form.format(fill("{hex:64}", made)[0]), *lines[50:]]
-    before, after = ("# binance keys\n" + "\n".join(some) + "\n" for some in (lines, longer))
+    lines = [fill(form, made)[0] for _ in range(100)]
+    longer = [*lines[:50], fill(form, made)[0], *lines[50:]]
+    before, after = ("# binance keys" + mark + mark.join(some) + "\n" for some in (lines, longer))
     detector = wiring.detector_maker(engines["hyperscan"], repeats=True)()
     found(detector, before.encode())
     fresh = wiring.detector_maker(engines["hyperscan"])()
