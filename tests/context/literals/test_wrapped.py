@@ -1,4 +1,4 @@
-"""Behaviour of scanner.context.literals.wrapped: the literal counts through wrappers, and where a variable goes first."""
+"""Behaviour of scanner.context.literals.wrapped: a literal counts through wrappers, and where a variable goes first."""
 
 import re
 
