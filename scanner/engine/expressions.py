@@ -46,7 +46,7 @@ _FOREIGN = (
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}(?:-[ ]{{1,4}}[\"']?)?[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
-_KEYS = "key|keys|pass|sk|pk|pks|seed|memo|pw|phrase|default"
+_KEYS = "key|keys|pat|pass|sk|pk|pks|seed|memo|pw|phrase|default"
 _ASSIGNED = (
     r"(?:[\"'\]]{0,2}[ \t]{0,40}(?:[|?]{1,2}=|:{1,3}=|[:=]>?|<-)[ \t]{0,40}[\"']?"
     r"|[\"'](?:,[ \t]{0,40}| value=)[\"']|[\"']>)(?:[!-~]{6}|[\[({]?\r?\n[ \t]{0,8}[\"'\-])"

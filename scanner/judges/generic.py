@@ -22,6 +22,10 @@ RANDOM = 3
 """Points of a value that is as random as a generated one."""
 
 
+_SHORTEST_PAT = 32
+"""Characters of a personal access token that nothing but ``pat`` names, which is short for pattern as well."""
+
+
 class GenericJudge:
     """Judges values by their name and their randomness alone; built once from the catalog."""
 
@@ -90,7 +94,10 @@ def _why_none(data: bytes, match: Match, value: bytes, binding: Binding) -> str 
         return "a piece of the value that the name binds"
     if lookalikes.is_evm_address(data, match.start, match.end):
         return "an address"
-    is_id = roles.words(binding.name)[-1:] == ("id",)
+    last = roles.words(binding.name)[-1:]
+    if last == ("pat",) and (len(value) < _SHORTEST_PAT or not is_random(value)):
+        return "a pattern, or too short for a personal access token"
+    is_id = last == ("id",)
     if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):
         return "an id of nobody knows what"
     return None
