@@ -44,7 +44,8 @@ def why_cached(data: bytes, start: int, name: str) -> str | None:
             continue
         if _OPENS.match(above) or _USES.match(above):
             return "the key of a cache"
-        if not (is_handed or _HANDED.match(above)):
+        is_first = above.lstrip().startswith(b"-")  # of a step: what is above it is another
+        if is_first or not (is_handed or _HANDED.match(above)):
             return None
         is_handed, indent = True, _indent(above)
     return None
