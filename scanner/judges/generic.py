@@ -22,10 +22,6 @@ RANDOM = 3
 """Points of a value that is as random as a generated one."""
 
 
-_SHORTEST_PAT = 32
-"""Characters of a personal access token that nothing but ``pat`` names, which is short for pattern as well."""
-
-
 class GenericJudge:
     """Judges values by their name and their randomness alone; built once from the catalog."""
 
@@ -88,6 +84,15 @@ class GenericJudge:
         return bool(rules) and not any(has_shape(rule, value) for rule in rules)
 
 
+def _least_of_pat(value: bytes) -> int:
+    """Return how long a personal access token must be that nothing but ``pat`` names, which is short for pattern.
+
+    >>> _least_of_pat(b"0f" * 20), _least_of_pat(b"k7qx" * 10)
+    (40, 32)
+    """
+    return 40 if value.lower().strip(b"0123456789abcdef") == b"" else 32
+
+
 def _why_none(data: bytes, match: Match, value: bytes, binding: Binding) -> str | None:
     """Return why a value is no secret although a name tells its kind; None if it may be one."""
     if match.rule is BARE_VALUE and binding.how != "column":
@@ -95,7 +100,7 @@ def _why_none(data: bytes, match: Match, value: bytes, binding: Binding) -> str 
     if lookalikes.is_evm_address(data, match.start, match.end):
         return "an address"
     last = roles.words(binding.name)[-1:]
-    if last == ("pat",) and (len(value) < _SHORTEST_PAT or not is_random(value)):
+    if last == ("pat",) and (len(value) < _least_of_pat(value) or not is_random(value)):
         return "a pattern, or too short for a personal access token"
     is_id = last == ("id",)
     if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):

@@ -532,6 +532,7 @@ def test_public_keys_and_digests_are_none(detector: Detector, text: str) -> None
         ("pat: {alnum:40}", True),
         ("const pat = '{alnum:64}';", True),
         ("pat = '{alnum:20}'", False),
+        ("pat = '{hex:32}'", False),
         ("pat = '[a-z]+{alnum:32}'", False),
         ("DATE_PAT = 'YYYY-MM-DDTHH:mm:ss.SSSZ-HH:mm:ss'", False),
         ("pattern = '{alnum:40}'", False),

@@ -69,7 +69,7 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
         return (*robot, "setting")
     if data[end : end + 1] in _MARKS and (marked := marked_up.value_of(data, start, end)):
         return (*marked, "setting")
-    default = wrapped.flag_default(data, start, end)
+    default = wrapped.flag_default(data, start, end) or wrapped.default_below(data, end)
     if default is not None:
         return _of_member(data, default, None)
     after = AFTER.match(data, end, high)

@@ -147,7 +147,7 @@ def _is_alone(line: bytes) -> bool:
     return last < len(line.rstrip(b" \t\r\"'`\\>"))
 
 
-_GOES_ON = lazy_compile(rb"(?:[|>][+\-]?|[{(\[:])[ \t\r]{0,80}\Z")
+_GOES_ON = lazy_compile(rb"(?:[|>][+\-]?|[{(\[:]|[\"']\){1,2})[ \t\r]{0,80}\Z")
 _BLANK = lazy_compile(rb"[ \t]{1,40}(?![ \t]|[:=!?|,(<>]|->)")
 """What parts a password from its name in ``.netrc``, whose log-in stands above."""
 _OPENS = lazy_compile(rb"[\"'`]?[ \t]{0,3}(?:(?::|=>?)[ \t]{0,3})?\{(?![^{}]{0,160}\})")

@@ -6,9 +6,9 @@
 from scanner.lazy import lazy_compile
 
 _STRINGS = (
-    rb"(?:Q(?:String|Latin1|ByteArray)(?:Literal|String)?|(?:std::)?string|StringPiece"
+    rb"(?:std::string\{[ ]{0,2}|(?:Q(?:String|Latin1|ByteArray)(?:Literal|String)?|(?:std::)?string|StringPiece"
     rb"|(?:\w{0,24}(?:String|Secret|Password|Passphrase|Token|Credential|Key)(?:String|Box)?|Box|Arc|Rc|Cow|Zeroizing)"
-    rb"::(?:new|from|from_str|from_static|from_utf8|fromUtf8|fromLatin1)|_T|_?TEXT)\([ \t]{0,3}"
+    rb"::(?:new|from|from_str|from_static|from_utf8|fromUtf8|fromLatin1)|_T|_?TEXT)\([ \t]{0,3})"
 )
 """Calls of C++, Qt and Rust that make a string, or a secret, of a literal."""
 FALLBACK = (
@@ -36,9 +36,13 @@ WRAP = lazy_compile(
     + rb"|[ \t]{1,3}(?:\|\||\?\?|or)[ \t]{1,3}(?=[\"'])|[ ]\{[ ](?=[\"']))(?:"
     + _STRINGS
     + rb""")?(?=["'`])"""
-    rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
+    rb"""|\$ENV\{["']?\w{1,60}["']?\}[ ]{0,3}(?://|\|\|)[ ]{0,3}(?=["'])"""
+    rb"""|["']?\$\{[\w.\-]{1,80}:[-=]?(?=[^}\s])"""
 )
 """From a sign to a literal that is not right behind it."""
+_BELOW = lazy_compile(
+    rb"[\"']\){1,2}[ \t]{0,8}\r?\n[ \t]{1,40}" + FALLBACK + rb"(?:" + _STRINGS + rb")?(?=[\"'`])"
+)
 _FLAG = lazy_compile(rb"\bString(?:Var)?P?\((?:\s{0,20}&?[\w.\[\]]{1,60},)?\s{0,20}[\"`]\Z")
 _SHORT = lazy_compile(rb"[\"`],[ \t]{0,3}\"\w?\",[ \t]{0,3}(?=\")")
 
@@ -64,6 +68,16 @@ def flag_default(data: bytes, start: int, end: int) -> int | None:
 
 
 _NEXT = lazy_compile(rb"[\"`],\s{0,20}(?=\")")
+
+
+def default_below(data: bytes, end: int) -> int | None:
+    """Return where a default begins that the line below a lookup gives, its name's end given; None if it gives none.
+
+    >>> default_below(b'env::var("PW")\\n  .unwrap_or("x")', 12)
+    28
+    """
+    found = _BELOW.match(data, end, end + 240)
+    return found.end() if found is not None else None
 
 
 def is_binding_brace(data: bytes, start: int, sign: int) -> bool:

@@ -17,6 +17,8 @@ FOUND = [
     'password = {\n  type  = "String"\n  value = "VALUE"\n}',
     "adminPassword:\n  value: VALUE\n",
     '- dbPassword:\n    type: String\n    Default: "VALUE"\n',
+    '"adminPassword": { "metadata": { "description": "x" }, "defaultValue": "VALUE" }',
+    "dbPassword:\n  # of the shop\n  Description: >-\n    for all\n  Default: VALUE\n",
     '{ "ParameterKey": "DBPassword", "ParameterValue": "VALUE" }',
     '"ParameterKey": "DBPassword",\n"ParameterValue": "VALUE"',
     "- ParameterKey: DBPassword\n  ParameterValue: VALUE\n",
@@ -30,6 +32,7 @@ NONE = [
     "password:\nvalue: VALUE\n",
     "  password:\n  value: VALUE\n",
     "password:\n  value:\n    from: VALUE\n",
+    "password:\n  from:\n    value: VALUE\n",
     "password:\n  value: *anchor\n",
     '{ "ParameterKey": "DBPassword", "UsePreviousValue": true }',
 ]
