@@ -46,7 +46,7 @@ _FOREIGN = (
 )
 _SEPARATOR = r"""(?:[:=>,( "'`\[{|\t\r\n]|：|＝|「|『|“|は|是|为|為|는|은)"""
 _TAIL = rf"[^\n]{{0,40}}{_SEPARATOR}[\s\"'`(\[{{\\]{{0,32}}(?:-[ ]{{1,4}}[\"']?)?[!#-&*+\-./0-9:=?@A-Z^_a-z|~]{{8}}"
-_KEYS = "key|keys|pass|sk|pk|pks|seed|memo|pw|phrase|default"
+_KEYS = "key|keys|pat|pass|sk|pk|pks|seed|memo|pw|phrase|default"
 _ASSIGNED = (
     r"(?:[\"'\]]{0,2}[ \t]{0,40}(?:[|?]{1,2}=|:{1,3}=|[:=]>?|<-)[ \t]{0,40}[\"']?"
     r"|[\"'](?:,[ \t]{0,40}| value=)[\"']|[\"']>)(?:[!-~]{6}|[\[({]?\r?\n[ \t]{0,8}[\"'\-])"
@@ -57,7 +57,7 @@ _BASE = lazy_compile(rf"(?i)(?:{_NAMES})")
 _BESIDE = (
     r"""(?i)(?:pass|pw|pwd|pswd?|mdp|salt|pepper|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
     r"""[0-9]?(?:\[\w{0,20}\])?[\\"'`\])*]{0,4}[ \t]{0,40}"""
-    r"""(?:[:=!|?]{1,3}>?\*{0,3}[ \t]{0,40}[^\s=:]{3}|[,(>][ \t]{0,40}[\\"'`@b]"""
+    r"""(?:[:=!|?]{1,3}>?\*{0,3}[ \t]{0,40}[^\s=:]{3}|[,(>{][ \t]{0,40}[\\"'`@b]"""
     r"""|,?[ \t\r\n]{1,40}["']?value["']?[ \t]{0,40}[:=])""",
     # Without a sign: a macro of C, an element of XML, a variable of Robot Framework.
     r"""(?i)(?:pass|pw|pwd|pswd?|mdp|salt|pepper)[0-9]?"""
@@ -65,7 +65,8 @@ _BESIDE = (
     # Macros whose names would be found in every text without what stands before them, and Docker's other form of ENV.
     r"""(?i)define[ \t]{1,8}\w{0,60}(?:auth|key)[ \t]{1,40}"[^\s"]{8}""",
     r"""(?:^|\n)[ \t]{0,8}ENV[ \t]{1,8}\w{0,60}(?i:pass|pw|pwd|pswd|salt|pepper|auth|key)[ \t]{1,8}[^\s=]{6}""",
-    r"""(?i)[a-z]key[\\"'\])]{0,4}[ \t]{0,40}[:=]>?[ \t]{0,40}(?:\[\]byte\()?[\\"']{0,3}[A-Za-z0-9+/=_\-]{12}""",
+    r"""(?i)[a-z]key(?:[\\"'\])]{0,4}[ \t]{0,40}[:=]>?[ \t]{0,40}(?:\[\]byte\()?[\\"']{0,3}|\{["'])"""
+    r"""[A-Za-z0-9+/=_\-]{12}""",
 )
 """Names too short or run together to be looked for anywhere, where a literal stands beside them."""
 

@@ -84,13 +84,25 @@ class GenericJudge:
         return bool(rules) and not any(has_shape(rule, value) for rule in rules)
 
 
+def _least_of_pat(value: bytes) -> int:
+    """Return how long a personal access token must be that nothing but ``pat`` names, which is short for pattern.
+
+    >>> _least_of_pat(b"0f" * 20), _least_of_pat(b"k7qx" * 10)
+    (40, 32)
+    """
+    return 40 if value.lower().strip(b"0123456789abcdef") == b"" else 32
+
+
 def _why_none(data: bytes, match: Match, value: bytes, binding: Binding) -> str | None:
     """Return why a value is no secret although a name tells its kind; None if it may be one."""
     if match.rule is BARE_VALUE and binding.how != "column":
         return "a piece of the value that the name binds"
     if lookalikes.is_evm_address(data, match.start, match.end):
         return "an address"
-    is_id = roles.words(binding.name)[-1:] == ("id",)
+    last = roles.words(binding.name)[-1:]
+    if last == ("pat",) and (len(value) < _least_of_pat(value) or not is_random(value)):
+        return "a pattern, or too short for a personal access token"
+    is_id = last == ("id",)
     if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):
         return "an id of nobody knows what"
     return None

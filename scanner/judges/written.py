@@ -92,6 +92,7 @@ FORMS: dict[str, Callable[[bytes], bytes | None]] = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
     "generic-bearer-token": bytes,
+    "generic-bearer-hex-token": bytes,
     "generic-url-token": bytes,
     "generic-command-password": bytes,
     "generic-tool-password": bytes,

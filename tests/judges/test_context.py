@@ -523,3 +523,22 @@ def test_calls_types_and_parameters(detector: Detector, text: str, rule: str) ->
 def test_public_keys_and_digests_are_none(detector: Detector, text: str) -> None:
     """What decodes a value says nothing of it; a class of public keys, and a digest's name, do."""
     assert not found(detector, fill(text, random.Random(6))[0])
+
+
+@pytest.mark.parametrize(
+    ("text", "is_token"),
+    [
+        ("DEPLOY_PAT={alnum_lower:52}", True),
+        ("pat: {alnum:40}", True),
+        ("const pat = '{alnum:64}';", True),
+        ("pat = '{alnum:20}'", False),
+        ("pat = '{hex:32}'", False),
+        ("pat = '[a-z]+{alnum:32}'", False),
+        ("DATE_PAT = 'YYYY-MM-DDTHH:mm:ss.SSSZ-HH:mm:ss'", False),
+        ("pattern = '{alnum:40}'", False),
+    ],
+)
+def test_personal_access_tokens(detector: Detector, text: str, is_token: bool) -> None:
+    """``pat`` is short for pattern as well: only what is long and random is a token."""
+    drafts = found(detector, fill(text, random.Random(7))[0])
+    assert [draft.match.rule.id for draft in drafts] == ["generic-token"] * is_token

@@ -39,6 +39,11 @@ RULES = [
     ("amqp://app:VALUE/x9@mq.internal:5672/", "generic-url-password", 6),
     (f"Authorization: Basic {BASIC}", "generic-basic-auth", 6),
     (f'if auth != "Basic {BASIC}" {{', "generic-basic-auth", 6),
+    (
+        f'proxy_set_header Authorization "Bearer {"4f9c07d1" * 4}a1b2";',
+        "generic-bearer-hex-token",
+        6,
+    ),
     ("sshpass -p VALUE ssh deploy@host", "generic-command-password", 6),
     ("curl -s -u deploy:VALUE https://host/", "generic-command-password", 6),
     ("mysql -h db -u root -pVALUE app", "generic-command-password", 6),

@@ -33,6 +33,7 @@ ONE = "0" * 63 + "1"
         '_5#y2L"F' + r"4Q8z\n\xec]/",
         "22582BD0CFF14C41" + "EDBF1AB98506286D",
         "W0H6FJW4IRPZ1MOQ" + "8FP6KMC5RZDUUKXS",
+        "czZCaGRSa3F0Mzpn" + "WDFmQmF0M2JW",
         '{"crypto": {"ciphertext": "%s", "mac": ""}}'
         % ("5318b4d5bcd28de64ee5559e671353e1" + "6f075ecae9f99c7a79a38af5f869aa46"),
     ],
@@ -49,6 +50,7 @@ def test_a_published_value_is_known(value: str) -> None:
         "ac0974bec39a17e36ba4a6b4d238ff94" + "4bacb478cbed5efcae784d7bf4f2ff81",
         "snoPBrXtMeMyMHUVTgbuqA" + "fg1SUTc",
         "AKIAIOSFODNN7" + "EXAMPLF",
+        "czZCaGRSa3F0Mzpn" + "WDFmQmF0M2JX",
         "",
     ],
 )

@@ -7,6 +7,7 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 import re
 
 from scanner.context.around.addressed import why_addressed
+from scanner.context.around.caches import why_cached
 from scanner.context.around.derived import why_derived
 from scanner.context.around.digests import why_digest
 from scanner.context.around.documents import why_document
@@ -137,6 +138,7 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         or why_addressed(data, start, end, name)
         or why_payment(data, start, end, name)
         or why_row_key(data, start, end, name)
+        or why_cached(data, start, name)
         or why_digest(data, start, end)
         or why_stored(data, start, end, name)
         or why_checksum(data, start, end, name)

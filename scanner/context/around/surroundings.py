@@ -53,7 +53,7 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a call"
     if data[end : end + 3] == b"...":
         return "cut short"
-    if _in_expression(data, start, end):
+    if _in_expression(data, start, end) or (b"{%" in before and _in_tag(data, start)):
         return "a piece of an expression or a template"
     if _is_member(data, start, end):
         return "a member of an object"
@@ -155,6 +155,12 @@ def _in_expression(data: bytes, start: int, end: int) -> bool:
     return before is not None and before.group().startswith(b"(?")
 
 
+def _in_tag(data: bytes, start: int) -> bool:
+    """Tell whether a value is an argument of a template's tag that sets nothing: ``{% response 'body', 'req_..``."""
+    return _TAG.search(data, max(0, start - 80), start) is not None
+
+
+_TAG = lazy_compile(rb"\{%-?[ ]{0,3}(?!set\b|assign\b|with\b)\w{2,30}[ ][^=%:{}\n]{0,76}[\"']\Z")
 _PUBLIC_WEB = lazy_compile(rb"(?i)indexName|docsearch|algolia(?!.{0,20}(?:admin|secret|write))")
 _ADMIN = lazy_compile(rb"(?i)(?:admin|write|secret)[^\n]*\Z")
 _SEGMENT = lazy_compile(rb"[A-Za-z0-9+_\-]{4,64}")

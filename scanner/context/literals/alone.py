@@ -7,7 +7,7 @@ nothing else is.
 import re
 
 from scanner.context.literals import unsigned
-from scanner.context.values.marks import has_brackets, is_drawn
+from scanner.context.values.marks import has_brackets, has_digit, is_drawn
 from scanner.lazy import lazy_compile
 
 _BEFORE = lazy_compile(
@@ -68,6 +68,27 @@ def with_brackets(
     return marked.span() if is_over else None
 
 
+def ends_with_stop(data: bytes, start: int, after: "re.Match[bytes]", stop: int) -> bool:
+    """Tell whether a full stop belongs to a password that is all of a setting's line; in a note it ends a sentence.
+
+    >>> data = b"pw=k8dqZx2."
+    >>> ends_with_stop(data, 0, re.compile(b"(?P<tag>>)?=").match(data, 2), len(data))
+    True
+    """
+    if data[stop - 1 : stop] != b"." or data[stop - 2 : stop - 1] == b".":
+        return False
+    name = data[start : after.start()]
+    if name.istitle() or not has_digit(data[after.end() : stop]):
+        return False
+    is_sign = after.group().strip(b" \t") in (b":", b"=")
+    low = max(0, start - _LONGEST_BEFORE)
+    return (
+        is_sign and bool(_LINE_START.search(data, low, start)) and bool(_LINE_END.match(data, stop))
+    )
+
+
+_LINE_START = lazy_compile(rb"(?:^|\n)[ \t]{0,60}(?:-[ ]|(?:export|set)[ ]{1,4})?\Z")
+_LINE_END = lazy_compile(rb"[ \t]{0,20}\r?(?:\n|\Z)")
 _MARKED = lazy_compile(rb"[A-Za-z0-9!#%*+\-./:=?@^_~][^\s\"'\x60<>;,|()]{7,120}")
 _BRACKETS = lazy_compile(rb"[\[\]{}]")
 

@@ -2,38 +2,13 @@
 
 import re
 
-from scanner.context.literals import alone, marked_up, unsigned
+from scanner.context.literals import alone, marked_up, nested, unsigned, wrapped
+from scanner.context.literals.signs import AFTER, BELOW, VALUE
 from scanner.context.values.marks import has_digit
 from scanner.lazy import lazy_compile
 
 LONGEST_LINE = 4200
 """Bytes around a telling word that count as its line."""
-_WIDE_SIGN = "：|＝|是|は|는|은".encode()
-"""Signs of an assignment in such texts: wide ``:`` and ``=``, and words for ``is``."""
-_TYPE = (
-    rb"(?:(?<![\"'`])[ \t]{0,3}(?::|\bAs\b)[ \t]{0,3}"
-    rb"(?:[\w&<>\[\]?.'| ]{1,40}?(?=[ \t]{1,8}=[^=>~])|[A-Za-z_&<\[][A-Za-z_&<>\[\]?.'| ]{0,39}?(?==[^=>~]))"
-    rb"|[ \t]{1,40}(?:string|\[\]byte|(?i:n?(?:var)?char2?)\(\w{1,6}\))(?=[ \t]{0,40}=[^=>~]))?"
-)
-"""A type behind the name that it is of, as TypeScript, Basic, Go and SQL have it; one right before ``=`` has no digit."""
-_AFTER = lazy_compile(
-    rb"(?P<size>\[\w{0,20}\](?=[ \t]{0,40}=[^=]))?(?P<close>(?:\\{0,3}[\"'`]|[\])])*)"
-    + _TYPE
-    + rb"""(?:[ \t]{0,40}(?P<sep>:{1,3}=|=>|->|<-|[=!]==?|\?\??=|\?\?|\|\|=?|=|:-|:(?!:)|"""
-    + _WIDE_SIGN
-    + rb""")[ \t]{0,40}
-    |[ \t]{0,3}(?P<comma>,)[ \t]{0,40}(?=\\?["'`]|b["'])
-    |[ \t]{0,2}(?P<call>\()[ \t]{0,4}(?=\\?["'`]|b["']|@")
-    |(?P<tag>(?:[ \t][^<>]{0,80})?>(?:\s{0,8}<!\[CDATA\[)?)(?=[^<>\s])
-    |(?P<gap>[ \t]{1,40}))""",
-    re.VERBOSE,
-)
-_WRAP = lazy_compile(
-    rb"""(?:(?!(?:[\w.]{0,40}[._])?(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)\w)|[\w.]{1,40}_from_|[\w.]{0,40}(?<!Service)ClientCredentials?\()(?:Some|Just|String|str|bytes|bytearray|\[\]byte|_T|_?TEXT|new[ \t]+[\w.<>]+|[\w.]{1,40}(?:[Pp]assword|[Ss]ecret|[Tt]oken|[Cc]redential|Value|From|Of|of|encode|quote|Of)\w{0,20})\([ \t]{0,3}){1,2}(?=[@bru]{0,2}\\?["'`])"""
-    rb"""|(?:os\.)?(?:getenv|environ\.get|ENV\.fetch|env|config|get)\(\\?["'][\w.\-]{1,60}\\?["'],[ \t]{0,3}(?=["'])"""
-    rb"""|[\w.]{1,40}(?:\[["']\w{1,40}["']\])?[ \t]{0,3}(?:\|\||\?\?|\bor\b)[ \t]{0,3}(?=["'`])"""
-    rb"""|["']?\$\{[\w.\-]{1,80}:-?(?=[^}\s])"""
-)
 _QUOTED = lazy_compile(
     rb"""(?P<mark>[@bBruURLN]{0,2}(?P<quote>\"{3}|'{3}|(?P<single>')|\\{1,3}'|\\{0,3}["`]))"""
     rb"""(?P<value>(?:(?!(?P=quote))(?:\\.|[^\r\n\\])|(?(single)(?<=[\w!-&(-/:-@])''(?=[^\s'",;:)\]}])|(?!))){3,4096})(?P=quote)"""
@@ -49,38 +24,6 @@ _ARRAY = lazy_compile(
     rb"[ \t]*[({\[]{1,2}[ \t]*(?P<bytes>(?:(?:0x)?[0-9a-fA-F]{1,3}[ \t]*,[ \t]*){9,300}(?:(?:0x)?[0-9a-fA-F]{1,3})?)"
 )
 """A key as an array of bytes, as much of it as its first line has."""
-_DECLARED = rb"(?:[ \t]{0,3}\{(?:\s{1,20}(?:type|description|sensitive|nullable)[ \t]{0,20}=[^\n]{0,120}){0,4})?"
-"""What Terraform has between a variable's name and its default."""
-_ELEMENT = (
-    rb"""(?:</(?i:(?:[a-z-]{1,16}-)?name|key)>(?:\s{0,40}<(?P<type>[a-z-]{1,16}-type)>[\w.]{1,60}</(?P=type)>)?"""
-    rb"""|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:(?:[a-z-]{1,16}-)?value|string)>(?:\s{0,8}<string>)?"""
-)
-"""From a name to the element that holds its value: ``<name>x.secret</name><value>``, ``<param-name>`` beside its own."""
-_VALUE = lazy_compile(
-    rb"""(?:["'`]?"""
-    + _DECLARED
-    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}|"""
-    + _ELEMENT
-    + rb""")(?=[^\s{\[(<])"""
-)
-"""What leads from a name that is itself a value to its partner: ``name="password" value="..."``."""
-_BELOW = lazy_compile(
-    rb"""["']?[ \t]{0,3}:[ \t]{1,8}[|>][+\-]?[ \t]{0,4}\r?\n(?P<indent>[ \t]{1,40})(?=[^\s\-#])"""
-)
-"""What leads from a name to a block of YAML (``password: |``)."""
-BINDS = lazy_compile(
-    rb"""(?:[\w$.\-]{0,40}|(?:[\xd0\xd1][\x80-\xbf]){1,2}|"""
-    + "번호|ñas?|ผ่าน| عبور|ور".encode()
-    + rb""")(?:\*{0,3}[ \t]{0,3}(?:"""
-    + _WIDE_SIGN
-    + rb""")|\}[ ]?=?(?:  |\t)|(?:\[\w{0,20}\])?[\\"'`\])*]{0,6}(?:[ \t]{0,40}[:=!|?,(<]|>|[ \t]{1,40}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
-    rb"""|["'`]?"""
-    + _DECLARED
-    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:)?(?:value|content|default|initialValue)["']?[ \t]{0,3}[:=]|"""
-    + _ELEMENT
-    + rb""")"""
-)
-"""What must follow a telling word for its line to be read: anything that may bind a value to it."""
 _LOGIN = lazy_compile(
     rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|(?:(?:/{2,8}|/\*{1,2})[ \t]{0,8})?#[ \t]*define)[ \t]+\Z"
     rb"|^[ \t]*(?:login|user(?:name)?|host(?:name)?|account|machine)[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z"
@@ -89,6 +32,8 @@ _LOGIN = lazy_compile(
 )
 
 
+_KEYS = (b"key", b"parameterkey")
+"""Names of what only names a value, which stands beside or below it."""
 _MARKS = frozenset((b":", b"*", b"_", b"<", b"`", b" ", b"=", b"\xef"))
 """What an emphasised label, or one with an emphasised value, goes on with."""
 
@@ -111,22 +56,28 @@ _VALUE_BELOW = lazy_compile(
 
 def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str] | None:
     """Return the span of the value that the name at ``start`` binds, and how; None for none."""
-    beside = _VALUE.match(data, end, end + 400)
+    beside = VALUE.match(data, end, end + 400)
     if beside is not None:
         return _of_member(data, beside.end())
-    below = _BELOW.match(data, end, end + 80)
+    level = nested.value_at(data, start, end)
+    if level is not None:
+        return _of_member(data, level, "open")
+    below = BELOW.match(data, end, end + 80)
     if below is not None:
         return _of_block(data, below.end(), below["indent"])
     if data[end : end + 1] in b"} " and (robot := unsigned.of_robot(data, start, end, high)):
         return (*robot, "setting")
     if data[end : end + 1] in _MARKS and (marked := marked_up.value_of(data, start, end)):
         return (*marked, "setting")
-    after = _AFTER.match(data, end, high)
+    default = wrapped.flag_default(data, start, end) or wrapped.default_below(data, end)
+    if default is not None:
+        return _of_member(data, default, None)
+    after = AFTER.match(data, end, high)
     if after is None or _is_no_binding(data, start, after):
         return None
     if after["tag"] and data[start - 2 : start] == b"</":
         return None  # the element is over
-    wrap = _WRAP.match(data, after.end(), high)
+    wrap = wrapped.WRAP.match(data, after.end(), high)
     at = wrap.end() if wrap else after.end()
     quoted = _QUOTED.match(data, at, high)
     if after["gap"] and not _LOGIN.search(data, max(0, start - 100), start):
@@ -139,24 +90,41 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     if quoted is not None:
         if after["comma"] and _LIST.match(data, quoted.end("value")):
             return None
-        return _quoted(data, quoted, high, data[start:end].lower() == b"key")
-    if after["comma"] or after["call"] or _BASIC.match(data, at, high):
+        return _quoted(data, quoted, high, data[start:end].lower() in _KEYS)
+    if _takes_quoted(after) or _BASIC.match(data, at, high):
         return None
     array = _ARRAY.match(data, at, high) if after["sep"] else None
     if array is not None:
         return (*array.span("bytes"), "bytes")
-    return _bare(data, start, end, after, wrap is not None, at, high)
+    bare = _bare(data, start, end, after, wrap is not None, at, high)
+    if bare and data[start:end].lower() in _KEYS and VALUE.match(data, bare[1], bare[1] + 400):
+        return None  # the name of the value below it
+    return bare
 
 
-def _of_member(data: bytes, at: int) -> tuple[int, int, str] | None:
-    """Return the span of the ``value`` beside a ``name``: XML attributes, JSON and YAML members."""
+def _takes_quoted(after: "re.Match[bytes]") -> bool:
+    """Tell whether what follows a name binds nothing but a literal in quotes."""
+    return any(after[way] for way in ("comma", "call", "fallback", "brace"))
+
+
+def _of_member(
+    data: bytes, at: int, unquoted: str | None = "setting"
+) -> tuple[int, int, str] | None:
+    """Return the span of the ``value`` beside a ``name``: XML attributes, JSON and YAML members.
+
+    ``unquoted``: how a value without quotes is bound, None if it is none.
+    """
     high = data.find(b"\n", at, at + LONGEST_LINE)
     high = high if high >= 0 else min(len(data), at + LONGEST_LINE)
     quoted = _QUOTED.match(data, at, high)
     if quoted is not None:
         return _quoted(data, quoted, high)
-    bare = _BARE.match(data, at, high)
-    return (*bare.span(), "setting") if bare and _ENDS.match(data, bare.end(), high) else None
+    bare = _BARE.match(data, at, high) if unquoted else None
+    return (
+        (*bare.span(), unquoted)
+        if unquoted and bare and _ENDS.match(data, bare.end(), high)
+        else None
+    )
 
 
 def _of_block(data: bytes, at: int, indent: bytes) -> tuple[int, int, str] | None:
@@ -175,6 +143,8 @@ def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
     """Tell whether what follows a name hands it on: an argument after it, the call of a quoted name."""
     if after["size"] and not _DECLARES.search(data, max(0, start - 40), start):
         return True  # an element of an array
+    if after["brace"]:
+        return not wrapped.is_binding_brace(data, start, after.start("brace"))
     if after["call"]:
         return bool(after["close"]) or hands_out(data[start : after.start()].decode("latin-1"))
     if not after["comma"]:
@@ -196,7 +166,7 @@ def _quoted(
     start, end = quoted.span("value")
     is_template = b"f" in quoted["mark"].lower() and b"{" in quoted["value"]
     # On the next line only below a bare ``key``: what its line binds must be told by the line (``named._is_alone``).
-    if _VALUE.match(data, end, end + 400 if is_key else high):
+    if VALUE.match(data, end, end + 400 if is_key else high):
         return None  # the name of the value beside it
     if is_template or _MORE.match(data, quoted.end(), high) or _BASIC.match(data, start, end):
         return None  # a piece of more, a name, or what a rule of its own reads
@@ -246,15 +216,16 @@ def _bare(
     if in_query and b"&" in bare.group():
         stop = data.index(b"&", at)
     following = data[stop : stop + 1]
-    if after["tag"] and (bare.group().startswith(b"@") or _VALUE.match(data, stop, stop + 400)):
+    if after["tag"] and (bare.group().startswith(b"@") or VALUE.match(data, stop, stop + 400)):
         return None  # <password>@host, <key>the name of the value beside it</key>
     ends_element = in_query and data[stop : stop + 2] == b"</"  # an address is all that is in it
     is_opening = following in _OPENING and not (wrapped or ends_element)
     if following != b"<" if after["tag"] else is_opening:
         return None
     in_text = data[start - 1 : start] in (b'"', b"'") and following == data[start - 1 : start]
-    while stop > at and data[stop - 1] in b"\\.,:":
-        stop -= 1
+    if not alone.ends_with_stop(data, start, after, stop):
+        while stop > at and data[stop - 1] in b"\\.,:":
+            stop -= 1
     spaced = after["sep"] in (b":", b"=") and data[at - 1 : at] == b" "
     if spaced and not wrapped and not scheme and not _ENDS.match(data, stop, high):
         return None

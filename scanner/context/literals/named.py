@@ -9,7 +9,8 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from scanner.context.literals.beside import BINDS, LONGEST_LINE, beside
+from scanner.context.literals.beside import LONGEST_LINE, beside
+from scanner.context.literals.signs import BINDS
 from scanner.context.names.languages import CHOSEN as FOREIGN
 from scanner.context.names.roles import literal_kind
 from scanner.context.values.customary import is_account
@@ -146,11 +147,11 @@ def _is_alone(line: bytes) -> bool:
     return last < len(line.rstrip(b" \t\r\"'`\\>"))
 
 
-_GOES_ON = lazy_compile(rb"(?:[|>][+\-]?|[{(\[])[ \t\r]{0,80}\Z")
+_GOES_ON = lazy_compile(rb"(?:[|>][+\-]?|[{(\[:]|[\"']\){1,2})[ \t\r]{0,80}\Z")
 _BLANK = lazy_compile(rb"[ \t]{1,40}(?![ \t]|[:=!?|,(<>]|->)")
 """What parts a password from its name in ``.netrc``, whose log-in stands above."""
-_OPENS = lazy_compile(rb"[\"'`]?[ \t]{0,3}\{")
-"""What opens the declaration of a variable in Terraform."""
+_OPENS = lazy_compile(rb"[\"'`]?[ \t]{0,3}(?:(?::|=>?)[ \t]{0,3})?\{(?![^{}]{0,160}\})")
+"""What opens the declaration of a variable in Terraform, or a member that its value is in."""
 _SHORT_LINE = 200
 _MOST_LINES = 20_000
 _LINES: dict[str | None, dict[bytes, tuple[Literal, ...]]] = {None: {}, WEAK: {}, CHOSEN: {}}
@@ -203,7 +204,7 @@ def _above(at: int) -> tuple[int, int]:
     return max(0, at - 200), at
 
 
-_BARE_KEY = lazy_compile(rb"(?i)(?<![\w.\-])key[\"']?[ \t]{0,3}[:=]")
+_BARE_KEY = lazy_compile(rb"(?i)(?<![\w.\-])(?:parameter)?key[\"']?[ \t]{0,3}[:=]")
 _OF_TOKENS = lazy_compile(
     rb"(?i)\bjwt(?:_?(?:settings|config|options|bearer|auth))?[\"']?\s{0,3}(?:[:=]|=>)\s{0,3}(?:\{|\[|new)[^{}]{0,160}\Z"
     rb"|\bjwt(?:_?(?:settings|config|options))?:[ \t]*\r?\n(?:[ \t]+[^\n]{0,80}\n){0,4}[ \t]+\Z"

@@ -103,8 +103,8 @@ _SHORT = {
     "memo": "passphrase",
     "phrase": "passphrase",
 }
-_LAST = {"sec": "api_secret", "priv": "api_secret", "private": "private_key"}
-"""Words that tell at the end of a name of several only: ``BITBANK_PRIVATE``, not ``private_subnet``."""
+_LAST = {"sec": "api_secret", "priv": "api_secret", "private": "private_key", "pat": "token"}
+"""Words that tell at the end of a name only: ``BITBANK_PRIVATE``, not ``private_subnet``; ``DEPLOY_PAT``."""
 _NOT_KEYS = frozenset(
     (
         *("primary", "foreign", "cache", "sort", "partition", "map", "dict", "index", "composite"),

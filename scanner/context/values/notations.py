@@ -31,6 +31,10 @@ _KEYSTROKES = lazy_compile(
     rb"(?:\+(?:ctrl|control|cmd|command|alt|opt|option|shift|meta|super|win|mod|\w|f\d{1,2}|[a-z]{3,9})){1,4}"
 )
 """Keys pressed at once: ``ctrl+shift+p``."""
+_OF_REGISTRY = lazy_compile(
+    rb"hex(?:\([0-9a-b]{1,2}\))?:(?:[0-9a-fA-F]{2},?){1,16}\\?|dword:[0-9a-fA-F]{8}"
+)
+"""Bytes and numbers in exports of Windows' registry: ``"Password"=hex:bf,ca``."""
 _COINS = tuple(
     b"USD USDT USDC USDD USDE USDM BTC XBT ETH BNB EUR TRY KRW INR JPY SOL DAI PERP SWAP SPBL UMCBL DMCBL".split()
 )
@@ -70,6 +74,8 @@ def why_notation(value: bytes) -> str | None:
         return "a template or a mask"
     if b"+" in value and _KEYSTROKES.fullmatch(value):
         return "keys pressed at once"
+    if value.startswith((b"hex", b"dword:")):
+        return "a value of a registry" if _OF_REGISTRY.fullmatch(value) else None
     is_standard = value[:3].isupper() and b"-" in value and _STANDARDS.fullmatch(value)
     return "the name of a standard" if is_standard else None
 

@@ -94,3 +94,21 @@ def test_a_passphrase_may_stand_without_quotes() -> None:
     """Four words to the end of the line; a sentence goes on, or has short words."""
     assert read(f"password: {WORDS}\n") == read(f"<password>{WORDS}</password>") == [WORDS]
     assert read(f"password: {WORDS} is it\n") == []
+
+
+@pytest.mark.parametrize(
+    ("line", "is_kept"),
+    [
+        ("password: {}", True),
+        ("  - db_password: {}", True),
+        ("DB_PASSWORD={}", True),
+        ("export DB_PASSWORD={}", True),
+        ("Password: {}", False),
+        ("The password: {}", False),
+        ("password: {} Then log in", False),
+    ],
+)
+def test_a_full_stop_belongs_to_a_setting(line: str, is_kept: bool) -> None:
+    """A word and a number with a stop is the password of a setting; in a note the stop ends the sentence."""
+    word = "Lem" + "on1981"
+    assert read(line.format(word + ".") + "\n") in ([[word + "."]] if is_kept else [[word], []])

@@ -25,8 +25,13 @@ NOTATIONS = [
     ("ERC-4626/SNIP-22", "the name of a standard"),
     ("ctrl+shift+p", "keys pressed at once"),
     ("CmdOrCtrl+Alt+F12", "keys pressed at once"),
+    ("hex:bf", "a value of a registry"),
+    ("hex(2):25,00,53,00", "a value of a registry"),
+    ("dword:0000001a", "a value of a registry"),
 ]
 NONE = [
+    "hex:orchid7!",
+    "hexagon77",
     "hunter2!",
     "velvet-1984",
     "link:velvet84",
