@@ -32,4 +32,5 @@ def _is_of_login(name: str) -> bool:
     parts = words(name)
     if parts[-1:] in (("credentials",), ("credential",), ("creds",)):
         return parts[-2:-1] != () and parts[-2] in _BEFORE_AUTH
-    return parts[-1:] == ("auth",) and not _BEFORE_AUTH.isdisjoint(parts[:-1])
+    is_alone = parts == ("auth",)
+    return is_alone or (parts[-1:] == ("auth",) and not _BEFORE_AUTH.isdisjoint(parts[:-1]))

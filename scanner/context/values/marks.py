@@ -35,17 +35,16 @@ def is_drawn(value: bytes) -> bool:
     It has letters of both cases, digits among them or changes from one to the other, and no word on either
     side of a mark.
 
-    >>> [is_drawn(v) for v in (b"x7Kq2w(Rz9Tb4", b"@qZ7bXv9Rt2", b"xK3q.w9RtZ", b"$wXqZtrKbMvLp")]
-    [True, True, True, True]
+    >>> [is_drawn(v) for v in (b"x7Kq2w(Rz9Tb4", b"@qZ7bXv9Rt2", b"xK3q.w9RtZ", b"$wXqZtrKbMvLp", b"Xqj-Zc2W.mTb")]
+    [True, True, True, True, True]
     >>> [is_drawn(v) for v in (b"getKey(aB3dE7f)", b"config.db1.Value", b"Option<U8>", b"/var/Run1/x", b"$dbPass1")]
     [False, False, False, False, False]
     """
     pieces = _PIECE.findall(value)
-    if (
-        not 8 <= len(value) <= _LONGEST_DRAWN
-        or not value.isascii()
-        or max(map(len, pieces), default=0) < 5
-    ):
+    longest = max(map(len, pieces), default=0)
+    if not 8 <= len(value) <= _LONGEST_DRAWN or not value.isascii():
+        return False
+    if longest < 5 and not (longest == 4 and len(set(_MARK.findall(value))) > 1):
         return False
     if value in (value.lower(), value.upper()) or _CALL.fullmatch(value):
         return False
@@ -68,7 +67,7 @@ def is_drawn_behind(value: bytes, mark: bytes) -> bool:
 
 _CALL = lazy_compile(rb"(?:\w{2,40})?\(.*\)|\{.*\}|\[.*\]|<.*>")
 """A call, and what stands in brackets as a whole: Maven and Jenkins write there what they have encrypted."""
-_PIECE = lazy_compile(rb"[A-Za-z0-9]+")
+_PIECE, _MARK = lazy_compile(rb"[A-Za-z0-9]+"), lazy_compile(rb"[^A-Za-z0-9]")
 _CHANGE = lazy_compile(rb"(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
 _LEAST_CHANGES = 5
 """Changes of case of letters alone: names of three words have as many, but read as words."""
