@@ -146,6 +146,7 @@ FORMS: dict[str, Callable[[bytes], bytes | None]] = {
     "generic-master-key": bytes,
     "generic-section-password": _of_section,
     "generic-erlang-cookie": bytes,
+    "generic-erlang-cookie-file": bytes,
     "generic-cookie-key": bytes,
     "generic-first-password": bytes,
     "generic-key-argument": bytes,

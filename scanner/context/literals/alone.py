@@ -15,7 +15,9 @@ _BEFORE = lazy_compile(
     rb"(?:(?!if |return |let |const |var |val |def )(?:[A-Za-z]|[\xc3-\xd4][\x80-\xbf]){1,20}[ ]){0,3}\Z"
 )
 """What may stand before the name of a setting on its line: a bullet, a keyword of a shell, words of a label."""
-_NO_TYPE = lazy_compile(rb"([ \t]?:[ \t]{1,4})(?![a-z]{1,3}=)[A-Za-z_&][\w&.?]{0,39}={1,2}(?=[^\s=>\"'`])")
+_NO_TYPE = lazy_compile(
+    rb"([ \t]?:[ \t]{1,4})(?![a-z]{1,3}=)[A-Za-z_&][\w&.?]{0,39}={1,2}(?=[^\s=>\"'`])"
+)
 """A sign, and what reads as a type in front of another, all in one piece: ``pass: xK3q=w9RtZb``."""
 _LONGEST_BEFORE = 140
 _LINE = lazy_compile(

@@ -22,6 +22,7 @@ from scanner.context.values.marks import (
     is_drawn,
     is_drawn_behind,
     is_expression,
+    is_no_ending,
     is_noise,
     is_range,
 )
@@ -174,7 +175,7 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return "a type or an empty value"
     reason = of_value(value)
     is_path = reason == "an address or a path" and not (
-        is_drawn_behind(value, b"/") or _is_no_ending(value)
+        is_drawn_behind(value, b"/") or is_no_ending(value)
     )
     if is_path or reason in ("hashed or encrypted", "the id of a resource"):
         return reason
@@ -206,25 +207,10 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     is_code = how != "quoted" and reason == "code"
     if is_code and not (how == "setting" and (has_brackets(value) or is_drawn(value))):
         return reason
-    is_file = _FILE.fullmatch(value) and not _is_no_ending(value)
+    is_file = _FILE.fullmatch(value) and not is_no_ending(value)
     if _VERSION.match(value) or is_file or is_range(value):
         return "a version or a file"
     return why_notation(value)
-
-
-def _is_no_ending(value: bytes) -> bool:
-    """Tell whether a drawn password only ends as files and hosts do: nobody writes such an ending with one capital.
-
-    >>> _is_no_ending(b"x7Kq2wRz9.Ts"), _is_no_ending(b"x7Kq2wRz9.ts"), _is_no_ending(b"Config.Ts")
-    (True, False, False)
-    """
-    stem, _, ending = value.rpartition(b".")
-    return (
-        stem.isalnum()
-        and ending not in (ending.lower(), ending.upper())
-        and has_digit(stem)
-        and is_drawn(value)
-    )
 
 
 def _letter(escape: "re.Match[bytes]") -> bytes:
