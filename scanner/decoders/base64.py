@@ -64,7 +64,8 @@ _MEDIA = lazy_compile(
     rb"data:(?:image|font|audio|video|application/(?:x-)?font)[\w.+/;=-]{0,80};base64,\Z"
 )
 _KUBERNETES = lazy_compile(
-    rb"(?m)^[ \t]+[\w.-]{1,253}:[ \t]*[\"']?((?:[A-Za-z0-9+/]{4}){1,3}[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)[\"']?[ \t]*\r?$"
+    rb"(?m)^[ \t]+[\w.-]{1,253}:[ \t]*[\"']?"
+    rb"((?:[A-Za-z0-9+/]{4}){1,63}(?:[A-Za-z0-9+/]{2}[A-Za-z0-9+/=]=)?)[\"']?[ \t]*\r?$"
 )
 _MEDIA_BYTES = 160
 
@@ -237,13 +238,15 @@ def may_be_kubernetes(data: bytes) -> bool:
 
 
 def kubernetes(blob: Blob) -> Iterator[Edit]:
-    """Yield the values of a Kubernetes Secret that are too short to be told anywhere else."""
+    """Yield the values of a Kubernetes Secret that are told nowhere else: short, or with ``+`` and ``/`` in them."""
     data = blob.data
     for match in _KUBERNETES.finditer(data):
         start, end = match.span(1)
-        if end - start >= MIN_RUN + 8 or not is_new(blob, start, end):
-            continue
         body = data[start:end].rstrip(b"=")
+        is_run = _GATE in body.translate(_ALNUM_MAP)  # ``runs`` has it
+        is_told = len(body) < end - start or not body.isalnum()
+        if is_run or not is_told or not is_new(blob, start, end):
+            continue
         text = _decode(body)
         if text.isascii() and not text.translate(None, PRINTABLE):
             yield start, end, text

@@ -13,7 +13,7 @@ from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_account, is_customary
 from scanner.context.values.encoded import is_encoded_text
-from scanner.context.values.marks import has_digit
+from scanner.context.values.marks import has_digit, is_drawn
 from scanner.context.values.passwords import (
     CHOSEN,
     COMMON,
@@ -174,7 +174,8 @@ def _as_form(data: bytes, match: Match) -> Match:
     kind = "token" if match.rule.kind == "token" else "password"
     worth, why = of_literal(password, kind, how, "")
     if how == "bare" and worth is None:
-        if _MARKED.search(password) and has_digit(password):
+        is_marked = _MARKED.search(password) or (why == "a reference" and is_drawn(password))
+        if is_marked and has_digit(password):
             worth, why = CHOSEN, "words with a digit and a mark in them"
         elif is_customary(password):
             worth, why = COMMON, "words and a number"

@@ -8,6 +8,8 @@ from scanner.models import Match
 _LOGIN = lazy_compile(rb"[A-Za-z][\w.@+-]{0,60}:(?=[^\s:]{4,120}\Z)(?!//)")
 _UNHASHED = lazy_compile(rb"(?i)\{(?:noop|plain|clear(?:text)?)\}(?=\S{3})")
 """https://docs.spring.io/spring-security/reference/features/authentication/password-storage.html"""
+_ENCODED = lazy_compile(rb"[\"']\.(?:bytes|getBytes\([^()\n]{0,40}\))\.encodeBase64\(")
+"""What Groovy encodes for a header, as a user and a password are: https://docs.groovy-lang.org/latest/html/groovy-jdk/"""
 _SCHEMES = (b"md5:", b"sha1:", b"sha256:", b"sha512:", b"plain:", b"bearer:", b"token:", b"basic:")
 _BEFORE_AUTH = frozenset(("basic", "http", "cloud", "proxy", "digest", "flower", "registry", "web"))
 
@@ -17,7 +19,11 @@ def behind_login(data: bytes, match: Match, kind: str, name: str) -> tuple[Match
     value = data[match.start : match.end]
     if kind == "password":
         cut = _UNHASHED.match(value) or (OF_BOUNCER.match(value) if b"/" in value else None)
-    elif kind == "token" and b":" in value and _is_of_login(name):
+    elif (
+        kind == "token"
+        and b":" in value
+        and (_is_of_login(name) or _ENCODED.match(data, match.end))
+    ):
         is_scheme = value.lower().startswith(_SCHEMES)
         cut = None if is_scheme else _LOGIN.match(value)
     else:

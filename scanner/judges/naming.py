@@ -29,6 +29,10 @@ _SCHEME = lazy_compile(
     r"(?i)\bbearer$|\bauthorization[\"']{0,2}[ ]?[:,=][ ]?[\"']?(?:token|apikey|api-key|key|bot|oauth)$"
 )
 """What stands before the token of a header, up to it: ``-H "Authorization: Bearer``."""
+_OF_WHOM = lazy_compile(
+    r"(?i)[a-z]{2} (?:user|tenant|customer|member|subscriber|visitor|organi[sz]ation|session|request|order|job)$"
+)
+"""The last word before a value that is the id of somebody: ``the private key was rotated for tenant``."""
 _SIGNED = lazy_compile(r"(?i)\bsign(?:ed|s|ing)? (?:with|by|using)\b")
 _CAPTION = lazy_compile(
     r"[^\x00-\x7f]\s?[:：]\s?[\"'`“「]?$|(?:парол[ьея]|密码|密碼|パスワード|비밀번호|암호)(?:\s?[=是は]|는|은)?\s?$"
@@ -88,6 +92,8 @@ def _is_client_id(name: str, call: str, place: int) -> bool:
 def _in_words(binding: Binding) -> Role | None:
     """Return the role that prose before the value or a comment behind it gives."""
     label = binding.label
+    if binding.how != "above" and _OF_WHOM.search(label):
+        return None
     if label and (not binding.name or _PROSE.search(label)):
         kind = kind_in_prose(label)
         if kind:

@@ -76,6 +76,7 @@ _TAUGHT = lazy_compile(
 
 _README = lazy_compile(
     r"(?i)^(?!.*(?:^|/)(?:docs?|documentation|tutorials?|guides?)/).*readme[^/]*$"
+    r"|(?:^|[/_.\-])(?:onboarding|runbook|handover|passwords|credentials|logins)[^/]{0,40}\.(?:md|txt|rst|adoc|org)$"
 )
 """A project's own notes: with the host that it opens, a password there is one of somebody's."""
 
@@ -104,6 +105,7 @@ def _lowered(draft: Draft) -> Draft:
 
 _AT_PATH = {
     "generic-master-key": lazy_compile(r"(?:^|/)config/(?:master|credentials/[\w\-]+)\.key$"),
+    "generic-erlang-cookie-file": lazy_compile(r"(?:^|/)\.erlang\.cookie$"),
 }
 """Rules whose values only the path of their file proves: checksums are such digits, too."""
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from scanner.context.values import lookalikes
+from scanner.context.values.marks import is_drawn
 from scanner.context.values.randomness import is_random
 
 
@@ -88,6 +89,15 @@ def _behind_user(written: bytes) -> bytes:
     return written.partition(b":")[2]
 
 
+def _of_device(written: bytes) -> bytes | None:
+    """Return the key of a device; letters alone only if they were drawn.
+
+    >>> _of_device(b"ZHWIjqBRXbTfqLwz"), _of_device(b"SharedKeyOfServers"), _of_device(b"velvet7")
+    (b'ZHWIjqBRXbTfqLwz', None, b'velvet7')
+    """
+    return None if written.isalpha() and not is_drawn(written) else written
+
+
 FORMS: dict[str, Callable[[bytes], bytes | None]] = {
     "generic-url-password": unquote_to_bytes,
     "generic-basic-auth": _basic,
@@ -113,6 +123,10 @@ FORMS: dict[str, Callable[[bytes], bytes | None]] = {
     "generic-note-password": bytes,
     "generic-login-note": bytes,
     "generic-foreign-note": bytes,
+    "generic-account-note": bytes,
+    "generic-redis-auth": bytes,
+    "generic-user-key": _drawn,
+    "generic-http-login": bytes,
     "generic-noted-pair-key": _drawn,
     "generic-noted-pair-secret": _drawn,
     "generic-user-map": _of_user,
@@ -121,7 +135,7 @@ FORMS: dict[str, Callable[[bytes], bytes | None]] = {
     "generic-noted-key": bytes,
     "generic-typed-password": bytes,
     "generic-relay-password": bytes,
-    "generic-router-password": bytes,
+    "generic-router-password": _of_device,
     "generic-network-password": bytes,
     "generic-listed-password": bytes,
     "generic-argument-password": bytes,
@@ -133,6 +147,7 @@ FORMS: dict[str, Callable[[bytes], bytes | None]] = {
     "generic-master-key": bytes,
     "generic-section-password": _of_section,
     "generic-erlang-cookie": bytes,
+    "generic-erlang-cookie-file": bytes,
     "generic-cookie-key": bytes,
     "generic-first-password": bytes,
     "generic-key-argument": bytes,

@@ -417,6 +417,22 @@ def test_the_password_is(detector: Detector) -> None:
     assert found(detector, "The admin password is required\n") == []
 
 
+@pytest.mark.parametrize(
+    ("line", "count"),
+    [
+        ("private key rotated for tenant {uuid}", 0),
+        ("password reset mail sent to user {uuid}", 0),
+        ("the private key is {uuid}", 1),
+    ],
+)
+def test_the_id_of_somebody_that_something_is_done_for(
+    detector: Detector, line: str, count: int
+) -> None:
+    """The last word before an id says whose it is, whatever the line tells of keys."""
+    text, _ = fill(f"mongodb://db1.acme.internal/crm\n{line}\n", random.Random(7))
+    assert len(found(detector, text)) == count
+
+
 def test_the_credentials_of_any_exchange(detector: Detector) -> None:
     """``ApiCredentials`` of .NET takes a key and its secret: for Hyperliquid an address and the private key."""
     text, values = fill(

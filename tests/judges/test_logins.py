@@ -21,6 +21,7 @@ def detector() -> Detector:
         "[webserver]\nflower_basic_auth = admin:VALUE\n",
         'cloud.auth: "elastic:VALUE"',
         'bnc.password = "anna/libera:VALUE"',
+        "def auth = 'admin:VALUE'.bytes.encodeBase64()",
         'User.withUsername("ops").password("{noop}VALUE").build();',
     ],
 )

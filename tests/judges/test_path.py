@@ -140,7 +140,16 @@ def test_a_common_password_is_low_where_things_are_shown(
 
 @pytest.mark.parametrize(
     ("path", "score"),
-    [("README.md", 6), ("ops/README.pl.md", 6), ("docs/README.md", 4), ("tests/README.md", 4)],
+    [
+        ("README.md", 6),
+        ("ops/README.pl.md", 6),
+        ("docs/README.md", 4),
+        ("tests/README.md", 4),
+        ("docs/onboarding.md", 6),
+        ("docs/ops-runbook.md", 6),
+        ("docs/logins_api.py", 4),
+        ("tests/runbook.md", 4),
+    ],
 )
 def test_a_readme_that_names_the_host_tells_a_password(
     judge: PathJudge, catalog: Catalog, path: str, score: int
@@ -201,6 +210,17 @@ def test_a_master_key_lies_where_rails_has_it(
     """A file of nothing but 32 digits is a checksum anywhere else."""
     judged = judge.judge(draft(catalog, "generic-master-key", "{hex:32}", path))
     assert (judged.match.rejected is None) == is_key
+
+
+@pytest.mark.parametrize(
+    ("path", "is_cookie"), [("home/.erlang.cookie", True), ("words.txt", False), (None, False)]
+)
+def test_a_cookie_of_erlang_lies_in_its_file(
+    judge: PathJudge, catalog: Catalog, path: str | None, is_cookie: bool
+) -> None:
+    """Twenty capitals alone are a heading or a code anywhere else."""
+    judged = judge.judge(draft(catalog, "generic-erlang-cookie-file", "{upper:20}", path))
+    assert (judged.match.rejected is None) == is_cookie
 
 
 @pytest.mark.parametrize(

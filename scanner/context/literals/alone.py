@@ -15,6 +15,10 @@ _BEFORE = lazy_compile(
     rb"(?:(?!if |return |let |const |var |val |def )(?:[A-Za-z]|[\xc3-\xd4][\x80-\xbf]){1,20}[ ]){0,3}\Z"
 )
 """What may stand before the name of a setting on its line: a bullet, a keyword of a shell, words of a label."""
+_NO_TYPE = lazy_compile(
+    rb"([ \t]?:[ \t]{1,4})(?![a-z]{1,3}=)[A-Za-z_&][\w&.?]{0,39}={1,2}(?=[^\s=>\"'`])"
+)
+"""A sign, and what reads as a type in front of another, all in one piece: ``pass: xK3q=w9RtZb``."""
 _LONGEST_BEFORE = 140
 _LINE = lazy_compile(
     rb"[^\s]{8,128}(?=[ \t]{0,20}\r?(?:\n|\Z)|[ \t]{1,20}[#;][^\n]{0,400}(?:\n|\Z))"
@@ -39,7 +43,10 @@ def value_of(data: bytes, start: int, after: "re.Match[bytes]", at: int) -> tupl
         found = _TEXT.match(data, at)
         found = found if found and is_drawn(found.group()) else _WORDS.match(data, at)
         return found.span() if found else None
-    if after.group().rstrip(b" \t") not in (b":", b"=", b"==", b" :", b" ="):
+    typed = _NO_TYPE.match(data, after.start())
+    if typed is not None and typed.end() >= at:
+        at = typed.end(1)  # no type before ``=``: the password has that mark in it
+    elif after.group().rstrip(b" \t") not in (b":", b"=", b"==", b" :", b" ="):
         return None
     if data[at - 2 : at] == b"==":
         at -= 1  # no comparison: the password begins with it

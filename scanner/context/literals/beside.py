@@ -25,7 +25,7 @@ _ARRAY = lazy_compile(
 )
 """A key as an array of bytes, as much of it as its first line has."""
 _LOGIN = lazy_compile(
-    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|(?:(?:/{2,8}|/\*{1,2})[ \t]{0,8})?#[ \t]*define)[ \t]+\Z"
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:set(?:[ \t]{1,4}--?[a-z]{1,12}){1,3}|env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|(?:(?:/{2,8}|/\*{1,2})[ \t]{0,8})?#[ \t]*define)[ \t]+\Z"
     rb"|^[ \t]*(?:login|user(?:name)?|host(?:name)?|account|machine)[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z"
     rb"|^[ \t]*enable[ ]+\Z|\(def(?:once|const|var|parameter)?(?:[ ]\^:?[\w{}: ]{1,40})?[ ]+\Z",
     re.MULTILINE,
@@ -83,7 +83,8 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     if after["gap"] and not _LOGIN.search(data, max(0, start - 100), start):
         is_sql = data[start:end].lower().endswith((b"password", b"by"))
         is_sql = is_sql and data[at : at + 1] == b"'"
-        if quoted is None or not (is_sql or unsigned.is_line(data, start, end, quoted.end())):
+        is_told = is_sql or unsigned.is_of_lisp(data, start, end)
+        if quoted is None or not (is_told or unsigned.is_line(data, start, end, quoted.end())):
             return None
     if after["gap"] and data[start - 7 : start] == b"enable " and data[at:high].strip().isalpha():
         return None  # "enable password protection"

@@ -1,4 +1,4 @@
-"""Passwords that no sign binds: all of a line with its name, and the variables of Robot Framework."""
+"""Passwords that no sign binds: all of a line with its name, members of Lisp, variables of Robot Framework."""
 
 import re
 
@@ -35,6 +35,26 @@ def is_line(data: bytes, start: int, end: int, stop: int) -> bool:
         and is_password(data, start, end)
         and _LINE_END.match(data, stop, stop + 20) is not None
     )
+
+
+def is_of_lisp(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a name stands where Lisp sets it to what follows: in ``setq``, a pair or a list of properties.
+
+    >>> is_of_lisp(b'(setq erc-password "xy")', 6, 18), is_of_lisp(b'(:nick "a" :password "xy")', 12, 20)
+    (True, True)
+    >>> is_of_lisp(b'(read-password "Enter:")', 1, 14), is_of_lisp(b'the password "xy"', 4, 12)
+    (False, False)
+    """
+    if _LISP.search(data, max(0, start - 40), start) is None:
+        return False
+    return _OF_LISP.match(data, start, end) is not None
+
+
+_LISP = lazy_compile(rb"\((?:(?:setq|setf)(?:-default|-local)?[ \t]{1,4})?\Z|[\s(]:\Z")
+_OF_LISP = lazy_compile(
+    rb"(?i)(?!(?:read|get|ask|check|verify|prompt|validate|hash|encrypt|decrypt|set|with|make|insert|send)-)"
+    rb"[\w/-]{0,60}(?:password|passwd|passphrase|pass|pw|token|secret|key)\Z"
+)
 
 
 def of_robot(data: bytes, start: int, end: int, high: int) -> tuple[int, int] | None:

@@ -35,17 +35,16 @@ def is_drawn(value: bytes) -> bool:
     It has letters of both cases, digits among them or changes from one to the other, and no word on either
     side of a mark.
 
-    >>> [is_drawn(v) for v in (b"x7Kq2w(Rz9Tb4", b"@qZ7bXv9Rt2", b"xK3q.w9RtZ", b"$wXqZtrKbMvLp")]
-    [True, True, True, True]
+    >>> [is_drawn(v) for v in (b"x7Kq2w(Rz9Tb4", b"@qZ7bXv9Rt2", b"xK3q.w9RtZ", b"$wXqZtrKbMvLp", b"Xqj-Zc2W.mTb")]
+    [True, True, True, True, True]
     >>> [is_drawn(v) for v in (b"getKey(aB3dE7f)", b"config.db1.Value", b"Option<U8>", b"/var/Run1/x", b"$dbPass1")]
     [False, False, False, False, False]
     """
     pieces = _PIECE.findall(value)
-    if (
-        not 8 <= len(value) <= _LONGEST_DRAWN
-        or not value.isascii()
-        or max(map(len, pieces), default=0) < 5
-    ):
+    longest = max(map(len, pieces), default=0)
+    if not 8 <= len(value) <= _LONGEST_DRAWN or not value.isascii():
+        return False
+    if longest < 5 and not (longest == 4 and _is_marked(value)):
         return False
     if value in (value.lower(), value.upper()) or _CALL.fullmatch(value):
         return False
@@ -53,6 +52,12 @@ def is_drawn(value: bytes) -> bool:
         return False
     is_word = any(len(piece) > 3 and reads_as_word(piece) for piece in pieces)
     return not is_word and not is_name_like(value) and not reads_as_word(value)
+
+
+def _is_marked(value: bytes) -> bool:
+    """Tell whether a value has marks of several sorts, none of them a bracket."""
+    marks = set(b"".join(_MARK.findall(value)))
+    return len(marks) > 1 and marks.isdisjoint(_BRACKETS)
 
 
 def is_drawn_behind(value: bytes, mark: bytes) -> bool:
@@ -66,9 +71,25 @@ def is_drawn_behind(value: bytes, mark: bytes) -> bool:
     return is_one and (is_drawn(rest) or is_customary(rest))
 
 
+def is_no_ending(value: bytes) -> bool:
+    """Tell whether a drawn password only ends as files and hosts do: nobody writes such an ending with one capital.
+
+    >>> is_no_ending(b"x7Kq2wRz9.Ts"), is_no_ending(b"x7Kq2wRz9.ts"), is_no_ending(b"Config.Ts")
+    (True, False, False)
+    """
+    stem, _, ending = value.rpartition(b".")
+    return (
+        stem.isalnum()
+        and ending not in (ending.lower(), ending.upper())
+        and has_digit(stem)
+        and is_drawn(value)
+    )
+
+
 _CALL = lazy_compile(rb"(?:\w{2,40})?\(.*\)|\{.*\}|\[.*\]|<.*>")
 """A call, and what stands in brackets as a whole: Maven and Jenkins write there what they have encrypted."""
-_PIECE = lazy_compile(rb"[A-Za-z0-9]+")
+_PIECE, _MARK = lazy_compile(rb"[A-Za-z0-9]+"), lazy_compile(rb"[^A-Za-z0-9]")
+_BRACKETS = frozenset(b"()[]{}<>")
 _CHANGE = lazy_compile(rb"(?<=[a-z])[A-Z]|(?<=[A-Z])[a-z]")
 _LEAST_CHANGES = 5
 """Changes of case of letters alone: names of three words have as many, but read as words."""

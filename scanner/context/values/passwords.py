@@ -22,6 +22,7 @@ from scanner.context.values.marks import (
     is_drawn,
     is_drawn_behind,
     is_expression,
+    is_no_ending,
     is_noise,
     is_range,
 )
@@ -173,7 +174,9 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     if not value or value.lower() in _EMPTY:
         return "a type or an empty value"
     reason = of_value(value)
-    is_path = reason == "an address or a path" and not is_drawn_behind(value, b"/")
+    is_path = reason == "an address or a path" and not (
+        is_drawn_behind(value, b"/") or is_no_ending(value)
+    )
     if is_path or reason in ("hashed or encrypted", "the id of a resource"):
         return reason
     is_template = _TEMPLATE.search(value) and not is_drawn_behind(value, b"$")
@@ -204,7 +207,8 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     is_code = how != "quoted" and reason == "code"
     if is_code and not (how == "setting" and (has_brackets(value) or is_drawn(value))):
         return reason
-    if _VERSION.match(value) or _FILE.fullmatch(value) or is_range(value):
+    is_file = _FILE.fullmatch(value) and not is_no_ending(value)
+    if _VERSION.match(value) or is_file or is_range(value):
         return "a version or a file"
     return why_notation(value)
 

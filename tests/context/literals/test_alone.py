@@ -81,6 +81,8 @@ def test_an_equals_sign_within_makes_no_type_of_a_password() -> None:
     assert read(f"password: {A}={B}\n") == [f"{A}={B}"]
     assert read(f"password: str={A}\n") == [A]
     assert read(f"password: u8 = {A}\n") == [A]
+    assert read("password: MqIh=7ptXiIonz\n") == ["MqIh=7ptXiIonz"]
+    assert read("password: SecretStr=7ptXiIonz\n") == ["7ptXiIonz"]
 
 
 def test_quotes_may_be_doubled_or_thrice() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from scanner.context.values.marks import is_drawn, is_drawn_behind
+from scanner.context.values.marks import is_drawn, is_drawn_behind, is_no_ending
 
 A, B = "x7Kq2w", "Rz9Tb4"
 """Two halves of an invented password."""
@@ -55,3 +55,26 @@ def test_code_paths_and_variables_are_not_drawn(value: str) -> None:
 def test_a_mark_of_variables_may_begin_a_password(value: str, drawn: bool) -> None:
     """``$`` begins a password where no name follows it."""
     assert is_drawn_behind(value.encode(), b"$") is drawn
+
+
+@pytest.mark.parametrize(
+    ("value", "drawn"),
+    [
+        ("Xqj-Zc2W.mTb", True),
+        ("v1.2-Rc3.Ab1", False),
+        ("db-Us1r.pwd2", False),
+        ("A1b2-C3d4-E5f6", False),
+    ],
+)
+def test_short_pieces_between_several_marks(value: str, drawn: bool) -> None:
+    """Four letters at a stretch are enough where the marks differ; versions and series have fewer, or one mark."""
+    assert is_drawn(value.encode()) is drawn
+
+
+@pytest.mark.parametrize(
+    ("value", "is_none"), [(".Ts", True), (".mE", True), (".ts", False), (".TS", False)]
+)
+def test_an_ending_in_both_cases_is_none(value: str, is_none: bool) -> None:
+    """Files and hosts end in letters of one case; a name of words is one whatever it ends in."""
+    assert is_no_ending((A + B + value).encode()) is is_none
+    assert not is_no_ending(("LoginForm" + value).encode())
