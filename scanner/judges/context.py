@@ -41,6 +41,7 @@ from scanner.judges.place import (
     why_no_choice,
     why_not,
 )
+from scanner.judges.prefixed import claimant, claims
 from scanner.judges.telling import BLOCK, LINE, Scene, Teller, Told, clip
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Match, Rule
@@ -66,8 +67,14 @@ class ContextJudge:
         """Return the matches with system, role, score and evidence, or a reason against each."""
         scene: Scene | None = None
         judged: list[Match] = []
+        claimed = claims(matches)
         for match in matches:
             value = blob.data[match.start : match.end]
+            claiming = claimed.get((match.start, match.end))
+            if claiming and match.rejected is None and match.rule.told_by == "structure":
+                scene = scene or self._tell().scene(blob.data)
+                judged.append(self._claimed(blob.data, match, claiming, scene))
+                continue
             if match.rejected is None and match.rule.pattern and is_shared(match.rule):
                 scene = scene or self._tell().scene(blob.data)
                 judged.append(self._owned(blob.data, match, scene))
@@ -124,6 +131,14 @@ class ContextJudge:
         row = beside(data, match.start, match.end)
         named = self._owners.named(match, data[match.start : match.end], binding, told, scene, row)
         return self._disowned(data, named, binding, block)
+
+    def _claimed(self, data: bytes, match: Match, claiming: list[str], scene: Scene) -> Match:
+        """Return a match whose prefix others hand out too, rejected if what is nearest to it tells one of them."""
+        binding = bind(data, match.start, match.end)
+        block = around(data, match.start, match.end)
+        told = self._tell().told(data, match, binding, block, scene)
+        other = claimant(told, match.rule.system, claiming)
+        return match if other is None else match._replace(rejected=f"has the prefix of {other}, too")
 
     def _disowned(
         self, data: bytes, match: Match, binding: Binding, block: Block, *, is_marked: bool = False
