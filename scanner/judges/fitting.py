@@ -33,7 +33,8 @@ ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
 OTHER_NAME = 2
 ALONE = 6
 """Points of a pair that its forms alone tell."""
-_IDS = (("key", "id"), ("client", "id"), ("app", "id"), ("application", "id"))
+CLIENT_IDS = (("client", "id"), ("app", "id"), ("application", "id"))
+_IDS = (("key", "id"), *CLIENT_IDS)
 """Ends of names that are no secret's, unless a rule lists them as those of a part of its own."""
 CHOSEN = ("passphrase", "password")
 """Kinds whose values people think up: any text can be one, so only a name tells them."""
@@ -139,6 +140,12 @@ class Fitting:
             if is_others and here.weak and here.points == BLOCK:
                 continue  # an address of Alchemy's beside ``ONEINCH_KEY``
             rules = self.by_system.get(system or "", ())
+            if (
+                here.weak and here.points < NEAR
+            ):  # a shape that all have needs more than a word of them
+                rules = [
+                    rule for rule in rules if rule.told_by != "context" or knows(rule, binding)
+                ]
             place = binding
             if row is not None and in_pair(rules, value, row.others):
                 place = binding._replace(how="listed", place=row.place, name="")
@@ -228,6 +235,13 @@ class Fitting:
         end = roles.words(binding.name)[-2:]
         if not known and end in _IDS and (rule.kind != "api_key" or end != _IDS[0]):
             return None  # an id names a key or a client, and opens nothing
+        if (
+            kind == "api_key"
+            and rule.kind == "api_secret"
+            and not known
+            and _is_common(rule, value)
+        ):
+            return None  # the public half of such a pair has the form of the other
         related = known or (kind is not None and rule.kind in _KIN[kind])
         if has_shape(rule, value):
             if rule.kind in CHOSEN and not related and not _is_third(binding, told):
@@ -288,6 +302,11 @@ class Fitting:
 
 def _is_third(binding: Binding, told: int) -> bool:
     return binding.how in ("argument", "listed") and binding.place == 2 and told >= NEAR
+
+
+def _is_common(rule: Rule, value: bytes) -> bool:
+    """Tell whether a value has a form that public ones have as well."""
+    return rule.told_by == "context" and not rule.pattern and strength(rule, value) == 1
 
 
 def knows(rule: Rule, binding: Binding) -> bool:
