@@ -235,13 +235,6 @@ class Fitting:
         end = roles.words(binding.name)[-2:]
         if not known and end in _IDS and (rule.kind != "api_key" or end != _IDS[0]):
             return None  # an id names a key or a client, and opens nothing
-        if (
-            kind == "api_key"
-            and rule.kind == "api_secret"
-            and not known
-            and _is_common(rule, value)
-        ):
-            return None  # the public half of such a pair has the form of the other
         related = known or (kind is not None and rule.kind in _KIN[kind])
         if has_shape(rule, value):
             if rule.kind in CHOSEN and not related and not _is_third(binding, told):
@@ -266,6 +259,8 @@ class Fitting:
         least = LINE if binding.how == "argument" else NEAR
         if rule.told_by == "context" and not (in_order and told >= least):
             return None  # a shape that public values have too: a name must speak
+        if _is_first_of_pair(rule, points, binding):
+            return None
         if not in_order and all(shape.charset == "user_chosen" for shape in rule.shapes):
             return None  # no shape at all
         expected = _BY_INDEX[binding.place] if 0 <= binding.place < 3 else None
@@ -304,9 +299,12 @@ def _is_third(binding: Binding, told: int) -> bool:
     return binding.how in ("argument", "listed") and binding.place == 2 and told >= NEAR
 
 
-def _is_common(rule: Rule, value: bytes) -> bool:
-    """Tell whether a value has a form that public ones have as well."""
-    return rule.told_by == "context" and not rule.pattern and strength(rule, value) == 1
+def _is_first_of_pair(rule: Rule, points: int, binding: Binding) -> bool:
+    """Tell whether a value stands first in a call and has a form that a secret shares with the id before it."""
+    is_common = rule.told_by == "context" and points == 1
+    return (
+        is_common and rule.kind == "api_secret" and binding.how == "argument" and not binding.place
+    )
 
 
 def knows(rule: Rule, binding: Binding) -> bool:
