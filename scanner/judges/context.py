@@ -41,12 +41,14 @@ from scanner.judges.place import (
     why_no_choice,
     why_not,
 )
+from scanner.judges.prefixed import claimant, claims
 from scanner.judges.telling import BLOCK, LINE, Scene, Teller, Told, clip
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import is_mixed
 
+_USER = lazy_compile(rb"://([^\s:/@]{1,64}):\Z")
 _GOES_ON = lazy_compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
 
 
@@ -66,8 +68,14 @@ class ContextJudge:
         """Return the matches with system, role, score and evidence, or a reason against each."""
         scene: Scene | None = None
         judged: list[Match] = []
+        claimed = claims(matches)
         for match in matches:
             value = blob.data[match.start : match.end]
+            claiming = claimed.get((match.start, match.end))
+            if claiming and match.rejected is None and match.rule.told_by == "structure":
+                scene = scene or self._tell().scene(blob.data)
+                judged.append(self._claimed(blob.data, match, claiming, scene))
+                continue
             if match.rejected is None and match.rule.pattern and is_shared(match.rule):
                 scene = scene or self._tell().scene(blob.data)
                 judged.append(self._owned(blob.data, match, scene))
@@ -121,9 +129,20 @@ class ContextJudge:
         told = self._tell().told(data, match, binding, block, scene)
         if match.rule.id in OF_ADDRESSES:
             told = self._tell().without_exchanges(told)
+            told = _without_user(told, data, match.start)
         row = beside(data, match.start, match.end)
         named = self._owners.named(match, data[match.start : match.end], binding, told, scene, row)
         return self._disowned(data, named, binding, block)
+
+    def _claimed(self, data: bytes, match: Match, claiming: list[str], scene: Scene) -> Match:
+        """Return a match whose prefix others hand out too, rejected if what is nearest to it tells one of them."""
+        binding = bind(data, match.start, match.end)
+        block = around(data, match.start, match.end)
+        told = self._tell().told(data, match, binding, block, scene)
+        other = claimant(told, match.rule.system, claiming)
+        return (
+            match if other is None else match._replace(rejected=f"has the prefix of {other}, too")
+        )
 
     def _disowned(
         self, data: bytes, match: Match, binding: Binding, block: Block, *, is_marked: bool = False
@@ -263,3 +282,12 @@ def _are_words(value: bytes) -> bool:
 def _sure(told: dict[str, Told]) -> list[str]:
     """Return the systems told in the value's block or nearer."""
     return [system for system, t in told.items() if t.points >= BLOCK]
+
+
+def _without_user(told: dict[str, Told], data: bytes, at: int) -> dict[str, Told]:
+    """Return what is told of an address without what its user is called: ``mysql://grafana:...@db``."""
+    user = _USER.search(data, max(0, at - 100), at)
+    if user is None:
+        return told
+    name = user[1].decode("latin-1").lower()
+    return {s: t for s, t in told.items() if t.evidence.detail.partition(" ")[0].lower() != name}

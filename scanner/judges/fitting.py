@@ -33,7 +33,8 @@ ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
 OTHER_NAME = 2
 ALONE = 6
 """Points of a pair that its forms alone tell."""
-_IDS = (("key", "id"), ("client", "id"), ("app", "id"), ("application", "id"))
+CLIENT_IDS = (("client", "id"), ("app", "id"), ("application", "id"))
+_IDS = (("key", "id"), *CLIENT_IDS)
 """Ends of names that are no secret's, unless a rule lists them as those of a part of its own."""
 CHOSEN = ("passphrase", "password")
 """Kinds whose values people think up: any text can be one, so only a name tells them."""
@@ -139,6 +140,12 @@ class Fitting:
             if is_others and here.weak and here.points == BLOCK:
                 continue  # an address of Alchemy's beside ``ONEINCH_KEY``
             rules = self.by_system.get(system or "", ())
+            if (
+                here.weak and here.points < NEAR
+            ):  # a shape that all have needs more than a word of them
+                rules = [
+                    rule for rule in rules if rule.told_by != "context" or knows(rule, binding)
+                ]
             place = binding
             if row is not None and in_pair(rules, value, row.others):
                 place = binding._replace(how="listed", place=row.place, name="")
@@ -252,6 +259,8 @@ class Fitting:
         least = LINE if binding.how == "argument" else NEAR
         if rule.told_by == "context" and not (in_order and told >= least):
             return None  # a shape that public values have too: a name must speak
+        if _is_first_of_pair(rule, points, binding):
+            return None
         if not in_order and all(shape.charset == "user_chosen" for shape in rule.shapes):
             return None  # no shape at all
         expected = _BY_INDEX[binding.place] if 0 <= binding.place < 3 else None
@@ -288,6 +297,14 @@ class Fitting:
 
 def _is_third(binding: Binding, told: int) -> bool:
     return binding.how in ("argument", "listed") and binding.place == 2 and told >= NEAR
+
+
+def _is_first_of_pair(rule: Rule, points: int, binding: Binding) -> bool:
+    """Tell whether a value stands first in a call and has a form that a secret shares with the id before it."""
+    is_common = rule.told_by == "context" and points == 1
+    return (
+        is_common and rule.kind == "api_secret" and binding.how == "argument" and not binding.place
+    )
 
 
 def knows(rule: Rule, binding: Binding) -> bool:

@@ -9,7 +9,7 @@ from scanner.context.values.passwords import OWN, PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
 from scanner.context.values.words import names_coin, reads_as_word
 from scanner.judges.addresses import SHARED
-from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
+from scanner.judges.fitting import CHOSEN, CLIENT_IDS, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import form_of, has_shape, is_hex_64, strength
 from scanner.judges.owning import Owners
 from scanner.judges.place import has_secret_beside
@@ -102,6 +102,8 @@ def _why_none(data: bytes, match: Match, value: bytes, binding: Binding) -> str 
     last = roles.words(binding.name)[-1:]
     if last == ("pat",) and (len(value) < _least_of_pat(value) or not is_random(value)):
         return "a pattern, or too short for a personal access token"
+    if roles.words(binding.name)[-2:] in CLIENT_IDS:
+        return "the id of a client, which its pages show"
     is_id = last == ("id",)
     if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):
         return "an id of nobody knows what"

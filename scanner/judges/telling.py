@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from scanner.context.around.binding import Binding
 from scanner.context.layout.block import Block
+from scanner.context.layout.lines import command
 from scanner.context.layout.members import own_member
 from scanner.context.names import roles
 from scanner.context.names.calls import takes_keys
@@ -26,6 +27,8 @@ NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
 HEAD, TOP = 6000, 2000
 """Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
 
+_SPOKEN_OF = frozenset(("exchange", "broker", "wallet", "data"))
+"""Categories whose keys have no names of their own: a word for them nearby says whose a key is."""
 _NODES = frozenset(("etherscan", "infura", "alchemy"))
 """Services for chains of Ethereum's kind."""
 _IN_BLOCK = "in the same block"
@@ -97,6 +100,7 @@ class Teller:
         self._exchanges = {s.id for s in listed if s.category == "exchange"}
         self._wallets = {s.id for s in listed if s.category == "wallet"}
         self._everywhere = {s.id for s in listed if s.category in ("code", "cloud", "service")}
+        self._services = {s.id for s in listed if s.category not in _SPOKEN_OF}
 
     def scene(self, data: bytes) -> Scene:
         """Return what a blob tells as a whole."""
@@ -147,6 +151,8 @@ class Teller:
                 if spot.system not in told or told[spot.system].points < points:
                     evidence = Evidence(spot.what, f"{clip(spot.word)} {where}")
                     vague = spot.weak or (points < LINE and spot.system in self._everywhere)
+                    if points <= NEAR and spot.what == "name":
+                        vague = vague or spot.system in self._services
                     vague = vague or (mine.is_named and points == BLOCK and where == _IN_BLOCK)
                     told[spot.system] = Told(points, evidence, vague)
 
@@ -162,6 +168,7 @@ class Teller:
         line_start = max(data.rfind(b"\n", max(0, at - 300), at) + 1, at - 300)
         line_end = data.find(b"\n", after, after + 300)
         line_end = line_end if line_end >= 0 else after + 300
+        line_start, line_end = command(data, line_start, line_end)
         if _NEXT_ROW.match(data, block.end, block.end + 80):
             line_end = min(line_end, block.end)  # what follows is told of others
         row = _NEW_ROW.search(data, max(line_start, block.start - 80), block.start)

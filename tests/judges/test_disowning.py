@@ -60,3 +60,41 @@ OWN = [
 def test_a_value_of_the_exchange(text: str, system: str, detector: Detector) -> None:
     """General names in an exchange's block are the exchange's."""
     assert set(owner(detector, text)) == {system}
+
+
+SERVICES = [
+    (
+        'run: |\n  curl -X POST "https://api.cloudflare.com/client/v4/zones" \\\n'
+        '    -H "Authorization: Bearer {alnum:40}"#\nenv:\n  SLACK_WEBHOOK_URL: x\n',
+        "cloudflare",
+    ),
+    ("curl https://api.cloudflare.com/x\ncurl -H 'Authorization: Bearer {alnum:40}'#\n", None),
+    (
+        "'acmemail' => ['secret' => '{hex:32}'],#\n'messagebird' => ['access_key' => '{alnum:25}'],\n",
+        None,
+    ),
+    ("[database]\nurl = mysql://grafana:{alnum:20}@db:3306/grafana#\n", None),
+    (
+        "AIRFLOW__DATABASE__SQL_ALCHEMY_CONN=postgresql://airflow:{alnum:20}@pg1/airflow#\n",
+        "postgres",
+    ),
+    ("ALCHEMY_API_KEY={base64url:32}#\n", "alchemy"),
+    ("CLERK_SECRET_KEY=sk_live_{alnum:42}#\n", "clerk"),
+    ("clerk: {{ secretKey: 'sk_live_{alnum:42}' }#\n".replace("{{", "{"), "clerk"),
+    ("CLERK_SECRET_KEY=sk_live_{alnum:42}\nSTRIPE_SECRET_KEY=sk_live_{alnum:42}#\n", "stripe"),
+    ("CLERK_SECRET_KEY=sk_live_{alnum:42}\nkey = 'sk_live_{alnum:42}'#\n", "stripe"),
+    ("PAYSTACK_SECRET_KEY=sk_live_{hex:40}#\n", "paystack"),
+    (
+        "[s3]\nprovider = Wasabi\nsecret_access_key = {alnum:40}#\nendpoint = s3.wasabisys.com\n\n"
+        "[gdrive]\nclient_id = {digits:12}.apps.googleusercontent.com\n",
+        "wasabi",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "system"), SERVICES)
+def test_a_value_of_the_service_that_its_line_names(
+    text: str, system: str | None, detector: Detector
+) -> None:
+    """The lines of a command, a section and a name say whose a key is, whatever stands below."""
+    assert set(owner(detector, text)) == {system}

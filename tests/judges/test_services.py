@@ -36,6 +36,9 @@ def test_a_service_is_named_by_its_own_name_not_by_prose(detector: Detector) -> 
 
 
 PUBLIC = [
+    "AUTH0_CLIENT_ID={alnum:32}\nAUTH0_CLIENT_SECRET=x",
+    "<key>FacebookClientToken</key>\n<string>{hex:32}</string>",
+    "NEXT_PUBLIC_CLERK_PUBLISHABLE_KEY=pk_live_Y2xlcmsu{alnum:18}",
     "AUTH0_CLIENT_ID={alnum:32}",
     "PLAID_CLIENT_ID={hex:24}",
     "ADOBE_CLIENT_ID={hex:32}",
@@ -63,6 +66,7 @@ def test_what_is_public_or_derived_is_not_reported(text: str, detector: Detector
 
 
 KEPT = [
+    ("FACEBOOK_APP_SECRET={hex:32}", "facebook-app-secret"),
     ('TokenCredentials("{alnum:40}")', "generic-token"),
     ('ApiKeyServiceClientCredentials("{hex:32!}")', "azure-ai-handed-key"),
     ("DB_PASSWORD={hex:32}", "generic-password"),

@@ -59,6 +59,8 @@ def around(data: bytes, start: int, end: int) -> Block:
 
 
 _BRACKET = lazy_compile(r"[()\[\]{}]")
+_OF_ARRAY = ("=> ", "=>")
+"""What stands before the bracket of an array of PHP, whose members have names: ``'mail' => ['key' => ``."""
 
 
 def _open_brackets(before: str) -> tuple[list[str], int | None]:
@@ -75,7 +77,8 @@ def _open_brackets(before: str) -> tuple[list[str], int | None]:
             position = found.start()
             line = before.rfind("\n", 0, position) + 1
             openers.append(before[max(line, position - 100) : position])
-            if opening is None and found.group() != "[":
+            is_list = found.group() == "[" and not openers[-1].endswith(_OF_ARRAY)
+            if opening is None and not is_list:
                 opening = position + 1
             if len(openers) >= 5:
                 break

@@ -9,6 +9,7 @@ from bisect import bisect_right
 
 _NEAR = 1000
 """Bytes of a line before and behind a secret that allow-lists are compared with."""
+_MOST_LINES = 8
 _STEP = 4096
 _CONTINUES = bytes(range(0x80, 0xC0))
 """Bytes of UTF-8 that begin no character."""
@@ -33,6 +34,34 @@ def line_of(data: bytes, at: int) -> bytes:
     low, high = max(0, at - _NEAR), at + _NEAR
     begin, end = data.rfind(b"\n", low, at) + 1, data.find(b"\n", at, high)
     return data[begin or low : high if end < 0 else end]
+
+
+def command(data: bytes, start: int, end: int) -> tuple[int, int]:
+    r"""Return the span of all lines of the command that a line is one of: each but its last ends with a backslash.
+
+    PowerShell has a grave accent there. At most eight lines on each side.
+
+    >>> command(b"a\ncurl \\\n -H x \\\n b\n", 10, 17)
+    (2, 20)
+    """
+    for _ in range(_MOST_LINES):
+        above = data.rfind(b"\n", max(0, start - _NEAR), max(start - 1, 0))
+        if start < 2 or (above < 0 and start > _NEAR) or not _is_open(data, start - 1):
+            break
+        start = above + 1
+    for _ in range(_MOST_LINES):
+        if not _is_open(data, end):
+            break
+        below = data.find(b"\n", end + 1, end + _NEAR)
+        end = below if below >= 0 else min(len(data), end + _NEAR)
+    return start, end
+
+
+def _is_open(data: bytes, stop: int) -> bool:
+    """Tell whether the line that ends at ``stop`` goes on below."""
+    if data[stop : stop + 1] != b"\n":
+        return False
+    return data[max(0, stop - 4) : stop].rstrip(b"\r").endswith((b" \\", b" `"))
 
 
 def line_number(data: bytes, at: int) -> int:

@@ -11,6 +11,7 @@ _NAMED = lazy_compile(
     r"(?::\s{0,3}[A-Za-z][\w<>\[\]., ]{0,40}\s{0,3}=|:=|=>|=|:)\s{0,4}(?:(?:dict|map|table|Object\.freeze)\s{0,2})?\(?\s{0,4}$"
 )
 """What stands before the bracket of an object, up to it."""
+_OF_PHP = lazy_compile(rb"=>[ ]?\[\Z")
 _KEY = lazy_compile(
     rb"[ \t]{0,60}(?:-[ \t]{1,4})?[\"']?([A-Za-z_][\w.\-]{0,60})[\"']?[ \t]{0,4}:[ \t]{0,8}(?:&\w{1,40}[ \t]{0,8})?(?:#[^\n]{0,80})?\r?"
 )
@@ -30,7 +31,8 @@ class Section(NamedTuple):
 def sections(data: bytes, at: int, block: Block) -> list[Section]:
     """Return the sections around the value at ``at``, innermost first: of brackets, of indents, or of headings."""
     above = data.rfind(b"\n", max(0, at - _LINE), at)
-    if block.openers and data[block.start - 1 : block.start] in (b"{", b"("):
+    opening = data[max(0, block.start - 8) : block.start]
+    if block.openers and (opening.endswith((b"{", b"(")) or _OF_PHP.search(opening)):
         found = _NAMED.search(block.openers[0])
         return [Section(found[1], block.start, block.end)] if found else []
     if above < 0 and at > _LINE:

@@ -46,6 +46,9 @@ _PAGES = ("next", "page", "continuation", "pagination", "resume", "scroll", "cur
 """Words before ``token`` that say it only tells where a list goes on."""
 _PUBLIC_BY_VENDOR = frozenset(("recaptcha", "algolia", "docsearch"))
 """Services that hand out public keys, and secret ones whose names say so."""
+_OPEN_TOKENS = (("request", "verification"), ("facebook", "client"), ("fb", "client"))
+"""What a page shows before ``token``: a form's, and what apps of Facebook have inside
+(https://developers.facebook.com/docs/facebook-login/guides/access-tokens#clienttokens)."""
 _UNTRUE = frozenset(("incorrect", "wrong"))
 """Words before a secret that say it is none: a test tries ``wrongPassword``."""
 _PRIVATE_PARTS = frozenset(("secret", "admin", "private", "write"))
@@ -257,7 +260,7 @@ def is_public(name: str) -> bool:
         return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)
     if last.isdigit() and len(parts) > 1:
         last = parts[-2]
-    if last == "token" and (_is_page(name, parts) or parts[-3:-1] == ("request", "verification")):
+    if last == "token" and (_is_page(name, parts) or parts[-3:-1] in _OPEN_TOKENS):
         return True
     told = PUBLIC_ANY.intersection(parts)
     if told <= _PUBLIC_BY_VENDOR and not _PRIVATE_PARTS.isdisjoint(parts):

@@ -5,6 +5,7 @@ Texts are cut into words and looked up in one table, so the cost does not grow w
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
@@ -264,7 +265,10 @@ class Spotter:
             while place < len(parts):
                 place += self._longest(parts, place, offset, spots, is_hyphenated=is_hyphenated)
             if not spots:
+                no_brands = {word for two in pairwise(parts) if two in NO_BRANDS for word in two}
                 for whole in _PART.findall(identifier.lower()):  # "LBank" is one word, "dYdXv3" too
+                    if whole in no_brands:
+                        continue
                     for word in (whole, whole.rstrip("0123456789").removesuffix("v")):
                         spots += (
                             Spot(offset, system, "name", word, weak)
@@ -294,7 +298,7 @@ class Spotter:
             joined += part
             if joined in self.words:
                 best, taken = joined, count
-        if best and parts[place : place + 2] in NO_BRANDS:
+        if parts[place : place + 2] in NO_BRANDS:
             return 2
         spots += (Spot(offset, s, "name", best, weak) for s, weak in self.words.get(best, ()))
         return taken

@@ -29,8 +29,8 @@ _FILE = lazy_compile(
 NO_BRANDS = frozenset(
     ("linear", word)
     for word in ["gradient", "layout", "regression", "interpolation", "algebra", "search", "scale"]
-)
-"""Words of brands that mean something else with the word behind them: ``linearGradient``."""
+) | {("sql", "alchemy")}
+"""Words of brands that mean something else with the word beside them: ``linearGradient``, ``SQL_ALCHEMY_CONN``."""
 _SIGNATURE = lazy_compile(
     r"(?i)(?:^|[^\w])(?:api[-_ ]?sign|sign(?:ature)?|firma|signatur|assinatura|podpis|imza|handtekening|firm[aă] digital\w?"
     r"|tanda tangan|подпись|підпис|签名|簽名|簽章|署名|서명)\W{0,6}$"
