@@ -221,6 +221,8 @@ class ContextJudge:
             return match._replace(rejected="an id in a record of orders or the like")
         if is_key_of_record(data, match, binding, best):
             return match._replace(rejected="what a row of a record is found by")
+        if best and half and best.rule.kind != "api_key":
+            best = None  # the id of an application: its secret alone has to be kept
         if best is None and name != written:  # no system's key: then it is what the plural says
             return match._replace(rejected=f"its name says it is public: {clip(written)}")
         if best is None:

@@ -255,7 +255,7 @@ def is_key_of_record(data: bytes, match: Match, binding: Binding, best: Fit | No
 _HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})")
 """What a table of users has for passwords: MD5, SHA-1, SHA-256 and SHA-512."""
 _HANDED = lazy_compile(
-    rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,40}(?:=|:|=>)[ ]{0,40}\$?\Z"
+    rb"(?<![\w.])[\"']?([A-Za-z_][\w\-]{1,40})[\"']?[ ]{0,40}(?:=|:|=>)[ ]{0,40}\$?\Z"
 )
 _HANDED_END = lazy_compile(rb"[ \t]{0,4}[,)}\n\r;]")
 _MOST_USES = 12

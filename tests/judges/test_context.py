@@ -202,6 +202,7 @@ def test_a_variable_handed_on_below(detector: Detector) -> None:
     [
         ('r = requests.get(url, params={"symbol": "BTC/USD", "apikey": key})', 1),
         ("r <- GET(url, query = list(symbol = s, apikey = key))", 1),
+        ('r = requests.get(url, headers={"x-api-key": key})', 1),
         ('r = cache.get(url, params={"key": key})', 0),
         ("row = table.find(sort_key=key)", 0),
     ],

@@ -92,6 +92,10 @@ def told(detector: Detector, text: str, seed: int) -> list[str]:
             "const id = '{uuid}'\nconst side = 1\nconst secret = '{phemex:secret}'\nconst b = 'https://api.phemex.com'\n",
             PHEMEX[1:],
         ),
+        (
+            'twitch: {{ id: "{alnum_lower:30}", secret: "{alnum_lower:30}" }}\n',
+            ["twitch-client-secret"],
+        ),
         ('oauth = {{"id": "{uuid}", "secret": "{alnum:44}"}}\n', ["generic-api-secret"]),
         (
             'apiPath = "https://futures.kraken.com"\napiPublicKey = "{base64:56}"\napiPrivateKey = "{base64:88}"\n'
