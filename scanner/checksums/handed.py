@@ -17,7 +17,7 @@ _VARIABLE = lazy_compile(
 """The variable that the digits are given to, decoded or not: ``key, _ := hex.DecodeString("``."""
 _TAKES = (
     rb"(?:new (?:\w{1,20}\.)?(?:Wallet|Account|PrivateKey\w{2,30})|privateKeyToAccount"
-    rb"|from_key|HDWalletProvider|accounts\.(?:wallet\.)?add"
+    rb"|from_key|HDWalletProvider|EthPrivateKey\.from(?:Hex|Int)|accounts\.(?:wallet\.)?add"
     rb"|[hH]exToECDSA|\bToECDSA|Credentials\.create|PrivateKeySigner::from_(?:str|bytes|slice)|new (?:KeyPair|EthECKey)"
     rb"|(?<![A-Za-z])(?:PrivateKey|PrivKeyFromBytes|PrivateKey\.from_?(?:hex|bytes))|ECKey\.fromPrivate|\bSigningKey\.from_string"
     rb"|SecretKey::(?:from_(?:slice|str)|parse(?:_slice)?)|\bApiWrapper\.of[A-Z][a-z]{2,9}"

@@ -11,7 +11,7 @@ from functools import partial
 from scanner.context.layout.rows import GAP
 from scanner.context.names.languages import CHOSEN
 from scanner.context.names.roles import kind_of
-from scanner.context.values.captions import is_caption
+from scanner.context.values.captions import in_quotes, is_caption
 from scanner.context.values.customary import JOINING
 from scanner.context.values.lookalikes import is_name_like, is_uuid, of_value
 from scanner.judges.disowning import Disowner
@@ -41,7 +41,7 @@ _NAME = lazy_compile(
     + rb""")(?:["'`\])]{0,3}[ \t]{0,4}"""
     rb"""(?::[ \t]?[&?]?[A-Za-z][\w.\[\]?|]{1,30}[ \t]?=|:=|=>|[:=]|,?\s{1,20}["']?value["']?[ ]?[:=])"""
     rb"""[ \t]{0,4}|(?P<blank>[ ]))"""
-    rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\2|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]]|\Z))"""
+    rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\2|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]"'`]|\Z))"""
 )
 _WORDS = rb"""[^\s"'`,;|<>()\[\]{}#:=$]{2,24}(?:[ ][^\s"'`,;|<>()\[\]{}#:=$]{1,24}){1,5}"""
 _BARE_WORDS = _WORDS.replace(b"=$", rb"=$&/\\.\-")
@@ -72,6 +72,7 @@ _TYPES = frozenset(
         b"unknown",
     )
 )
+_QUOTE = lazy_compile(rb"[\"'`]")
 _DIGIT = lazy_compile(rb"[0-9!@#$%^&*?+~]")
 _OTHER = lazy_compile(
     rb"(?i)[0-9.:/\-]+|0x[0-9a-f]+|[0-9a-f]{20,}|[A-Z0-9]{2,10}[\-/_](?:USD[TC]?|BTC|ETH|EUR|SWAP)\S*|\S+\.\S+:\d+\S*"
@@ -79,7 +80,7 @@ _OTHER = lazy_compile(
 """Numbers, dates, addresses, ids, trading pairs and proxies."""
 _SIGNS_LEFT = lazy_compile(rb"[\"'`]([!#-&(-/:-@\[\]-_{-~]{1,8})\Z")
 _SIGNS = lazy_compile(rb"([!#-&(-/:-@\[\]-_{-~]{1,8})[\"'`]")
-_SIGNS_AT_END = lazy_compile(rb"([!$@#%^&*?+~]{1,6})(?=[ \t\r]*(?:\n|\Z))")
+_SIGNS_AT_END = lazy_compile(rb"([!$@#%^&*?+~]{1,6})(?=[\"'`]|[ \t\r]*(?:\n|\Z))")
 
 
 class CompletingJudge:
@@ -186,6 +187,10 @@ def _named(
         bare = found["bare"] or b""
         if _span(found)[0] in remarks:
             continue  # the first word of one
+        if bare and _QUOTE.match(data, found.end()):
+            between = data[end : found.start()]
+            if not between or _QUOTE.search(between) or not in_quotes(data, start):
+                continue  # the quote ends another text than that of its partners
         if bare.lower() in _TYPES or (bare and is_quoted and _DIGIT.search(bare) is None):
             continue
         is_chosen = may_be_chosen(found["quoted"] or bare, is_named=not found["blank"])

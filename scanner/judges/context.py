@@ -23,7 +23,7 @@ from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.randomness import is_random
 from scanner.judges.branded import Brands
 from scanner.judges.disowning import OF_OTHERS
-from scanner.judges.fitting import CHOSEN, Fitting
+from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import (
     body_of,
     has_shape,
@@ -35,6 +35,7 @@ from scanner.judges.naming import role_of
 from scanner.judges.owning import OF_ADDRESSES, Owners, is_literal, is_shared
 from scanner.judges.passing import passed_below
 from scanner.judges.place import (
+    half_of_pair,
     is_id_of_record,
     is_key_of_record,
     used_below,
@@ -194,6 +195,9 @@ class ContextJudge:
         if roles.words(binding.name)[-2:] == ("secret", "id") and is_long_mixed(value):
             binding = binding._replace(name=binding.name[:-2].rstrip("_- "))
         written, binding = binding.name, one_of_keys(data, binding, match.start)
+        half = half_of_pair(data, match.end, binding.name)
+        if half:
+            binding = binding._replace(name=half)
         name = binding.name
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:
@@ -236,9 +240,12 @@ class ContextJudge:
             return match._replace(rejected="an id in a record of orders or the like")
         if is_key_of_record(data, match, binding, best):
             return match._replace(rejected="what a row of a record is found by")
+        if best and half and best.rule.kind != "api_key":
+            best = None  # the id of an application: its secret alone has to be kept
         if best is None and name != written:  # no system's key: then it is what the plural says
             return match._replace(rejected=f"its name says it is public: {clip(written)}")
         if best is None:
+            role = self._handed_role(data, match, name) or role
             generic = self._generic.judge(data, match, value, role, binding, told)
             return self._disowned(data, generic, binding, block, is_marked=is_handed)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence
@@ -247,6 +254,19 @@ class ContextJudge:
         if best.rule.kind in CHOSEN and why_no_choice(data, match, name):
             return match._replace(rule=best.rule, rejected="words or a variable")
         return match._replace(rule=best.rule, score=best.score, evidence=evidence)
+
+    def _handed_role(self, data: bytes, match: Match, name: str) -> Role | None:
+        """Return the role of what is called ``key`` alone where a fuller name hands it on below, None if none does.
+
+        ``key = "..."``, then ``params={"apikey": key}``: anything has a key, and only services have an ``apikey``.
+        """
+        name = name.rpartition(" ")[2]
+        if name.lower() != "key":
+            return None
+        place = used_below(data, match, name, _says_more)
+        if place is match:
+            return None
+        return role_of(bind(data, place.start, place.end), ())
 
     def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
         if rule.kind in CHOSEN:
@@ -260,6 +280,12 @@ class ContextJudge:
         if not is_formed and (is_example(value) or _are_words(value)):
             return False
         return is_random(body_of(value, rule), is_formed=is_formed)
+
+
+def _says_more(name: str) -> bool:
+    """Tell whether a name says of its value that it is a service's key, as ``key`` alone does not."""
+    role = role_of(Binding(name, "assignment"), ())
+    return role.kind in ("api_key", "token") and role.points >= ROLE_NAMED
 
 
 def _is_word(value: bytes) -> bool:

@@ -1,5 +1,6 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
+import re
 from collections.abc import Callable
 
 from scanner.context.around.addresses import in_address
@@ -212,6 +213,26 @@ def has_secret_beside(data: bytes, match: Match, name: str) -> bool:
 
 
 _BESIDE, _SHORTEST_NAME = 300, 5
+_HALVES = {"access": "access_key", "id": "api_id"}
+"""What a key is called beside a member or a variable that is called its secret, and what that means."""
+_SECRET_NEXT = lazy_compile(
+    rb"[\"'`]?\)?[ \t]{0,4}[,;]?(?:[ \t]{0,4}(?:#|//)[^\n]{0,60})?\s{1,24}"
+    rb"(?:(?:const|let|var|local|final|my|val)[ ]{1,2})?"
+    rb"[$@]?[\"']?secret(?:_?key)?[\"']?(?::[ ]?(?:str|string|String))?[ \t]{0,12}(?:=>|:=|[:=])",
+    re.IGNORECASE,
+)
+
+
+def half_of_pair(data: bytes, end: int, name: str) -> str:
+    """Return what a name means whose secret is bound right behind its value, which ends at ``end``; "" for any other.
+
+    ``{access: "...", secret: "..."}`` and ``id = "..."`` above ``secret = "..."``: each alone says nothing of a key.
+
+    >>> half_of_pair(b'id="a1", secret="b2"', 6, "id"), half_of_pair(b'id="a1", side="b2"', 6, "id")
+    ('api_id', '')
+    """
+    meant = _HALVES.get(name.lower().rpartition(" ")[2])
+    return meant if meant and _SECRET_NEXT.match(data, end) else ""
 
 
 def is_key_of_record(data: bytes, match: Match, binding: Binding, best: Fit | None) -> bool:
@@ -234,7 +255,7 @@ def is_key_of_record(data: bytes, match: Match, binding: Binding, best: Fit | No
 _HASH = lazy_compile(rb"(?:[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}|[0-9a-fA-F]{128})")
 """What a table of users has for passwords: MD5, SHA-1, SHA-256 and SHA-512."""
 _HANDED = lazy_compile(
-    rb"(?<![\w.])[\"']?([A-Za-z_]\w{1,40})[\"']?[ ]{0,40}(?:=|:|=>)[ ]{0,40}\$?\Z"
+    rb"(?<![\w.])[\"']?([A-Za-z_][\w\-]{1,40})[\"']?[ ]{0,40}(?:=|:|=>)[ ]{0,40}\$?\Z"
 )
 _HANDED_END = lazy_compile(rb"[ \t]{0,4}[,)}\n\r;]")
 _MOST_USES = 12
@@ -244,7 +265,7 @@ def used_below(data: bytes, match: Match, name: str, tells: Callable[[str], bool
     """Return the match at the place below where its variable is handed on by a telling name.
 
     ``k = "..."``, then ``Client(api_key=k)``: there it is judged. The match itself if there is none. ``tells`` says
-    of the other name whether it is that of a key.
+    of the other name whether it is that of a key. Handed on by its own name (``key=key``) it is judged where it is.
     """
     if not name.isidentifier() or len(name) > 16:
         return match
@@ -256,6 +277,6 @@ def used_below(data: bytes, match: Match, name: str, tells: Callable[[str], bool
         if _HANDED_END.match(data, at + len(word)) is None:
             continue
         found = _HANDED.search(data, max(0, at - 60), at)
-        if found is not None and tells(found[1].decode()):
+        if found is not None and found[1] != word and tells(found[1].decode()):
             return match._replace(start=at, end=at + len(word))
     return match

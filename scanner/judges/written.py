@@ -113,6 +113,7 @@ FORMS: dict[str, Callable[[bytes], bytes | None]] = {
     "generic-oauth-secret": bytes,
     "generic-client-key": bytes,
     "generic-shell-password": bytes,
+    "generic-file-password": bytes,
     "generic-oracle-password": bytes,
     "generic-server-password": bytes,
     "generic-dsn-password": bytes,

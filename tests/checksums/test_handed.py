@@ -34,6 +34,8 @@ def holds(check: str, before: str, after: str) -> bool:
             '"\nawait accounts.signTransaction({to: b, gas: web3.utils.toHex(1)}, a)',
             True,
         ),
+        ("const operatorKey = '", "';\nfinal c = EthPrivateKey.fromHex(operatorKey);", True),
+        ("const rootHash = '", "';\nfinal c = EthereumAddress.fromHex(rootHash);", False),
         ('const a = "', '"\nawait accounts.signTransaction(a, key)', False),
         ('const a = "', '"\nconst sig = signHash(wallet, a)', False),
         ('const a = "', '"\nconst s = await signTransaction(tx); check(s, a)', False),

@@ -45,6 +45,8 @@ def passphrases(detector: Detector, text: str) -> list[str]:
         "- name: KUCOIN_KEY\n  value: {hex:24}\n- name: KUC_SEC\n  value: {uuid}\n- name: PHRASE\n  value: §\n",
         "my kucoin stuff, key {hex:24} sec {uuid} phrase §\n",
         "** Kucoin\n   - {hex:24}\n   - {uuid}\n   - §\n",
+        '{{"text": "kucoin api key {hex:24} secret {uuid} passphrase §", "ts": "17.2"}}\n',
+        '{{"chat":"desk","text":"okx apikey {uuid} secret {HEX:32} pass §"}}\n',
     ],
 )
 def test_the_third_part(text: str, value: str, detector: Detector) -> None:
@@ -66,6 +68,18 @@ def test_the_third_part(text: str, value: str, detector: Detector) -> None:
 )
 def test_what_else_stands_third(other: str, detector: Detector) -> None:
     assert passphrases(detector, f"okx|{{uuid}}|{{HEX:32}}|{other}\n") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        """okx key {uuid} secret {HEX:32}, see 'pass velvetfal'\n""",
+        '{{"text": "okx apikey {uuid} secret {HEX:32}", "note": "by pass trader-x"}}\n',
+        'okx apikey {uuid} secret {HEX:32}\nprint("pass velvetfal")\n',
+    ],
+)
+def test_a_word_that_another_quote_ends(text: str, detector: Detector) -> None:
+    assert passphrases(detector, text) == []
 
 
 @pytest.mark.parametrize("value", ["blue velvet horse", "Moon Falcon 77", "trade or die 2024!"])

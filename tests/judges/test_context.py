@@ -197,6 +197,22 @@ def test_a_variable_handed_on_below(detector: Detector) -> None:
     assert found(detector, text) == []
 
 
+@pytest.mark.parametrize(
+    ("below", "count"),
+    [
+        ('r = requests.get(url, params={"symbol": "BTC/USD", "apikey": key})', 1),
+        ("r <- GET(url, query = list(symbol = s, apikey = key))", 1),
+        ('r = requests.get(url, headers={"x-api-key": key})', 1),
+        ('r = cache.get(url, params={"key": key})', 0),
+        ("row = table.find(sort_key=key)", 0),
+    ],
+)
+def test_a_bare_key_handed_on_by_a_fuller_name(detector: Detector, below: str, count: int) -> None:
+    """``key`` alone may be anything's; what a service takes as ``apikey`` is its own."""
+    text = fill("key = '{hex:32}'\n", random.Random(3))[0] + below + "\n"
+    assert len(found(detector, text, "a.py")) == count
+
+
 def test_words_of_other_scripts_are_captions(detector: Detector) -> None:
     """A password behind ``密码：`` or ``пароль`` is of medium confidence, as behind a name."""
     value = fill("{alnum:14}", random.Random(6))[0]

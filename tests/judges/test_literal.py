@@ -49,6 +49,8 @@ RULES = [
     ("mysql -h db -u root -pVALUE app", "generic-command-password", 6),
     ("curl -u deploy:VALUE -T app.jar https://host/", "generic-command-password", 6),
     ("mysql -pVALUE app", "generic-command-password", 6),
+    ("echo 'VALUE' > /tmp/pw && geth --password /tmp/pw", "generic-file-password", 6),
+    ('geth account import --password <(echo "VALUE") key.txt', "generic-file-password", 6),
     ("keytool -genkeypair -storepass VALUE -alias a", "generic-tool-password", 6),
     ("mongodump -u admin -p VALUE --db app", "generic-tool-password", 6),
     ("docker login -u deploy -p VALUE registry", "generic-tool-password", 6),

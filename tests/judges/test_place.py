@@ -11,6 +11,9 @@ from scanner.placeholders import fill
 
 OKX = "okx:\n  key: {uuid}\n  secret: {HEX:32}\n"
 KRAKEN = "Kraken\nAPI-Key: {base64:56}\nPrivate-Key: {base64:88}\n"
+BITHUMB = ["bithumb-connect-key", "bithumb-secret-key-old"]
+GATE = ["gate-api-key", "gate-api-secret"]
+PHEMEX = ["phemex-api-key", "phemex-api-secret"]
 KUCOIN = ["kucoin-api-key", "kucoin-api-secret"]
 
 
@@ -76,6 +79,28 @@ def told(detector: Detector, text: str, seed: int) -> list[str]:
             "if url.startswith('/okx') {{\n  setHeader('x-request-id', '{uuid}');\n"
             "  setHeader('OK-ACCESS-KEY', '{uuid}');\n",
             ["okx-api-key"],
+        ),
+        ('M.gate = {{ access = "{hex:32}", secret = "{hex:64}" }}\n', GATE),
+        ("bithumb: {{ access: '{hex:32}', secret: '{hex:32}' }},\n", BITHUMB),
+        ("gate:\n  access: {hex:32}\n  secret: {hex:64}\n", GATE),
+        ("gate = {{ access = '{hex:32}', side = 'x', secret = '{hex:64}' }}\n", GATE[1:]),
+        (
+            "const id = '{uuid}'\nconst secret = '{phemex:secret}'\nconst b = 'https://api.phemex.com'\n",
+            PHEMEX,
+        ),
+        (
+            "const id = '{uuid}'\nconst side = 1\nconst secret = '{phemex:secret}'\nconst b = 'https://api.phemex.com'\n",
+            PHEMEX[1:],
+        ),
+        (
+            'twitch: {{ id: "{alnum_lower:30}", secret: "{alnum_lower:30}" }}\n',
+            ["twitch-client-secret"],
+        ),
+        ('oauth = {{"id": "{uuid}", "secret": "{alnum:44}"}}\n', ["generic-api-secret"]),
+        (
+            'apiPath = "https://futures.kraken.com"\napiPublicKey = "{base64:56}"\napiPrivateKey = "{base64:88}"\n'
+            "c = cfApiMethods(apiPath, apiPublicKey=apiPublicKey, apiPrivateKey=apiPrivateKey)\n",
+            ["kraken-futures-api-key", "kraken-futures-api-secret"],
         ),
         (KRAKEN + "Firma: `{base64:88}`\n", ["kraken-api-key", "kraken-api-secret"]),
         (KRAKEN + "подпись: `{base64:88}`\n", ["kraken-api-key", "kraken-api-secret"]),

@@ -40,6 +40,8 @@ _SETTING = lazy_compile(
     r"(?:\w{1,40}\.){0,4}(?P<name>[A-Z]+[a-z]\w{1,60})\s{0,8},\s{0,40}$"
 )
 """A constant that names what a store is handed next: ``AddSetting(Names.BinanceKey, "..."``."""
+_BRACED = lazy_compile(r"(?<![\w.])(?P<name>[A-Za-z_]\w{2,60})[ ]?\{[ ]{0,2}\"$")
+"""``std::string gate_key{"..."}`` of C++, and ``ApiKey{"..."}``."""
 _PLIST = lazy_compile(r"<key>\s{0,8}(?P<name>[\w .\-]{2,80})\s{0,8}</key>\s{0,40}<string>\s{0,8}$")
 _LAST_WORD = lazy_compile(r"\b([A-Za-z]{3,12})[ ]$")
 _DEFAULT = lazy_compile(
@@ -220,6 +222,9 @@ def _bind(data: bytes, start: int) -> Binding:
         found = _SETTING.search(text[-160:]) if text.endswith(",") else None
         if found and kind_of(found["name"]):
             return Binding(found["name"], "pair", callee, index, label)
+    found = _BRACED.search(left[-80:])
+    if found and kind_of(found["name"]):
+        return Binding(found["name"], "assignment", callee, index, label)
     found = _PLIST.search(wide[-300:])
     if found:
         return Binding(found["name"], "pair", callee, index, label)

@@ -25,6 +25,10 @@ _NUMBER_AND_LETTERS = lazy_compile(
     rb"(?P<words>[A-Z]?[a-z]{3,14})[_.\-@#!$]?[0-9]{3,6}"
     rb"(?!(?:px|em|pt|[kmg]b|ms|s|sec|min|bit|st|nd|rd|th)[!@#$*.]{0,2}$)[A-Za-z]{1,3}[!@#$*.]{0,2}"
 )
+_NUMBER_AND_CAPITALS = lazy_compile(
+    rb"(?P<words>[A-Z]?[a-z]{5,14})[_.\-@#!$]?[0-9]{2,6}(?!(?:MB|GB|KB|TB|LE|BE|MS|HZ|RSA|DSA|GCM|CBC)[!@#$*.]{0,2}$)[A-Z]{2,4}[!@#$*.]{0,2}"
+)
+"""A word, a number and letters that no word is spelled with; ``aes256GCM`` is an algorithm."""
 _NUMBER_FIRST = lazy_compile(rb"[0-9]{4,6}[_.\-@#!$]?(?P<words>[A-Z]?[a-z]{4,14})[!@#$*.]{0,3}")
 _NUMBERS_AROUND = lazy_compile(
     rb"[0-9]{1,3}(?P<words>[A-Z]?[a-z]{3,14}(?:[A-Z][a-z]{2,14})?)[0-9]{2,4}[!@#$*.?]{0,2}"
@@ -101,7 +105,11 @@ def is_customary(value: bytes) -> bool:
 
 def _is_marked(value: bytes) -> bool:
     """Tell whether a value is several words and a digit or a mark, or two words around a number."""
-    between = _NUMBER_BETWEEN.fullmatch(value) or _NUMBER_AND_LETTERS.fullmatch(value)
+    between = (
+        _NUMBER_BETWEEN.fullmatch(value)
+        or _NUMBER_AND_LETTERS.fullmatch(value)
+        or _NUMBER_AND_CAPITALS.fullmatch(value)
+    )
     if between is not None:
         return _are_chosen(PARTS.findall(between["words"]))
     counted = _NUMBER_FIRST.fullmatch(value)

@@ -72,6 +72,8 @@ NAMED = [
     ("$apiKey = '§';", "apiKey"),
     ("define('API_KEY', '§');", "API_KEY"),
     ("const API_KEY = '§';", "API_KEY"),
+    ('const std::string GATE_KEY{"§"};', "GATE_KEY"),
+    ('auto gateSecret { "§" };', "gateSecret"),
     ("const apiKey: string = '§';", "apiKey"),
     ('const API_KEY: &str = "§";', "API_KEY"),
     ("let apiKey = `§`;", "apiKey"),
@@ -176,7 +178,14 @@ def test_label(text: str, label: str) -> None:
     assert bound(text).label == label
 
 
-NOTHING = ["§", "\n\n§\n", "a = 1\n\n\n\n\n§", "https://§", "just words before § and after"]
+NOTHING = [
+    "§",
+    "\n\n§\n",
+    "a = 1\n\n\n\n\n§",
+    "https://§",
+    "just words before § and after",
+    'enum Side{"§"}',
+]
 
 
 @pytest.mark.parametrize("text", NOTHING)

@@ -22,6 +22,8 @@ from scanner.context.values.customary import (
         "Zxcv123!",
         "M0nk3y42",
         "0yster7714",
+        "Kcactus27FAL",
+        "cactus_2719QRA!",
     ],
 )
 def test_words_and_a_number_are_customary(value: str) -> None:
@@ -31,7 +33,18 @@ def test_words_and_a_number_are_customary(value: str) -> None:
 
 @pytest.mark.parametrize(
     "value",
-    ["Test2024", "field_0042", "pbkdf2", "root1234", "copper", "maple7", "k9xw2lq8", "aes-256-gcm"],
+    [
+        "Test2024",
+        "field_0042",
+        "pbkdf2",
+        "root1234",
+        "copper",
+        "maple7",
+        "k9xw2lq8",
+        "aes-256-gcm",
+        "curve25519DSA",
+        "buffer64MB",
+    ],
 )
 def test_names_and_examples_are_not(value: str) -> None:
     """The words of tests, fields and algorithms with a number, a word alone and random text are none."""
