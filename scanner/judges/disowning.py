@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from scanner.context.around.binding import Binding, bind
 from scanner.context.layout.block import Block, around
-from scanner.context.layout.sections import sections
+from scanner.context.layout.sections import request, sections
 from scanner.context.names.owners import is_for_program, is_of_another, is_section_of_another
 from scanner.context.names.spotter import Spotter
 from scanner.lazy import lazy_compile
@@ -20,6 +20,11 @@ _ADDRESS = lazy_compile(
     rb"(?i)https?://([a-z0-9.\-]{4,100}\.[a-z]{2,10})(?:[:/?][^\s\"'`<>]{0,400})?[?&][\w\-]{1,40}=\Z"
 )
 """An address up to the value of a parameter."""
+
+_CALLED = lazy_compile(
+    r"(?i)\w\(\s{0,20}[fbru]?[\"'`]https?://([a-z0-9.\-]{4,100}\.[a-z]{2,10})(?:[:/?\"'`])"
+)
+"""The address that a call is made to, before what it sends."""
 
 OF_OTHERS = Evidence("others", "its own name or section says whose it is")
 """What a value is marked with whose owner is somebody that we do not know."""
@@ -50,8 +55,14 @@ def own(
     if any(not spot.weak for spot in spotter.in_name(name)):
         return Own()
     address = _ADDRESS.search(data, max(0, at - 500), at)
-    if address is not None and not spotter.in_text(address[1].decode()):
+    if address is not None and _is_strange(address[1].decode(), spotter, chains):
         return Own(section=(address.start(), at))
+    sent = request(data, at)
+    if sent is not None:
+        return Own(_is_strange(sent.name, spotter, chains), section=(sent.start, sent.end))
+    called = next(filter(None, map(_CALLED.search, block.openers)), None)
+    if called is not None and _is_strange(called[1], spotter, chains):
+        return Own(is_named=True, section=(block.start, block.end))
     if is_of_another(name) or is_for_program(name):
         return Own(is_of_another(name), is_for_program(name))
     for section in sections(data, at, block):
@@ -62,6 +73,12 @@ def own(
         if told or is_strange:
             return Own(section=(section.start, section.end))
     return Own()
+
+
+def _is_strange(host: str, spotter: Spotter, chains: Collection[str]) -> bool:
+    """Tell whether a host is nobody's whom we know: the name of a chain in it says what is asked for, not who is."""
+    told = spotter.in_text(host)
+    return all(spot.what != "host" and spot.system in chains for spot in told)
 
 
 class Disowner:

@@ -9,6 +9,7 @@ from scanner.context.names.roles import words
 from scanner.lazy import lazy_compile
 
 _WORD = lazy_compile(rb"(?:0[xX])?[0-9a-fA-F]{64}")
+_HEX = lazy_compile(rb"(?:0[xX])?[0-9a-fA-F]{62,68}")
 _FELT = lazy_compile(rb"(?:0[xX])?[0-9a-fA-F]{60,64}")
 """A word of 32 bytes, and a number of StarkNet's field, which has no zeros in front."""
 _KEPT = frozenset(
@@ -28,6 +29,8 @@ _PRIVATE = frozenset(
     )
 )
 _BASE58 = lazy_compile(rb"[1-9A-HJ-NP-Za-km-z]{43,44}")
+_ED25519 = lazy_compile(rb"ed25519:[1-9A-HJ-NP-Za-km-z]{43,44}")
+"""How NEAR and Orderly write 32 bytes: what is called a key alone is the public one."""
 _OF_SOLANA = lazy_compile(
     rb"(?i)solana|solders|lamports|\bspl[-_]|pub_?key|program_?id|(?<![a-z])mint|bonding_?curve|pump_?\.?fun|raydium|[\"']idl[\"']"
 )
@@ -55,12 +58,20 @@ def why_on_chain(data: bytes, start: int, end: int, name: str) -> str | None:
     parts = words(name)
     if parts[-1:] == ("id",) or name.lower().endswith("projectid"):
         return _why_project(data, start, end, parts)
-    if parts[-2:] == ("withdrawal", "credentials") and _WORD.fullmatch(data, start, end):
+    if parts[-2:] == ("withdrawal", "credentials") and _HEX.fullmatch(data, start, end):
         return "whom a deposit of a validator is paid back to"
     is_word = data[start : start + 2] in _PREFIX or data[max(0, start - 2) : start] in _PREFIX
     is_feed = parts[-2:] == ("feed", "key")  # of Pyth, with 0x or without
     if (is_word or is_feed) and _FELT.fullmatch(data, start, end):
         return _why_word(data, start, end, parts)
+    if (
+        parts[-1:] == ("key",)
+        and _PRIVATE.isdisjoint(parts)
+        and _ED25519.fullmatch(
+            data, max(0, start - 8) if data[start - 8 : start] == b"ed25519:" else start, end
+        )
+    ):
+        return "the public half beside the secret one"
     if (
         parts[-1:] == ("key",)
         and _PRIVATE.isdisjoint(parts)

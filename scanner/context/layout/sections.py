@@ -1,5 +1,9 @@
-"""The section of settings that a value stands in, and what it is called: ``redis:``, ``"reddit": {``, ``[smtp]``."""
+"""The section of settings that a value stands in, and what it is called: ``redis:``, ``"reddit": {``, ``[smtp]``.
 
+A request of HTTP is a section too, of the host that it goes to.
+"""
+
+import re
 from typing import NamedTuple
 
 from scanner.context.layout.block import REACH_BEFORE, Block
@@ -18,6 +22,16 @@ _KEY = lazy_compile(
 _INI = lazy_compile(rb"[ \t]{0,8}\[{1,2}[\"']?([A-Za-z_][\w.\- ]{0,60}?)[\"']?\]{1,2}[ \t]{0,8}\r?")
 _LINE = 400
 _MOST_LINES, _REACH = 60, REACH_BEFORE - _LINE
+
+
+_REQUEST = lazy_compile(
+    rb"^(?:(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]{1,4}|curl[ ][^\n]{0,200}?)[\"']?https?://([A-Za-z0-9.\-]{4,100})",
+    re.MULTILINE,
+)
+"""The first line of a request in a file of them, and a call of curl: https://www.rfc-editor.org/rfc/rfc9110"""
+_NEXT_REQUEST = lazy_compile(
+    rb"^(?:#{3}|(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)[ \t]|curl[ ])", re.MULTILINE
+)
 
 
 class Section(NamedTuple):
@@ -40,6 +54,31 @@ def sections(data: bytes, at: int, block: Block) -> list[Section]:
     line = above + 1
     indent = _indent(data[line:at])
     return _by_indent(data, line, indent) if indent else _by_heading(data, line)
+
+
+def request(data: bytes, at: int) -> Section | None:
+    """Return the request of HTTP that the value at ``at`` is sent with, called by its host; None if it is in none.
+
+    >>> request(b"GET https://a.example\\nKey: 1\\n\\nGET https://b.example/x\\nKey: 2", 55).name
+    'b.example'
+    """
+    low = max(0, at - _REACH)
+    if b"://" not in data[low:at]:
+        return None
+    starts = [found.start() for found in _NEXT_REQUEST.finditer(data, low, at)]
+    found = _REQUEST.match(data, starts[-1]) if starts else None
+    if found is None or found.end() > at:
+        return None
+    is_call = data.startswith(b"curl", found.start())
+    if is_call and _is_over(data[found.start() : at]):
+        return None
+    end = _NEXT_REQUEST.search(data, at, at + _REACH)
+    return Section(found[1].decode(), found.start(), end.start() if end else len(data))
+
+
+def _is_over(call: bytes) -> bool:
+    """Tell whether a call of the shell ends before the end of its bytes: at a line that no backslash goes on."""
+    return any(not line.rstrip().endswith(b"\\") for line in call.split(b"\n")[:-1])
 
 
 def _indent(line: bytes) -> int:
