@@ -2,6 +2,7 @@
 
 import base64
 import re
+from collections.abc import Callable
 
 from scanner.checksums.encodings import (
     RIPPLE,
@@ -64,6 +65,28 @@ def wif(secret: bytes) -> bool:
         return False
     compressed = len(payload) == 34 and payload[33] == 1
     return (compressed or len(payload) == 33) and in_range(payload[1:33])
+
+
+def wif_of(coin: str) -> Callable[[bytes], bool]:
+    """Return a check of private keys in wallet import format that are one coin's by their version byte."""
+
+    def check(secret: bytes) -> bool:
+        payload = base58check_decode(secret.rpartition(b":")[2])
+        is_coin = payload is not None and WIF_VERSIONS.get(payload[0], "").startswith(coin)
+        return is_coin and wif(secret)
+
+    return check
+
+
+wif_litecoin, wif_dogecoin, wif_dash = map(wif_of, ("litecoin", "dogecoin", "dash"))
+
+
+def wif_eos(secret: bytes) -> bool:
+    """Check a private key as EOS writes it: Bitcoin's version byte, and never marked as compressed.
+
+    https://docs.eosnetwork.com/docs/latest/advanced-topics/transactions-protocol/
+    """
+    return secret[:1] == b"5" and len(secret) == 51 and wif(secret)
 
 
 def bip32(secret: bytes) -> bool:

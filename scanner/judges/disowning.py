@@ -56,7 +56,7 @@ def own(
         return Own()
     address = _ADDRESS.search(data, max(0, at - 500), at)
     if address is not None and _is_strange(address[1].decode(), spotter, chains):
-        return Own(section=(address.start(), at))
+        return Own(section=(at, at))
     sent = request(data, at)
     if sent is not None:
         return Own(_is_strange(sent.name, spotter, chains), section=(sent.start, sent.end))

@@ -15,8 +15,10 @@ from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, Scene, Told, owner_o
 from scanner.models import Match, Rule
 from scanner.rules import Catalog
 
-_OWN_FORMS = ("wif", "bip38", "xrp_numbers", "stellar", "seed_array")
+_OWN_FORMS = ("bip38", "xrp_numbers", "stellar", "seed_array")
 """Checks that only the keys of one chain pass: what stands around them renames nothing."""
+_BITCOIN = (b"5", b"K", b"L")
+"""First letters of private keys that have Bitcoin's version byte."""
 
 _TRADING = ("exchange", "broker", "wallet")
 """Categories whose keys come in pairs of which one alone may be named."""
@@ -58,6 +60,7 @@ class Owners:
         self._systems = catalog.systems
         self._private = next((r for r in catalog.rules if r.id == "generic-private-key"), None)
         self._fitting = fitting
+        self._coins = [r for r in catalog.rules if (r.check or "").startswith("wif_")]
 
     def of(self, told: dict[str, Told], kind: str, least: int = LINE) -> str | None:
         """Return the one told best, with ``least`` points or more, whose keys are more than phrases; None if unsure.
@@ -98,6 +101,8 @@ class Owners:
         A form that a system has of its own is renamed by a name or a call alone, or by a key before it in its row.
         """
         own = match.rule.system
+        if match.rule.check == "wif":
+            return self._of_coin(match, value, told)
         if own is not None and own not in told and row is not None and row.place == 1:
             second = self._second(value, told, row.others)
             if second is not None:
@@ -140,6 +145,15 @@ class Owners:
         fitting = (r for r in rules if not r.pattern and has_shape(r, value))
         rule = next(fitting, match.rule._replace(system=owner))
         return match._replace(rule=rule, evidence=(*match.evidence, told[owner].evidence))
+
+    def _of_coin(self, match: Match, value: bytes, told: dict[str, Told]) -> Match:
+        """Name the coin whose version byte a key begins with; one that has Bitcoin's must be told."""
+        for rule in self._coins:
+            here = told.get(rule.system or "")
+            if has_shape(rule, value) and (here or value[:1] not in _BITCOIN):
+                found = (here.evidence,) if here else ()
+                return match._replace(rule=rule, evidence=(*match.evidence, *found))
+        return match
 
     def _has_form(self, system: str, match: Match, value: bytes) -> bool:
         """Tell whether a system hands out values of a match's kind in just this form."""

@@ -18,8 +18,8 @@ def detector() -> Detector:
 def owner(detector: Detector, text: str) -> list[str | None]:
     """Return the systems of what is reported on the line of a text that ends with ``#``."""
     filled = fill(text, random.Random(5))[0]
-    mark = filled.index("#")
-    data = filled.replace("#", " ").encode()
+    mark = filled.rindex("#")
+    data = f"{filled[:mark]} {filled[mark + 1 :]}".encode()
     low, high = data.rfind(b"\n", 0, mark) + 1, mark
     return [
         match.rule.system
@@ -39,6 +39,12 @@ OF_OTHERS = [
     "const delta = { api_key: '{alnum:30}', api_secret: '{alnum:60}' };#\n",
     "BINANCE_KEY={alnum:64}\nPROXY=http://u8:{alnum:12}@10.2.3.4:80#\n",
     "import binance\nBINANCE_KEY='{alnum:64}'\nFERNET_KEY = '{base64url:43}='#\n",
+    "GET https://public-api.birdeye.so/defi/price\nX-API-KEY: {hex:32}\n\n### nft\n"
+    "GET https://api.opensea.io/api/v2/collections\nX-API-KEY: {hex:32}#\n",
+    "curl https://public-api.birdeye.so/defi/price -H 'X-API-KEY: {hex:32}'\n"
+    "curl https://api.opensea.io/api/v2/collections \\\n  -H 'X-API-KEY: {hex:32}'#\n",
+    "axios.post('https://api.taapi.io/bulk', {\n  secret: '{alnum:64}',#\n  construct: { exchange: 'binance' },\n});\n",
+    "node = 'https://polkadot.api.onfinality.io/rpc?apikey={uuid}'#\n",
 ]
 
 
@@ -49,6 +55,19 @@ def test_a_value_of_somebody_else(text: str, detector: Detector) -> None:
 
 
 OWN = [
+    (
+        "GET https://api.opensea.io/api/v2/collections\nX-API-KEY: {hex:32}\n\n###\n"
+        "GET https://public-api.birdeye.so/defi/price\nX-API-KEY: {hex:32}#\n",
+        "birdeye",
+    ),
+    (
+        "GET https://api.opensea.io/x\n\n### keys\nBIRDEYE_API_KEY={hex:32}#\n",
+        "birdeye",
+    ),
+    (
+        "client = Binance('https://mirror.example.com', { apiKey: '{alnum:64}' });#\n",
+        "binance",
+    ),
     (f"{OKX}PASSPHRASE={{alnum:14}}#\n", "okx"),
     (f"{OKX}TRADING_PASSWORD={{alnum:14}}#\n", "okx"),
     ("kucoin:\n  key: {hex:24}\n  secret: {uuid}\n  password: {alnum:14}#\n", "kucoin"),

@@ -44,6 +44,14 @@ TEXTS = [
         ["azure"],
     ),
     ('openai.api_key = "{hex:32}"\nopenai.api_base = "https://llm.acme.dev/"\n', ["openai"]),
+    ("k = '{wif:dogecoin}'\nj = '{wif:litecoin}'\nl = '{wif:dash}'\n", ["dogecoin", "litecoin", "dash"]),
+    ("cleos wallet import --private-key {wif:bitcoin.uncompressed}\n", ["eos"]),
+    ("# eosio\nk = '{wif:bitcoin}'\n", ["bitcoin_wif"]),
+    ("dogecoin wallet\nk = '{wif:bitcoin}'\n", ["bitcoin_wif"]),
+    ('import (\n\t"github.com/c9s/bbgo/pkg/exchange/woo"\n)\nvar cfg = conf{\n\tKey: "{base64:24}",\n}\n', ["woo"]),
+    ('import (\n\t"github.com/acme/sounds/woo"\n)\nvar cfg = conf{\n\tKey: "{base64:24}",\n}\n', [None]),
+    ("TRON_PRIVATE_KEY={evm_key}\n", ["tron"]),
+    ("PRIVATE_KEY={evm_key}\n", ["evm_private_key"]),
 ]  # fmt: skip
 
 

@@ -78,6 +78,11 @@ _SIGNED_ADDRESS = lazy_compile(rb"[?&](?:amp;)?(?:e|expires?|deadline)=[0-9]{10}
 """A link to one file that ends at a time: https://developer.qiniu.com/kodo/1202/download-token"""
 _FILTER = lazy_compile(rb"\([&|!][ ]?\([^\n]{0,160}\([\w\-;.]{1,40}[~<>:]?=\Z")
 """What searches a directory (RFC 4515): ``(&(uid=x)(userPassword=``."""
+_PUBLIC_KEY = lazy_compile(
+    rb"(?:\bPublicKey|\bPub[kK]ey|\bpubkey!|PublicKeyFromBase58)"
+    rb"(?:(?:\.|::)(?:from_?(?!\w{0,8}(?i:priv|sec|seed))\w{0,16}|new\w{0,12}))?\(\s{0,4}[\"'`]\Z"
+)
+"""What makes a public key of a text: https://solana-foundation.github.io/solana-web3.js/classes/PublicKey.html"""
 _NAMED_SECRET = lazy_compile(rb"\bsecretsmanager[ ][^\n]{0,120}--secret-id[ =]{1,2}[\"']?\Z")
 """AWS names the secret that it is asked for so; the secret id of Vault is one."""
 _CAPTIONED = lazy_compile(rb"<https?://[^\s<>|]{1,180}\Z")
@@ -123,6 +128,8 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "part of a filter of a directory"
     if b"--secret-id" in before and _NAMED_SECRET.search(before):
         return "the name of a secret"
+    if before[-2:-1] == b"(" and _PUBLIC_KEY.search(before):
+        return "a public key, which is made of it"
     if b"|" in data[start:end] and _CAPTIONED.search(before):
         return "an address and its caption"
     if name.lower().endswith("password") and OF_BOUNCER.match(data[start:end]):

@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import add
 from typing import NamedTuple
 
-from scanner.context.names.packages import packages
+from scanner.context.names.packages import exchanges, packages
 from scanner.context.names.roles import words
 from scanner.context.names.things import NO_BRANDS
 from scanner.context.values.lookalikes import is_name_like
@@ -198,6 +198,11 @@ class Spotter:
             spot._replace(offset=found.start())
             for found in _IMPORT.finditer(text)
             for spot in self._imported_by(found["what"])
+        ] + [
+            Spot(at, system, "import", word, False)
+            for at, word in exchanges(text)
+            for system, weak in self.words.get(word, ())
+            if weak
         ]
 
     def _imported_by(self, line: str) -> tuple[Spot, ...]:

@@ -17,6 +17,7 @@ PAGE = "where a list goes on"
 FORM = "the token of a form or a page"
 SIGNED = "the signature of an address, which ends"
 FILTER = "part of a filter of a directory"
+MADE = "a public key, which is made of it"
 NAMED = "the name of a secret"
 ROWS = [
     # name, text before, value, text after, reason
@@ -38,6 +39,10 @@ ROWS = [
     ("api_key", 'api_key = "', "{hex:32}", '"', None),
     ("const key", 'const key = "', "{base58:44}", '"; // USDC mint', "the address of a token"),
     ("const key", 'const key = "', "{base58:44}", '"; // of the bot', None),
+    ("TOKEN", "const TOKEN = new PublicKey('", "{base58:44}", "');", MADE),
+    ("TOKEN", 'let token = Pubkey::from_str("', "{base58:44}", '")', MADE),
+    ("TOKEN", "const TOKEN = PublicKey.fromPrivate('", "{base58:44}", "');", None),
+    ("TOKEN", "const TOKEN = new Client('", "{base58:44}", "');", None),
     ("broker-key", '"okx": {"broker-key": "', "{uuid}", '"}', "the code of a broker"),
     ("broker_key", 'broker_key = "', "{uuid}", '"\nbroker_secret = "x"', None),
     ("authentication_key", '"authentication_key":"0x', "{hex:64}", '"', "a public key"),

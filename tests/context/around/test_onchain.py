@@ -12,6 +12,7 @@ HELD = "the key of something held on a chain"
 ACCOUNT = "the key of an account that all may see"
 PUBLIC = "a public key"
 PROJECT = "the id of a project in WalletConnect, which its pages show"
+HALF = "the public half beside the secret one"
 WORD = "a word of a contract"
 SOLANA = 'import { PublicKey } from "@solana/web3.js";\n'
 WALLETS = 'import { createWeb3Modal } from "@web3modal/wagmi/react";\n'
@@ -31,6 +32,10 @@ ROWS = [
     ("STARK_PRIVATE_KEY", "STARK_PRIVATE_KEY=", "0x{hex:62}", "", None),
     ("SECRET_SLOT", "bytes32 private constant SECRET_SLOT = 0x", "{hex:64}", ";", WORD),
     ("privateKey", "bytes32 privateKey = 0x", "{hex:64}", ";", None),
+    ("orderlyKey", "orderlyKey: 'ed25519:", "{base58:44}", "'", HALF),
+    ("orderly-key", '"orderly-key": "', "ed25519:{base58:44}", '"', HALF),
+    ("orderlySecretKey", "orderlySecretKey: '", "ed25519:{base58:44}", "'", None),
+    ("orderlyKey", "orderlyKey: '", "ed25519:{base58:88}", "'", None),
     ("SECRET_SLOT", "uint256 constant SECRET_SLOT = 0x", "{hex:64}", ";", None),
     (
         "withdrawal_credentials",

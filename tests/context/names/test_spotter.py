@@ -120,6 +120,8 @@ IMPORTS = [
     ('import "github.com/acme/go/v2"', {"acme"}),
     ("using Acme.Net.Clients;", {"acme"}),
     ("use gate::Client;", set()),  # a weak word is no telling here either
+    ('import (\n\t"github.com/bot/pkg/exchange/gate"\n)', {"gate"}),
+    ('import (\n\t"github.com/bot/pkg/doors/gate"\n)', set()),
     ("import os, sys", set()),
     ("an important gate", set()),
 ]
