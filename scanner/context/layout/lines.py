@@ -41,8 +41,8 @@ def command(data: bytes, start: int, end: int) -> tuple[int, int]:
 
     PowerShell has a grave accent there. At most eight lines on each side.
 
-    >>> command(b"a\ncurl \\\n -H x \\\n b\n", 10, 17)
-    (2, 20)
+    >>> command(b"a\ncurl \\\n -H x \\\n b\n", 9, 16)
+    (2, 19)
     """
     for _ in range(_MOST_LINES):
         above = data.rfind(b"\n", max(0, start - _NEAR), max(start - 1, 0))

@@ -29,7 +29,7 @@ def exchanges(text: str) -> Iterator[tuple[int, str]]:
     """Yield where a module of an exchange among others stands, and its name, which may be a common word.
 
     >>> list(exchanges('import (\\n\\t"github.com/c9s/bbgo/pkg/exchange/woo"\\n)'))
-    [(39, 'woo')]
+    [(35, 'woo')]
     """
     for found in _OF_EXCHANGES.finditer(text) if "import" in text else ():
         yield found.start(), found["what"]
