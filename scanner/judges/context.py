@@ -14,7 +14,7 @@ from scanner.context.around.parameters import of_argument
 from scanner.context.around.pieces import is_piece
 from scanner.context.layout import columns
 from scanner.context.layout.block import Block, around
-from scanner.context.layout.rows import beside
+from scanner.context.layout.rows import beside, in_list
 from scanner.context.names import roles
 from scanner.context.names.owners import names_somebody
 from scanner.context.values import lookalikes
@@ -23,7 +23,7 @@ from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.randomness import is_random
 from scanner.judges.branded import Brands
 from scanner.judges.disowning import OF_OTHERS
-from scanner.judges.fitting import CHOSEN, ROLE_NAMED, Fitting, Role
+from scanner.judges.fitting import BESIDE, CHOSEN, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import (
     body_of,
     has_shape,
@@ -236,6 +236,8 @@ class ContextJudge:
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role, row)
+        if best and BESIDE in best.evidence and in_list(data, match.start, match.end):
+            best = None  # one of many alike, which are no pairs
         if best and role.kind is None and is_id_of_record(data, match, binding, block):
             return match._replace(rejected="an id in a record of orders or the like")
         if is_key_of_record(data, match, binding, best):

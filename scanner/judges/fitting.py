@@ -19,10 +19,11 @@ from scanner.judges.addresses import is_of_address, is_of_processor, is_other_he
 from scanner.judges.forms import (
     PARTS,
     form_of,
+    has_exact_length,
     has_one_length,
     has_shape,
     in_pair,
-    is_exact,
+    is_all_kinds,
     strength,
 )
 from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, OPENER, Told, named_in
@@ -33,6 +34,8 @@ ROLE_NAMED, ROLE_SHORT, ROLE_PROSE = 3, 2, 2
 OTHER_NAME = 2
 ALONE = 6
 """Points of a pair that its forms alone tell."""
+BESIDE = Evidence("pair", "a value of fitting form stands beside it")
+"""All that tells such a pair."""
 CLIENT_IDS = (("client", "id"), ("app", "id"), ("application", "id"))
 _IDS = (("key", "id"), *CLIENT_IDS)
 """Ends of names that are no secret's, unless a rule lists them as those of a part of its own."""
@@ -83,12 +86,9 @@ class Fitting:
                 if rule.told_by != "context" and rule.kind not in CHOSEN:
                     self._index(rule.shapes)
 
-        self._exact = [
-            rule
-            for rules in self.by_system.values()
-            for rule in rules
-            if not rule.pattern and any(map(has_one_length, rule.shapes))
-        ]
+        owned = [rule for rules in self.by_system.values() for rule in rules]
+        self._exact = [r for r in owned if not r.pattern and any(map(has_one_length, r.shapes))]
+        self._shaped = [rule for rule in owned if rule.told_by == "shape"]
 
     def _index(self, shapes: Iterable[Shape]) -> None:
         for shape in shapes:
@@ -170,21 +170,20 @@ class Fitting:
 
         Letters of both cases and digits, each in just the right number: 18 and 36 are a key of Bybit.
         """
-        if is_piece_of_text(value):
-            return None  # of wrapped base64, among other lines of it
+        if not is_all_kinds(value) or is_piece_of_text(value):
+            return None  # a piece is one of wrapped base64, among other lines of it
         kind, others = _BY_INDEX[min(row.place, 1)], [one for one in row.others if is_mixed(one)]
         fitting = [
             rule
             for rule in self._exact
             if rule.kind == kind
-            and is_exact(rule, value)
+            and has_exact_length(rule, value)
             and in_pair(self.by_system[str(rule.system)], value, others)
         ]
         if not fitting:
             return None
         rule = min(fitting, key=lambda rule: (len(rule.shapes), rule.id))
-        told = Evidence("pair", "a value of fitting form stands beside it")
-        return Fit(rule, ALONE, (form_of(rule), told))
+        return Fit(rule, ALONE, (form_of(rule), BESIDE))
 
     def _named(self, value: bytes, binding: Binding, told: dict[str, Told]) -> dict[str, Told]:
         """Return the systems that the name tells, and those told nearby that have such a value by that name.
@@ -278,15 +277,13 @@ class Fitting:
         is_private = kind == "private_key" and (
             not (binding.name or binding.callee) or kind_in_name(binding.name) == "private_key"
         )
-        for rules in self.by_system.values():
-            for rule in rules:
-                if (
-                    rule.told_by == "shape"
-                    and rule.kind == kind
-                    and (is_private or knows(rule, binding) or is_of_address(rule, binding, value))
-                    and has_shape(rule, value)
-                ):
-                    return rule
+        for rule in self._shaped:
+            if (
+                rule.kind == kind
+                and (is_private or knows(rule, binding) or is_of_address(rule, binding, value))
+                and has_shape(rule, value)
+            ):
+                return rule
         return None
 
     def lists(self, name: str, systems: Iterable[str]) -> bool:

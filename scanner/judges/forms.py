@@ -24,13 +24,14 @@ def in_pair(rules: Sequence[Rule], value: bytes, others: Sequence[bytes]) -> boo
     )
 
 
-def is_exact(rule: Rule, value: bytes) -> bool:
-    """Tell whether a value mixes letters and digits and has the one length of a rule."""
-    return (
-        is_mixed(value)
-        and any(48 <= byte <= 57 for byte in value)
-        and any(has_one_length(shape) and fits(value, shape) for shape in rule.shapes)
-    )
+def has_exact_length(rule: Rule, value: bytes) -> bool:
+    """Tell whether a value has the one length of a rule."""
+    return any(has_one_length(shape) and fits(value, shape) for shape in rule.shapes)
+
+
+def is_all_kinds(value: bytes) -> bool:
+    """Tell whether a value has letters of both cases and digits."""
+    return is_mixed(value) and any(48 <= byte <= 57 for byte in value)
 
 
 def is_hex_64(value: bytes) -> bool:
@@ -44,7 +45,7 @@ def is_long_mixed(value: bytes) -> bool:
     >>> is_long_mixed(b"aB3" * 13), is_long_mixed(b"0b54cf4e-0d5e-4f5e-9d2a-3c1f6a0c7d11")
     (True, False)
     """
-    return len(value) >= _LONG and is_mixed(value) and any(48 <= byte <= 57 for byte in value)
+    return len(value) >= _LONG and is_all_kinds(value)
 
 
 def has_one_length(shape: Shape) -> bool:

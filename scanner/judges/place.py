@@ -16,7 +16,7 @@ from scanner.context.values.captions import is_caption, is_said, names_secret
 from scanner.context.values.lookalikes import is_word_on_chain
 from scanner.context.values.notations import is_algorithm
 from scanner.judges.fitting import CHOSEN, Fit, Role
-from scanner.judges.forms import has_shape, is_exact
+from scanner.judges.forms import has_exact_length, has_shape, is_all_kinds
 from scanner.lazy import lazy_compile
 from scanner.models import Match
 from scanner.shapes import is_mixed
@@ -245,7 +245,7 @@ def is_key_of_record(data: bytes, match: Match, binding: Binding, best: Fit | No
     value = data[match.start : match.end]
     names = columns.beside(data, match.start)
     if is_key_of_row(binding.name, names):
-        return not (best and is_exact(best.rule, value))
+        return not (best and is_all_kinds(value) and has_exact_length(best.rule, value))
     is_lone = binding.name.lower() == "key" and not any(
         roles.kind_of(name) for name in names if name != binding.name
     )

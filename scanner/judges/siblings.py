@@ -17,6 +17,8 @@ _EXCHANGE = lazy_compile(
     r"""\s{0,40}[:=]>?\s{0,40}\\{0,2}["']"""
     r"""|--(?:exchange|venue)(?:[ =]|["'],\s{0,3}default\s{0,2}=\s{0,2}["']))([a-z][\w .\-]{0,30})"""
 )
+_OF_EXCHANGE = (b"ex", b"name", b"broker", b"venue")
+"""One of these is in all that ``_EXCHANGE`` finds, in lower case."""
 _FOREIGN_SIBLING = lazy_compile(
     "(?:"
     + "交易所|平台|取引所|거래소|биржа|Биржа|منصة|صرافی|sàn|ตลาด".encode().decode("latin-1")
@@ -32,12 +34,13 @@ _CELL = lazy_compile(
 def siblings(spotter: Spotter, data: bytes, match: Match, block: Block) -> Iterator[Spot]:
     """Yield the systems that a member such as ``"name": "gate"`` or a cell of the row names."""
     text = data[block.start : match.start] + b"\n" + data[match.end : block.end]
-    written = text.decode("latin-1")
-    for found in (*_SIBLING.finditer(written), *_FOREIGN_SIBLING.finditer(written)):
-        if roles.kind_of(found[1]):
-            continue  # the name of another secret, not of a system
-        for spot in spotter.in_name(found[1]):
-            yield spot._replace(what="sibling", word=f"{spot.word}")
+    if b":" in text or b"=" in text:  # rows of data have neither
+        written = text.decode("latin-1")
+        for found in (*_SIBLING.finditer(written), *_FOREIGN_SIBLING.finditer(written)):
+            if roles.kind_of(found[1]):
+                continue  # the name of another secret, not of a system
+            for spot in spotter.in_name(found[1]):
+                yield spot._replace(what="sibling")
     low = max(0, match.start - 200)
     line = data[data.rfind(b"\n", low, match.start) + 1 or low : match.start]
     for cell in _CELL.findall(line.decode("latin-1")):
@@ -47,7 +50,10 @@ def siblings(spotter: Spotter, data: bytes, match: Match, block: Block) -> Itera
 
 def set_before(spotter: Spotter, data: bytes, at: int) -> Iterator[Spot]:
     """Yield the system that the nearest ``exchange = "woo"`` above names, common words too."""
-    window = data[max(0, at - 1000) : at].decode("latin-1")
-    names = _EXCHANGE.findall(window)
+    window = data[max(0, at - 1000) : at]
+    lower = window.lower()
+    if not any(word in lower for word in _OF_EXCHANGE):
+        return
+    names = _EXCHANGE.findall(window.decode("latin-1"))
     if names:
         yield from spotter.in_name(names[-1])

@@ -24,8 +24,8 @@ from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, System
 
 NAME, CALL, LINE, OPENER, BLOCK, NEAR, IMPORT, FILE = 6, 6, 5, 5, 4, 3, 3, 1
-HEAD, TOP = 6000, 2000
-"""Bytes at the beginning of a file in which imports, and words for all of it, are looked for."""
+HEAD = 6000
+"""Bytes at the beginning of a file in which imports are looked for; words for all of it stand nearer to the top."""
 
 _SPOKEN_OF = frozenset(("exchange", "broker", "wallet", "data"))
 """Categories whose keys have no names of their own: a word for them nearby says whose a key is."""
@@ -112,9 +112,8 @@ class Teller:
     def setting(self, data: bytes) -> Hashable:
         """Return all of a scene that a verdict may hang on beyond the reach of its value's surroundings."""
         scene = self.scene(data)
-        top = scene.spots.between(0, TOP)
         imported = ((name, *_told_by(spots)) for name, spots in scene.imported.items())
-        return _told_by(scene.imports), tuple(imported), _told_by(top)
+        return _told_by(scene.imports), tuple(imported), _told_by(scene.spots.top())
 
     def is_of_exchange(self, scene: Scene, callee: str) -> bool:
         """Tell whether a call is one of an exchange's library."""
@@ -208,7 +207,7 @@ class Teller:
         note(self._made(data, at, binding), OPENER, "made the object")
         note(scene.imports, IMPORT, "is imported")
         if not low:  # else the top is that of other services' settings
-            note(between(0, TOP), FILE, "at the top of this file")
+            note(scene.spots.top(), FILE, "at the top of this file")
         if mine.is_program or roles.is_elsewhere(binding.name):
             # ``JWT_SECRET`` below an exchange's keys
             return {s: t for s, t in told.items() if t.points >= NAME or s not in self._exchanges}

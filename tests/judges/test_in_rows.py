@@ -302,3 +302,9 @@ def test_wrapped_base64_in_a_recorded_answer(width: int, name: str, detector: De
     text = json.dumps({"body": {"encoding": "UTF-8", "base64_string": wrapped + "\n"}})
     drafts = detector.drafts(Blob(text.encode(), Origin("file", "a.json")))
     assert not [draft for draft in drafts if draft.match.score >= MEDIUM]
+
+
+@pytest.mark.parametrize("line", ['    "{alnum:40}",\n', "{alnum:88}\n", "- {alnum:64}\n"])
+def test_one_of_many_alike_is_no_half_of_a_pair(line: str, detector: Detector) -> None:
+    """Two parts of one exchange may be equally long, and so are the ids of any list."""
+    assert told(detector, "ids = [\n" + line * 200 + "]\n") == []

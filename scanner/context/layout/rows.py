@@ -134,6 +134,36 @@ def beside(data: bytes, start: int, end: int) -> Row | None:
     return Row(place, tuple(others)) if others else None
 
 
+_OTHERS_OF_LIST = 4
+"""Values before and after one, as long as it is and parted from each other alike, of which a list has so many."""
+
+
+def in_list(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a value is one of five or more of its length in a row: those of two accounts are four.
+
+    >>> data = b"\\n".join(bytes([65 + i]) + b"b3" * 9 + b"x" for i in range(5))
+    >>> in_list(data, 0, 20), in_list(data[:83], 0, 20)
+    (True, False)
+    """
+    following = _AFTER.match(data, end, end + _REACH)
+    before = None if following else _BEFORE.search(data, max(0, start - _REACH), start)
+    if following is not None:
+        gap = data[end : following.start("value")]
+    elif before is not None:
+        gap = data[before.end("value") : start]
+    else:
+        return False
+    period, others = end - start + len(gap), 0
+    while others < _OTHERS_OF_LIST and data.startswith(gap, end + others * period):
+        others += 1
+    more = 0
+    while others + more < _OTHERS_OF_LIST and start >= len(gap) + more * period:
+        if not data.startswith(gap, start - len(gap) - more * period):
+            break
+        more += 1
+    return others + more >= _OTHERS_OF_LIST
+
+
 _LARGEST = 20_000
 """Bytes of the largest text that is looked at as rows of keys."""
 _MARK = rb"[ ]?(?:[,;:|\t ]|-{4})[ ]?"

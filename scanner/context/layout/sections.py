@@ -127,6 +127,8 @@ def _end(data: bytes, line: int, depth: int) -> int:
 def _by_heading(data: bytes, line: int) -> list[Section]:
     """Return the section of an INI file whose heading stands above."""
     start, low = line, max(0, line - _REACH)
+    if b"[" not in data[low:line]:
+        return []  # rows of data have none
     for _ in range(_MOST_LINES):
         above = data.rfind(b"\n", low, max(start - 1, low)) + 1
         if above >= start:

@@ -169,6 +169,20 @@ def test_a_map_tells_what_the_text_tells(parts: list[str], one: int, other: int)
     assert sorted(spots.between(start, end)) == sorted(s for s in whole if start <= s.offset < end)
 
 
+@given(
+    st.lists(FILLER, max_size=60),
+    st.lists(st.tuples(st.integers(0, 600), st.integers(0, 600)), max_size=8),
+)
+def test_a_map_tells_the_same_whatever_was_asked_before(
+    parts: list[str], spans: list[tuple[int, int]]
+) -> None:
+    data = "".join(parts).encode()
+    asked = SpotMap(Spotter(SYSTEMS), data)
+    for start, end in spans:
+        fresh = SpotMap(Spotter(SYSTEMS), data)
+        assert list(asked.between(start, end)) == list(fresh.between(start, end))
+
+
 def test_pieces_are_cut_at_line_ends() -> None:
     data = (b"x" * 80 + b"\n") * 101 + b"acme okx\n" + (b"y" * 80 + b"\n") * 300
     found = list(SpotMap(Spotter(SYSTEMS), data).between(0, len(data)))
