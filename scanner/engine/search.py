@@ -30,6 +30,20 @@ _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""
 _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
+_DIGESTS = {
+    b"sha512-": 93,
+    b"sha384-": 71,
+    b"sha256-": 50,
+    b"sha1-": 32,
+    b"sha256:": 64,
+    b"sha256=": 43,
+    b"h1:": 43,
+}
+"""Lengths of the digests of packages by what they begin with, or what stands before them; padding left out.
+
+https://www.w3.org/TR/SRI/, https://go.dev/ref/mod#go-sum-files,
+https://packaging.python.org/en/latest/specifications/recording-installed-packages/
+"""
 BOUND_LIST = -1
 """Stands for the number of an expression where a telling word opens a list of values."""
 NEAR = 512
@@ -225,7 +239,7 @@ class Engine:
     def _shaped(self, data: bytes) -> Iterator[tuple[int, int]]:
         known = self._values_in
         for low, high in outside_base64(data, key_runs(data, self._prefilter.runs(data))):
-            if high - low > _LONGEST_RUN:
+            if high - low > _LONGEST_RUN or _is_of_package(data, low, high):
                 continue
             run = data[low : high + 2]  # the padding of base64 is no part of a run
             values = known.get(run)
@@ -244,3 +258,14 @@ class Engine:
             shapes = self._by_length.get(end - start, ())
             if shapes and any(fits(run[start:end], shape) for shape in shapes):
                 yield start, end
+
+
+def _is_of_package(data: bytes, low: int, high: int) -> bool:
+    """Tell whether a run is the digest of a package: a file that locks thousands of them has little else.
+
+    >>> _is_of_package(b"sha512-" + b"x" * 86, 0, 93), _is_of_package(b"--hash=sha256:" + b"0" * 64, 14, 78)
+    (True, True)
+    """
+    inside = _DIGESTS.get(data[low : data.find(b"-", low, low + 7) + 1])
+    before = _DIGESTS.get(data[low - 7 : low]) or _DIGESTS.get(data[low - 3 : low])
+    return high - low in (inside, before)
