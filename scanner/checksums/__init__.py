@@ -50,7 +50,7 @@ _HOMES = {
         "sui_base64",
     ),
     "pem": ("der", "pem", "pem_encrypted"),
-    "services": ("age", "intercom", "onepassword", "supabase_anon", "supabase_service"),
+    "services": ("age", "intercom", "nkey", "onepassword", "supabase_anon", "supabase_service"),
     "tokens": (
         "aws_key_id",
         "basic",

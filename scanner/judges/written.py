@@ -109,6 +109,7 @@ FORMS: dict[str, Callable[[bytes], bytes | None]] = {
     "generic-fix-password": bytes,
     "generic-login-call": bytes,
     "generic-connect-call": bytes,
+    "generic-computed-login-call": bytes,
     "generic-oracle-address": bytes,
     "generic-oauth-secret": bytes,
     "generic-client-key": bytes,

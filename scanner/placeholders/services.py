@@ -4,7 +4,7 @@ import base64
 import random
 from collections.abc import Callable
 
-from scanner.checksums.encodings import bech32_encode
+from scanner.checksums.encodings import bech32_encode, crc16_xmodem
 from scanner.placeholders.charsets import text, uuid
 
 
@@ -15,6 +15,15 @@ def _age(rng: random.Random, _: str) -> str:
 def _intercom(rng: random.Random, _: str) -> str:
     inner = f"tok:{uuid(rng).replace('-', '_')}:1:0"
     return base64.b64encode(inner.encode()).decode()
+
+
+def _nkey(rng: random.Random, kind: str) -> str:
+    number = {"": 20, "user": 20, "account": 0, "public": 20}[kind]
+    head = bytes([number << 3])
+    if kind != "public":
+        head = bytes([18 << 3 | number >> 2, (number & 3) << 6])
+    data = head + rng.randbytes(32)
+    return base64.b32encode(data + crc16_xmodem(data).to_bytes(2, "little")).decode().rstrip("=")
 
 
 def _onepassword(rng: random.Random, _: str) -> str:
@@ -44,6 +53,7 @@ def _supabase(rng: random.Random, role: str) -> str:
 TABLE: dict[str, tuple[Callable[[random.Random, str], str], str]] = {
     "age": (_age, "an age identity with its bech32 checksum"),
     "intercom": (_intercom, "an Intercom access token"),
+    "nkey": (_nkey, "{nkey}, {nkey:account}, {nkey:public}: the seed of a NATS key, a public one"),
     "onepassword": (_onepassword, "the token of a 1Password service account"),
     "supabase": (_supabase, "{supabase:service_role}, {supabase:anon}: a key that is a JWT"),
 }

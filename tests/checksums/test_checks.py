@@ -42,6 +42,8 @@ CASES = [
     ("github", "github", "ghp"),
     ("npm", "npm", ""),
     ("age", "age", ""),
+    ("nkey", "nkey", ""),
+    ("nkey", "nkey", "account"),
 ]
 PROBES = (
     b"",
@@ -130,6 +132,7 @@ def test_a_form_is_told(check: str, name: str, argument: str) -> None:
         ("solana_array", str([1] * 64)),
         ("solana_array", str([300] * 64)),
         ("stellar", "G" + "A" * 55),
+        ("nkey", "U" + "A" * 55),
         ("aptos", "ed25519-priv-0x" + "0" * 63 + "1"),
         ("pem", "-----BEGIN PRIVATE KEY-----\n" + "QUJD" * 20 + "\n-----END PRIVATE KEY-----"),
         ("pem_encrypted", "-----BEGIN ENCRYPTED PRIVATE KEY-----\n...\n-----END"),

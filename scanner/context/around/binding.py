@@ -150,6 +150,7 @@ _UNPACKED = lazy_compile(
     r"[\[({]?((?:[\"'][^\"'\n]{1,200}[\"'][ ]?,[ ]?){0,5})[\"']$"
 )
 """``key, secret = "...", "..."``."""
+_TEXT = lazy_compile(r"[\"'][^\"'\n]{1,200}[\"']")
 
 
 def _unpacked(left: str) -> str:
@@ -157,7 +158,7 @@ def _unpacked(left: str) -> str:
     found = _UNPACKED.match(left)
     if found is None:
         return ""
-    names, place = found[1].split(","), found[2].count(",")
+    names, place = found[1].split(","), len(_TEXT.findall(found[2]))
     return names[place].strip(" $@") if place < len(names) else ""
 
 

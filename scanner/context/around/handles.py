@@ -6,6 +6,7 @@ nothing; what a cluster or a vault has sealed is of use to it alone. The name an
 
 import re
 
+from scanner.checksums.services import is_public_nkey
 from scanner.context.around.addressed import why_addressed
 from scanner.context.around.caches import why_cached
 from scanner.context.around.derived import why_derived
@@ -24,6 +25,8 @@ from scanner.context.values.words import reads_as_word
 from scanner.lazy import lazy_compile
 
 _REACH = 200
+_PUBLIC_NKEY = 56
+"""Characters of the public key of a NATS user, account or server, which the server's settings list."""
 _SEALED_REACH = 3000
 """Bytes before a value in which its line, and the block that it is sealed in, are looked for."""
 
@@ -136,6 +139,8 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "a user and a network, with a password behind them"
     if name == "credentialsJSON" and is_uuid(data[start:end]):
         return "points at what the server keeps"
+    if end - start == _PUBLIC_NKEY and is_public_nkey(data[start:end]):
+        return "a public key"
     if is_sealed(data, start):
         return "encrypted"
     return (

@@ -2,7 +2,7 @@
 
 import re
 
-from scanner.context.literals import alone, marked_up, nested, unsigned, wrapped
+from scanner.context.literals import alone, marked_up, nested, parallel, unsigned, wrapped
 from scanner.context.literals.signs import AFTER, BELOW, VALUE
 from scanner.context.values.marks import has_digit
 from scanner.lazy import lazy_compile
@@ -72,6 +72,9 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     default = wrapped.flag_default(data, start, end) or wrapped.default_below(data, end)
     if default is not None:
         return _of_member(data, default, None)
+    one_of_many = parallel.value_at(data, start, end)
+    if one_of_many is not None:
+        return _of_member(data, one_of_many, None) if one_of_many >= 0 else None
     after = AFTER.match(data, end, high)
     if after is None or _is_no_binding(data, start, after):
         return None
