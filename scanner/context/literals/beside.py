@@ -69,7 +69,11 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
         return (*robot, "setting")
     if data[end : end + 1] in _MARKS and (marked := marked_up.value_of(data, start, end)):
         return (*marked, "setting")
-    default = wrapped.flag_default(data, start, end) or wrapped.default_below(data, end)
+    default = (
+        wrapped.flag_default(data, start, end)
+        or wrapped.default_below(data, end)
+        or (wrapped.keyword_default(data, end) if data[end + 1 : end + 2] == b"," else None)
+    )
     if default is not None:
         return _of_member(data, default, None)
     one_of_many = parallel.value_at(data, start, end)

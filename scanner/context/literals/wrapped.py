@@ -80,6 +80,34 @@ def default_below(data: bytes, end: int) -> int | None:
     return found.end() if found is not None else None
 
 
+_LONGEST = 400
+_KEYWORD = rb"[A-Za-z_]\w{0,30}\s{0,2}[=:]\s{0,2}"
+_ARGUMENT = rb"(?:\"[^\"\n]{0,200}\"|'[^'\n]{0,200}'|[A-Za-z0-9_.]{1,60}(?:\[[^\[\]\n]{0,40}\])?)"
+_DEFAULT = lazy_compile(
+    rb"[\"'],(?:\s{0,40}(?:"
+    + _KEYWORD
+    + rb")?(?:\{\s{0,20}"
+    + _KEYWORD
+    + rb")?"
+    + _ARGUMENT
+    + rb",){0,6}"
+    rb"\s{0,40}(?:\{\s{0,20})?[dD]efault(?:_value|Value)?\s{0,2}[=:]\s{0,2}(?=[\"'])"
+)
+"""From the name of an option or a parameter to its default, over what else it is declared with."""
+
+
+def keyword_default(data: bytes, end: int) -> int | None:
+    """Return where the default begins that a call declares the name before it with, None if it declares none.
+
+    ``add_argument("--password", help=..., default=...)``, ``Parameter("Password", NoEcho=True, Default=...)``.
+
+    >>> keyword_default(b'("--pw", type=str, default="x")', 7)
+    27
+    """
+    found = _DEFAULT.match(data, end, end + _LONGEST)
+    return found.end() if found is not None else None
+
+
 def is_binding_brace(data: bytes, start: int, sign: int) -> bool:
     """Tell whether a brace at ``sign`` begins what the name at ``start`` is set to: in C++, or a default in Ruby.
 
