@@ -101,7 +101,7 @@ def keyword_default(data: bytes, end: int) -> int | None:
 
     ``add_argument("--password", help=..., default=...)``, ``Parameter("Password", NoEcho=True, Default=...)``.
 
-    >>> keyword_default(b'("--pw", type=str, default="x")', 7)
+    >>> keyword_default(b'("--pw", type=str, default="x")', 6)
     27
     """
     found = _DEFAULT.match(data, end, end + _LONGEST)
