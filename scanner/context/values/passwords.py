@@ -31,6 +31,7 @@ from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.values.signers import may_sign
 from scanner.context.values.styles import is_style
+from scanner.context.values.wordlike import wordiness
 from scanner.context.values.words import LEET, is_prose, names_coin, reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
@@ -43,10 +44,14 @@ open (``judges.literal``)."""
 
 _TEMPLATE = lazy_compile(
     rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
+    # https://oracle.github.io/weblogic-deploy-tooling/concepts/model/#model-tokens
+    rb"|^@@(?:FILE|PROP|ENV|SECRET):"
 )
 _REFERENCE = lazy_compile(
     rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
 )
+_LEAST_OF_LETTERS, _LEAST_OF_WORDS = 12, -5.75
+"""Letters that a generator draws, and the wordiness that one drawn value in fifteen exceeds."""
 _EMPTY = frozenset(
     b"string str text bool boolean true false null none nil undefined unset optional required void number integer int "
     b"any object bytes char varchar array list dict map self this yes no on off hidden submit todo "
@@ -266,7 +271,15 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         if is_customary(value) or is_marked(value):
             return COMMON, "words and a number"
         return (PHRASE, "several words") if is_several(value) else (WEAK, "reads as words")
+    if _is_like_word(value):
+        return COMMON, "letters alone"
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
+
+
+def _is_like_word(value: bytes) -> bool:
+    """Tell whether letters of one case may be a word or two that no vocabulary has: ``badpw``."""
+    is_short = len(value) < _LEAST_OF_LETTERS and value.isalpha() and value[1:].islower()
+    return is_short and wordiness(value) > _LEAST_OF_WORDS
 
 
 def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
