@@ -31,7 +31,6 @@ from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.values.signers import may_sign
 from scanner.context.values.styles import is_style
-from scanner.context.values.wordlike import wordiness
 from scanner.context.values.words import LEET, is_prose, names_coin, reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
@@ -50,8 +49,6 @@ _TEMPLATE = lazy_compile(
 _REFERENCE = lazy_compile(
     rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
 )
-_LEAST_OF_LETTERS, _LEAST_OF_WORDS = 12, -5.75
-"""Letters that a generator draws, and the wordiness that one drawn value in fifteen exceeds."""
 _EMPTY = frozenset(
     b"string str text bool boolean true false null none nil undefined unset optional required void number integer int "
     b"any object bytes char varchar array list dict map self this yes no on off hidden submit todo "
@@ -74,6 +71,7 @@ _MOST_DIGITS = 40
 _EXAMPLE = lazy_compile(
     rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|[_-]pw$|"
+    rb"^(?:bad|wrong|invalid|fake|test|my|some|foo)(?:pw|pwd|pass)\d*$|"
     rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)"
 )
 _OF_WORDS = lazy_compile(
@@ -271,15 +269,7 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         if is_customary(value) or is_marked(value):
             return COMMON, "words and a number"
         return (PHRASE, "several words") if is_several(value) else (WEAK, "reads as words")
-    if _is_like_word(value):
-        return COMMON, "letters alone"
     return (STRONG if len(value) >= 12 and is_random(value) else CHOSEN), "no word"
-
-
-def _is_like_word(value: bytes) -> bool:
-    """Tell whether letters of one case may be a word or two that no vocabulary has: ``badpw``."""
-    is_short = len(value) < _LEAST_OF_LETTERS and value.isalpha() and value[1:].islower()
-    return is_short and wordiness(value) > _LEAST_OF_WORDS
 
 
 def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, str]:
