@@ -32,7 +32,14 @@ from scanner.judges.forms import (
 from scanner.judges.generic import RANDOM, GenericJudge
 from scanner.judges.linking import is_of_path, is_telling, linked_below, put_into_address
 from scanner.judges.naming import role_of
-from scanner.judges.owning import OF_ADDRESSES, Owners, is_literal, is_shared
+from scanner.judges.owning import (
+    OF_ADDRESSES,
+    Owners,
+    is_for_server,
+    is_literal,
+    is_shared,
+    of_server,
+)
 from scanner.judges.passing import passed_below
 from scanner.judges.place import (
     half_of_pair,
@@ -49,7 +56,7 @@ from scanner.models import Blob, Match, Rule
 from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import is_mixed
 
-_USER = lazy_compile(rb"://([^\s:/@]{1,64}):\Z")
+_USER = lazy_compile(rb"(?:://|(?<![\w:/.-]))([^\s:/@\"'`=]{1,64}):\Z")
 _GOES_ON = lazy_compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
 
 
@@ -131,9 +138,11 @@ class ContextJudge:
         if match.rule.id in OF_ADDRESSES:
             told = self._tell().without_exchanges(told)
             told = _without_user(told, data, match.start)
+        is_for_other = is_for_server(match, binding)
+        told = of_server(told) if is_for_other else told
         row = beside(data, match.start, match.end)
         named = self._owners.named(match, data[match.start : match.end], binding, told, scene, row)
-        return self._disowned(data, named, binding, block)
+        return self._disowned(data, named, binding, block, is_marked=is_for_other)
 
     def _claimed(self, data: bytes, match: Match, claiming: list[str], scene: Scene) -> Match:
         """Return a match whose prefix others hand out too, rejected if what is nearest to it tells one of them."""
@@ -313,7 +322,7 @@ def _sure(told: dict[str, Told]) -> list[str]:
 
 
 def _without_user(told: dict[str, Told], data: bytes, at: int) -> dict[str, Told]:
-    """Return what is told of an address without what its user is called: ``mysql://grafana:...@db``."""
+    """Return what is told of an address without what its user is called: ``grafana`` in ``mysql://grafana:...@db``."""
     user = _USER.search(data, max(0, at - 100), at)
     if user is None:
         return told

@@ -4,7 +4,7 @@ Points for the place that tells the system, for the shape, for the role and for 
 the value's name are added; docs/confidence.md has the table and says why each weighs what it does.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scanner.context.around.binding import Binding
@@ -26,6 +26,7 @@ from scanner.judges.forms import (
     is_all_kinds,
     strength,
 )
+from scanner.judges.prefixed import Prefixes
 from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, OPENER, Told, named_in
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.shapes import fits, is_mixed
@@ -75,7 +76,7 @@ class Fit(NamedTuple):
 class Fitting:
     """Chooses among the rules of the systems; built once from the catalog's rules."""
 
-    def __init__(self, rules: Iterable[Rule]) -> None:
+    def __init__(self, rules: Sequence[Rule]) -> None:
         self.by_system: dict[str, list[Rule]] = {}
         self._names: set[tuple[str, ...]] = set()
         self._unnamed_shapes: dict[int, set[Shape]] = {}
@@ -86,6 +87,7 @@ class Fitting:
                 if rule.told_by != "context" and rule.kind not in CHOSEN:
                     self._index(rule.shapes)
 
+        self.prefixes = Prefixes(rules)
         owned = [rule for rules in self.by_system.values() for rule in rules]
         self._exact = [r for r in owned if not r.pattern and any(map(has_one_length, r.shapes))]
         self._shaped = [rule for rule in owned if rule.told_by == "shape"]
@@ -246,8 +248,10 @@ class Fitting:
         # A form that public values have too says nothing at another length: its name must tell all.
         least = NAME if rule.told_by == "context" else OPENER
         loose = rule.kind == kind and told >= least and len(value) >= 12
-        if all(shape.charset == "digits" for shape in rule.shapes):
+        if loose and all(shape.charset == "digits" for shape in rule.shapes):
             loose = False
+        if loose and self.prefixes.owner(value) not in (None, rule.system):
+            loose = False  # ``github_token: npm_...``: the value says itself whose it is
         if loose and rule.kind not in CHOSEN and not rule.pattern and is_random(value):
             return None if is_caption(value) else -1
         return None

@@ -63,6 +63,14 @@ class GenericJudge:
         evidence = [role.evidence, Evidence("entropy", "as random as a generated key")]
         if role.kind == "password" and is_hex_64(value):  # its hash: an exchange close by has none
             told = {system: t for system, t in told.items() if t.points >= LINE}
+        begun = self._fitting.prefixes.owner(value)
+        if begun is not None:  # ``github_token: npm_...``
+            here = Evidence("format", f"begins as what {begun} hands out")
+            return match._replace(
+                rule=rule._replace(system=begun),
+                score=role.points + RANDOM,
+                evidence=(*evidence, here),
+            )
         owner = self._owners.of(told, rule.kind)
         if owner == SHARED and told[owner].points < LINE:
             owner = None  # what is of another form is not that chain's for its being spoken of

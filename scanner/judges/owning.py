@@ -6,12 +6,13 @@ binds and no system's rule fits.
 
 from scanner.context.around.binding import Binding
 from scanner.context.layout.rows import Row
+from scanner.context.names.calls import logs_in_to_server
 from scanner.context.names.roles import kind_of
 from scanner.judges.addresses import SHARED
 from scanner.judges.fitting import ROLE_NAMED, Fitting
 from scanner.judges.forms import has_shape, in_pair
 from scanner.judges.structure import STALE
-from scanner.judges.telling import BLOCK, LINE, NAME, NEAR, Scene, Told, owner_of
+from scanner.judges.telling import BLOCK, CALL, LINE, NAME, NEAR, Scene, Told, owner_of
 from scanner.models import Match, Rule
 from scanner.rules import Catalog
 
@@ -25,6 +26,7 @@ _TRADING = ("exchange", "broker", "wallet")
 
 OF_ADDRESSES = ("generic-url-password", "generic-dsn-password", "generic-server-password")
 """Passwords of proxies, queues and databases, which an exchange has none of."""
+_CALLS = ("generic-login-call", "generic-connect-call")
 _OF_SERVICES = ("api_key", "token")
 """Kinds of secrets that services hand out."""
 
@@ -45,6 +47,16 @@ def _kinds(match: Match) -> tuple[str, ...]:
     """Return the kinds that a form may be of: a pair of Ed25519 keys signs for an account on a chain, too."""
     is_pair = match.rule.check == "ed25519_pair"
     return (match.rule.kind, "private_key") if is_pair else (match.rule.kind,)
+
+
+def is_for_server(match: Match, binding: Binding) -> bool:
+    """Tell whether a password is handed to a call that logs in to a server of mail, messages or data."""
+    return match.rule.id in _CALLS and logs_in_to_server(binding.callee)
+
+
+def of_server(told: dict[str, Told]) -> dict[str, Told]:
+    """Return what is told of a server: its host, and the call; what the file is about says nothing of it."""
+    return {s: t for s, t in told.items() if t.points >= CALL or t.evidence.what == "host"}
 
 
 def is_literal(match: Match) -> bool:

@@ -81,6 +81,12 @@ _README = lazy_compile(
 """A project's own notes: with the host that it opens, a password there is one of somebody's."""
 
 
+_SHIPPED = lazy_compile(
+    r"(?i)^(?!(?:.*/)?(?:tests?|specs?|examples?|samples?|demos?)/).{0,200}/src/main/"
+)
+"""What a module of Maven ships, though its name has such a word in it: ``acme-examples/src/main/resources``."""
+
+
 def _lowered(draft: Draft) -> Draft:
     """Return the draft one severity lower if its path is one of tests or examples.
 
@@ -91,7 +97,10 @@ def _lowered(draft: Draft) -> Draft:
     ways = {evidence.what for evidence in match.evidence}
     is_common = "common" in ways and "pair" not in ways  # beside a key and its secret it is theirs
     opens = any(evidence.what == "connection" for evidence in match.evidence)
-    if is_common and (is_shown or (_TAUGHT.search(path) and not (opens and _README.search(path)))):
+    is_note = _README.search(path) is not None
+    is_shipped = match.rule.kind == "password" and _SHIPPED.search(path) is not None
+    is_example = is_shown and not (is_shipped or (opens and not is_note))
+    if is_common and (is_example or (_TAUGHT.search(path) and not (opens and is_note))):
         match = match._replace(score=min(match.score, WEAK_POINTS))
         draft = draft.replaced(match=match)
     if not is_shown:

@@ -52,6 +52,16 @@ TEXTS = [
     ('import (\n\t"github.com/acme/sounds/woo"\n)\nvar cfg = conf{\n\tKey: "{base64:24}",\n}\n', [None]),
     ("TRON_PRIVATE_KEY={evm_key}\n", ["tron"]),
     ("PRIVATE_KEY={evm_key}\n", ["evm_private_key"]),
+    ("GITHUB_TOKEN=npm_{alnum:36}\n", ["npm"]),
+    ("GITHUB_TOKEN=my-{alnum:36}\n", ["github"]),
+    ("mongo: {url: env.URL},\napi: {apiKey: '{uuid}'}\n", [None]),
+    ("mongo: {url: env.URL},\natlas = {MONGODB_ATLAS_PRIVATE_KEY: '{uuid!}'}\n", ["mongodb"]),
+    ('dsn = "ghost:{alnum:16}@tcp(db.internal:3306)/app"\n', [None]),
+    ("const PLUGIN_KEY = '{HEX:8}-{HEX:8}-{HEX:8}-{HEX:8}'\n", [None]),
+    ('import xrpl\nserver = smtplib.SMTP("h")\nserver.login("bot@acme.io", "{alnum:16}")\n', [None]),
+    ('import xrpl\nmqttc.username_pw_set("hb", "{alnum:16}")\n', [None]),
+    ('$c = mysqli_connect("localhost", "twitter_app", "{alnum:16}", "twitter");\n', [None]),
+    ('smtp.PlainAuth("", "apikey", "{alnum:22}", "smtp.sendgrid.net")\n', ["sendgrid"]),
 ]  # fmt: skip
 
 

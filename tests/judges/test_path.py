@@ -123,6 +123,9 @@ def test_a_weak_password_is_not_raised(judge: PathJudge, catalog: Catalog) -> No
         ("src/latest/db.py", 6),
         (None, 6),
         ("tests/test_db.py", 4),
+        ("acme-examples/acme-shop/src/main/resources/application.yml", 6),
+        ("acme-examples/acme-shop/src/test/resources/application.yml", 4),
+        ("examples/acme-shop/src/main/resources/application.yml", 4),
         ("src/it/java/LoginTest.java", 4),
         ("MyApp.UnitTests/Login.cs", 4),
         ("docs/setup.md", 4),
@@ -149,12 +152,17 @@ def test_a_common_password_is_low_where_things_are_shown(
         ("docs/ops-runbook.md", 6),
         ("docs/logins_api.py", 4),
         ("tests/runbook.md", 4),
+        ("tests/integration/inventory.yml", 6),
+        ("docs/inventory.yml", 4),
     ],
 )
 def test_a_readme_that_names_the_host_tells_a_password(
     judge: PathJudge, catalog: Catalog, path: str, score: int
 ) -> None:
-    """A project's own notes say what opens what; those below documentation and tests show how."""
+    """A project's own notes say what opens what; those below documentation and tests show how.
+
+    A host that somebody runs tells a password of a test that is no note, too.
+    """
     one = draft(catalog, "generic-password", "{alnum:16}", path)
     told = (Evidence("common", "words"), Evidence("connection", "a host"))
     assert judge.judge(one.replaced(match=one.match._replace(evidence=told))).match.score == score

@@ -32,6 +32,9 @@ ONE = "0" * 63 + "1"
         "2b7e151628aed2a6" + "abf7158809cf4f3c",
         '_5#y2L"F' + r"4Q8z\n\xec]/",
         "22582BD0CFF14C41" + "EDBF1AB98506286D",
+        "da39a3ee5e6b4b0d" + "3255bfef95601890afd80709",
+        "D41D8CD98F00B204" + "E9800998ECF8427E",
+        "47DEQpj8HBSa+/TImW+5JCeu" + "QeRkm5NMpJWZG3hSuFU=",
         "W0H6FJW4IRPZ1MOQ" + "8FP6KMC5RZDUUKXS",
         "czZCaGRSa3F0Mzpn" + "WDFmQmF0M2JW",
         '{"crypto": {"ciphertext": "%s", "mac": ""}}'
@@ -49,6 +52,7 @@ def test_a_published_value_is_known(value: str) -> None:
         JUNK.removesuffix(" junk"),
         "ac0974bec39a17e36ba4a6b4d238ff94" + "4bacb478cbed5efcae784d7bf4f2ff81",
         "snoPBrXtMeMyMHUVTgbuqA" + "fg1SUTc",
+        "da39a3ee5e6b4b0d" + "3255bfef95601890afd80708",
         "AKIAIOSFODNN7" + "EXAMPLF",
         "czZCaGRSa3F0Mzpn" + "WDFmQmF0M2JX",
         "",

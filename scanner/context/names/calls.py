@@ -175,3 +175,53 @@ def takes_public(callee: str) -> bool:
     (True, False)
     """
     return _PUBLIC.search(callee) is not None and _PRIVATE.search(callee) is None
+
+
+_SERVERS = frozenset(
+    (
+        *(
+            "smtp",
+            "smtplib",
+            "imap",
+            "imaplib",
+            "pop3",
+            "mail",
+            "mailer",
+            "email",
+            "yagmail",
+            "server",
+        ),
+        *("ftp", "ftplib", "sftp", "ftps", "ldap", "ldap3", "ssh", "ssh2", "paramiko", "telnet"),
+        *(
+            "mysql",
+            "mysqli",
+            "pymysql",
+            "mariadb",
+            "psycopg2",
+            "pg",
+            "pgsql",
+            "postgres",
+            "sql",
+            "odbc",
+        ),
+        *("oci", "oracle", "oracledb", "pymssql", "mssql", "sqlsrv", "ibase", "pdo", "sequelize"),
+        *("mqtt", "mqttc", "amqp", "rabbitmq", "pika", "kafka", "redis", "db", "dbi", "database"),
+        *("ldb", "cymysql", "epgsql", "eldap"),
+    )
+)
+"""Words of a call that say what is logged in to: a server of mail, of files or of messages, a directory, a database."""
+_LOG_INS = frozenset(
+    ("usernamepwset", "plainauth", "simplebind", "simplebinds", "jdbcconnection", "getconnection")
+)
+
+
+def logs_in_to_server(callee: str) -> bool:
+    """Tell whether a call says by itself that it logs in to a server that anybody runs, whatever the file is about.
+
+    >>> [logs_in_to_server(call) for call in ("server.login", "mqttc.username_pw_set", "mysqli_connect")]
+    [True, True, True]
+    >>> logs_in_to_server("api.login"), logs_in_to_server("exchange.connect")
+    (False, False)
+    """
+    said = words(callee)
+    return not _SERVERS.isdisjoint(said) or "".join(words(_MEMBER.split(callee)[-1])) in _LOG_INS

@@ -115,7 +115,7 @@ _NOT_KEYS = frozenset(
         *("column", "object", "item", "group", "host", "known", "public", "storage", "routing"),
         *("lookup", "natural", "state", "query", "dedup", "deduplication", "dedupe"),
         *("idempotency", "keyboard", "site", "listen", "measurement"),
-        *("instrumentation", "websocket", "socket"),
+        *("instrumentation", "telemetry", "websocket", "socket"),
         *("kms", "cmk", "instance", "request", "correlation", "strategy", "topic", "seq"),
         *("sequence", "tx", "txn", "shard", "job", "task", "entity", "record"),
         *("lock", "batch", "queue", "run", "trace", "feature"),

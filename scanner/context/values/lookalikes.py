@@ -50,6 +50,8 @@ HASHED = lazy_compile(
     rb"|[0-9a-f]{2,128}\$[0-9]{1,7}\$[0-9a-f]{32,128}$|encrypted:[0-9A-Fa-f]{32,512}$"
     # https://github.com/bitcoin/bitcoin/tree/master/share/rpcauth: a user, a salt and its HMAC.
     rb"|[\w.@-]{1,60}:[0-9a-f]{16,32}\$[0-9a-f]{64}$"
+    # What ssh-keygen calls a host's key by (https://man.openbsd.org/ssh-keygen, -E).
+    rb"|SHA(?:256:[A-Za-z0-9+/]{43}|384:[A-Za-z0-9+/]{64}|512:[A-Za-z0-9+/]{86})={0,2}$|MD5(?::[0-9a-fA-F]{2}){16}$"
     rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
 )
 _URL = lazy_compile(
@@ -95,10 +97,11 @@ _DENOMINATION = lazy_compile(
 """What the chains of Cosmos call a token: a digest of its path, or who made it."""
 _PUBLIC_KEY = lazy_compile(
     rb"(?:[xyztuvYZUV]pub|[LMt]tub)[1-9A-HJ-NP-Za-km-z]{107}|ed25519:[1-9A-HJ-NP-Za-km-z]{43,44}"
-    rb"|phc_[A-Za-z0-9]{40,60}|age1[0-9a-z]{58}|(?:appl|goog|amzn)_[A-Za-z]{24,32}"
+    rb"|Iv1\.[0-9a-f]{16}|Iv23[A-Za-z0-9]{16}|phc_[A-Za-z0-9]{40,60}|age1[0-9a-z]{58}|(?:appl|goog|amzn)_[A-Za-z]{24,32}"
 )
 """Extended public keys (BIP-32, SLIP-132), those of NEAR, whose private ones are 64 bytes long, of a project in
-PostHog, those that age encrypts for, and of an application in RevenueCat (https://www.revenuecat.com/docs/projects/authentication)."""
+PostHog, those that age encrypts for, of an application in RevenueCat (https://www.revenuecat.com/docs/projects/authentication),
+and what GitHub calls an application by, which its pages show (https://docs.github.com/en/apps)."""
 _ALPHA_RUN = lazy_compile(
     rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
     re.IGNORECASE,
@@ -144,9 +147,9 @@ def of_value(value: bytes) -> str | None:
         return "a placeholder"
     if _DENOMINATION.fullmatch(value):
         return "the name of a token on a chain"
-    if value.startswith((b"phc_", b"age1", b"appl_", b"goog_", b"amzn_")) and _PUBLIC_KEY.fullmatch(
-        value
-    ):
+    if value.startswith(
+        (b"Iv", b"phc_", b"age1", b"appl_", b"goog_", b"amzn_")
+    ) and _PUBLIC_KEY.fullmatch(value):
         return "a public key"
     if value.startswith(b"eyJ") and b"." not in value:
         return "a piece of a token"

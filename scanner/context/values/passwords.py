@@ -43,6 +43,8 @@ open (``judges.literal``)."""
 
 _TEMPLATE = lazy_compile(
     rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
+    # https://oracle.github.io/weblogic-deploy-tooling/concepts/model/#model-tokens
+    rb"|^@@(?:FILE|PROP|ENV|SECRET):"
 )
 _REFERENCE = lazy_compile(
     rb"^(?:[A-Za-z_][\w-]*(?:(?:\.|::|->)[A-Za-z_][\w-]*)+|:[a-z_]\w*|&\w+|\*\w+|@\w+|--?[a-z][\w-]*|#[a-z][\w-]*)$"
@@ -69,6 +71,7 @@ _MOST_DIGITS = 40
 _EXAMPLE = lazy_compile(
     rb"(?i)passw|pa[s$]{2}phr|secret|token|letmein|chang(?:e_?me|eit)|change_?it|example|dummy|sample|foobar|"
     rb"(?:^|[\W_])(?:pass|pwd|my|your|some|fake|mock|invalid|wrong|bad|valid|correct|test)(?:[\W_\d]|$)|[_-]pw$|"
+    rb"^(?:bad|wrong|invalid|fake|test|my|some|foo)(?:pw|pwd|pass)\d*$|"
     rb"(?:api|access|auth|private|secret|client|my|your|some)[_\-. ]?(?:key|id)(?:[\W_\d]|$)"
 )
 _OF_WORDS = lazy_compile(

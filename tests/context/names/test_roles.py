@@ -120,7 +120,7 @@ def test_names_that_are_not_public(name: str) -> None:
 
 
 OTHERS = "KMS_KEY_ID kms_key ssh_key_id ENCRYPTION_KEY_ID instanceKey idempotencyKey partition_key cacheKey routingKey"
-OTHERS += " request_key seqKey WS_TOPIC_KEY strategy_key TX_KEY"
+OTHERS += " request_key seqKey WS_TOPIC_KEY strategy_key TX_KEY TelemetryKey"
 
 
 @pytest.mark.parametrize("name", OTHERS.split())

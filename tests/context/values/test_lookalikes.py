@@ -167,3 +167,22 @@ def test_ids_and_fingerprints_of_pgp_keys_are_public(name: str, value: str) -> N
 def test_other_names_and_forms_are_no_pgp_keys(name: str, value: str) -> None:
     """Digits of another length, in another case, or with a name that says secret, may be one."""
     assert not is_pgp_key_id(name, value.encode())
+
+
+FINGERPRINTS = [
+    ("SHA256:{base64:43}", True),
+    ("SHA512:{base64:86}", True),
+    ("MD5:" + ":".join(["{hex:2}"] * 16), True),
+    ("Iv1.{hex:16}", True),
+    ("Iv23li{alnum:14}", True),
+    ("SHA256:{base64:30}", False),
+    ("Iv2{alnum:17}", False),
+    ("Iv23li{alnum:20}", False),
+]
+
+
+@pytest.mark.parametrize(("written", "is_public"), FINGERPRINTS)
+def test_fingerprints_and_ids_of_applications_are_public(written: str, is_public: bool) -> None:
+    """What ssh-keygen shows of a host's key, and GitHub of an application; another length may be a secret."""
+    value = fill(written, random.Random(3))[0].encode()
+    assert (of_value(value) is not None) == is_public
