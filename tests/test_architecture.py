@@ -1,6 +1,7 @@
 """Who may import whom, which part alone may use a library or open a connection, and that names are given once."""
 
 import ast
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -128,3 +129,15 @@ def test_a_name_is_given_once(module: Path) -> None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             names += [n.id for t in targets for n in ast.walk(t) if isinstance(n, ast.Name)]
     assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_the_top_level_holds_what_is_meant_to_lie_there() -> None:
+    """A result that was written into the checkout once went out with it."""
+    listed = ("git", "ls-files", "--cached", "-z")
+    names = subprocess.run(listed, cwd=PACKAGE.parent, check=True, capture_output=True).stdout
+    assert {name.split(b"/")[0].decode() for name in names.split(b"\0") if name} == {
+        *(".ci", "action", "benchmarks", "docs", "patterns", "scanner", "tests"),
+        *(".dockerignore", ".gitignore", ".keysweep.yaml", ".pre-commit-hooks.yaml"),
+        *("CHANGELOG.md", "CONTRIBUTING.md", "LICENSE", "README.md", "SECURITY.md"),
+        *("Dockerfile", "action.yml", "mkdocs.yml", "pyproject.toml"),
+    }
