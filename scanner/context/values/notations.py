@@ -17,6 +17,10 @@ _PROTOCOLS = (
     *(b"npm:", b"jsr:", b"workspace:", b"patch:", b"link:", b"portal:", b"file:", b"exec:"),
     b"catalog:",
 )
+_ENTRY = lazy_compile(
+    rb"(?i)(?:cn|uid|ou|dc|o|sn)=[^,=\"]{1,64}(?:,[ ]?(?:cn|uid|ou|dc|o|c|l|st)=[^,=\"]{1,64}){1,8}"
+)
+"""``cn=admin,dc=acme,dc=io``: https://www.rfc-editor.org/rfc/rfc4514"""
 _EXPONENT = lazy_compile(rb"\d+(?:\.\d+)?[eE][+-]\d{1,3}")
 _FIELD = lazy_compile(
     rb"\{[A-Za-z_][\w.]{0,40}(?:![rsa])?:[ ,<>=^+]{0,2}\d{0,3},?(?:\.\d{1,2})?[a-z%]?\}"
@@ -64,6 +68,8 @@ def why_notation(value: bytes) -> str | None:
     is_version = b"." in value and b"-" in value and value.strip(b"~^<>=v ")[:1].isdigit()
     if (is_version or value.startswith(_PROTOCOLS)) and _PACKAGE.fullmatch(value):
         return "the version of a package"
+    if b"=" in value and b"," in value and _ENTRY.fullmatch(value):
+        return "the name of an entry of a directory"
     if len(value) > _MOST:
         return None
     if is_algorithm(value):

@@ -28,6 +28,8 @@ NOTATIONS = [
     ("hex:bf", "a value of a registry"),
     ("hex(2):25,00,53,00", "a value of a registry"),
     ("dword:0000001a", "a value of a registry"),
+    ("cn=admin,dc=acme,dc=io", "the name of an entry of a directory"),
+    ("CN=svc bot, OU=Bots, DC=acme", "the name of an entry of a directory"),
 ]
 NONE = [
     "hex:orchid7!",
@@ -41,6 +43,8 @@ NONE = [
     "npm7.0.4x!",
     "velvet+shift+9",
     "alt-falcon84",
+    "cn=falcon84",
+    "dc,falcon=84",
 ]
 
 
