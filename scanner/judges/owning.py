@@ -26,7 +26,7 @@ _TRADING = ("exchange", "broker", "wallet")
 
 OF_ADDRESSES = ("generic-url-password", "generic-dsn-password", "generic-server-password")
 """Passwords of proxies, queues and databases, which an exchange has none of."""
-_CALLS = ("generic-login-call", "generic-connect-call")
+_CALLS = ("generic-login-call", "generic-connect-call", "generic-computed-login-call")
 _OF_SERVICES = ("api_key", "token")
 """Kinds of secrets that services hand out."""
 

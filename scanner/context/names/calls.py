@@ -179,34 +179,12 @@ def takes_public(callee: str) -> bool:
 
 _SERVERS = frozenset(
     (
-        *(
-            "smtp",
-            "smtplib",
-            "imap",
-            "imaplib",
-            "pop3",
-            "mail",
-            "mailer",
-            "email",
-            "yagmail",
-            "server",
-        ),
+        *("smtp", "smtplib", "imap", "imaplib", "pop3", "mail", "mailer", "email", "yagmail"),
         *("ftp", "ftplib", "sftp", "ftps", "ldap", "ldap3", "ssh", "ssh2", "paramiko", "telnet"),
-        *(
-            "mysql",
-            "mysqli",
-            "pymysql",
-            "mariadb",
-            "psycopg2",
-            "pg",
-            "pgsql",
-            "postgres",
-            "sql",
-            "odbc",
-        ),
-        *("oci", "oracle", "oracledb", "pymssql", "mssql", "sqlsrv", "ibase", "pdo", "sequelize"),
-        *("mqtt", "mqttc", "amqp", "rabbitmq", "pika", "kafka", "redis", "db", "dbi", "database"),
-        *("ldb", "cymysql", "epgsql", "eldap"),
+        *("mysql", "mysqli", "pymysql", "cymysql", "mariadb", "psycopg2", "pg", "pgsql", "epgsql"),
+        *("postgres", "sql", "odbc", "oci", "oracle", "oracledb", "pymssql", "mssql", "sqlsrv"),
+        *("ibase", "pdo", "sequelize", "db", "dbi", "database", "ldb", "eldap", "server"),
+        *("mqtt", "mqttc", "amqp", "rabbitmq", "pika", "kafka", "redis"),
     )
 )
 """Words of a call that say what is logged in to: a server of mail, of files or of messages, a directory, a database."""
