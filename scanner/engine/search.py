@@ -31,13 +31,14 @@ _REMEMBERED = 100_000
 _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
 _DIGESTS = {
-    b"sha512-": 93,
-    b"sha384-": 71,
-    b"sha256-": 50,
-    b"sha1-": 32,
-    b"sha256:": 64,
-    b"sha256=": 43,
-    b"h1:": 43,
+    b"sha512-": (93,),
+    b"sha384-": (71,),
+    b"sha256-": (50,),
+    b"sha1-": (32,),
+    b"sha256:": (64,),
+    b"sha256=": (43, 64),
+    b".tgz#": (40,),
+    b"h1:": (43,),
 }
 """Lengths of the digests of packages by what they begin with, or what stands before them; padding left out.
 
@@ -266,6 +267,10 @@ def _is_of_package(data: bytes, low: int, high: int) -> bool:
     >>> _is_of_package(b"sha512-" + b"x" * 86, 0, 93), _is_of_package(b"--hash=sha256:" + b"0" * 64, 14, 78)
     (True, True)
     """
-    inside = _DIGESTS.get(data[low : data.find(b"-", low, low + 7) + 1])
-    before = _DIGESTS.get(data[low - 7 : low]) or _DIGESTS.get(data[low - 3 : low])
-    return high - low in (inside, before)
+    told = (
+        _DIGESTS.get(data[low : data.find(b"-", low, low + 7) + 1])
+        or _DIGESTS.get(data[low - 7 : low])
+        or _DIGESTS.get(data[low - 5 : low])
+        or _DIGESTS.get(data[low - 3 : low])
+    )
+    return told is not None and high - low in told

@@ -181,3 +181,23 @@ def test_nothing_in_nothing(detectors: tuple[Detector, Detector]) -> None:
     for detector in detectors:
         for data in (b"", b"\n", b"\x00" * 100, b"a" * 5000, b"=" * 5000, b"0" * 5000):
             assert matches(detector, data) == set()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        'integrity "sha512-{base64:86}=="',
+        "  integrity sha1-{alnum:27}=",
+        'resolved "https://registry.example/x/-/x-1.0.0.tgz#{hex:40}"',
+        "    --hash=sha256:{hex:64} \\",
+        "pip/__init__.py,sha256={base64url:43},357",
+        "example.com/x v1.0.0/go.mod h1:{base64:43}=",
+    ],
+)
+def test_the_digest_of_a_package_is_no_match_at_all(
+    line: str, detectors: tuple[Detector, Detector]
+) -> None:
+    """A file of thousands of them would be judged one by one; the same value elsewhere is looked at."""
+    text, secrets = fill("# binance\n" + line + "\n", random.Random(5))
+    assert assert_alike(detectors, text.encode()) == 0
+    assert assert_alike(detectors, f"# binance\n{secrets[0][0]}\n".encode())
