@@ -246,7 +246,9 @@ def test_lost_blob_is_told_whether_or_not_anything_was_found(git_repo, scan):
     oid = repo.git("rev-parse", "HEAD:a")
     loose(repo, oid).unlink()
     assert [item.blob for item in scan(repo.path, max_blob_bytes=1000).skipped] == [oid]
-    repo.git("hash-object", "-w", "a")  # else git makes no tree; `git add` writes it anew only within the same second
+    repo.git(
+        "hash-object", "-w", "a"
+    )  # else git makes no tree; `git add` writes it anew only within the same second
     commit_file(repo, "b", "planted-b")
     repo.git("update-index", "--add", "--cacheinfo", f"160000,{repo.head},lib")
     repo.commit()
