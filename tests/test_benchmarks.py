@@ -11,6 +11,8 @@ from typing import Any
 
 import pytest
 
+from tests.conftest import uncovered
+
 ROOT = Path(__file__).resolve().parents[1]
 
 needs_kingfisher = pytest.mark.skipif(
@@ -23,6 +25,7 @@ def run(script: str, results: Path, *args: str) -> list[dict[str, object]]:
     done = subprocess.run(
         [sys.executable, ROOT / "benchmarks" / script, "--results", results, *args],
         cwd=results.parent,
+        env=uncovered(),
         capture_output=True,
         text=True,
         check=False,

@@ -61,6 +61,7 @@ def texts() -> list[str]:
     ]
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="no timers here")
 def test_no_expression_reads_a_text_again_and_again() -> None:
     class TooLongError(Exception):

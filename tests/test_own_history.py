@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.conftest import uncovered
+
 TOP = Path(__file__).resolve().parent.parent
 
 
@@ -15,6 +17,7 @@ def test_our_own_repository_is_clean(command: list[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "scanner", *command, "--format", "json", "--no-progress"],
         cwd=TOP,
+        env=uncovered(),
         capture_output=True,
         check=False,
     )

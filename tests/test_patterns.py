@@ -138,6 +138,7 @@ def seconds(detector: Detector, data: bytes) -> float:
     return time.process_time() - start
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.parametrize("rule", PATTERNS, ids=ids)
 def test_linear_in_time(rule: Rule, detector: Detector) -> None:
     small, large = (hostile(lures(rule), size) for size in (SMALL, LARGE))

@@ -36,6 +36,7 @@ def too_long(_: int, __: FrameType | None) -> None:
     raise TimeoutError
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.id)
 def test_no_text_takes_ages(rule: Rule) -> None:
     pattern = compile_pattern(rule)

@@ -25,6 +25,7 @@ def test_short_texts_are_asked_once_and_long_ones_each_time() -> None:
     assert size.__doc__ == "Return a size."
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.parametrize(
     ("module", "name", "more"),
     [
@@ -36,7 +37,7 @@ def test_short_texts_are_asked_once_and_long_ones_each_time() -> None:
 def test_long_values_are_not_kept(module: str, name: str, more: tuple[str, ...]) -> None:
     function = getattr(importlib.import_module(f"scanner.context.values.{module}"), name)
     generator = random.Random(4)
-    letters = [bytes(generator.choices(b"bcdfghjk", k=4000)) for _ in range(101)]
+    letters = [bytes(generator.choices(b"bcdfghjk", k=4000)) for _ in range(41)]
     function(letters[0], *more)  # loads its tables
     tracemalloc.start()
     for text in letters[1:]:
@@ -44,4 +45,4 @@ def test_long_values_are_not_kept(module: str, name: str, more: tuple[str, ...])
         function(text[:3990] + b"x", *more)
     kept, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert kept < 300_000
+    assert kept < 200_000  # 320,000 if the values were

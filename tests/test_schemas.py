@@ -1,6 +1,7 @@
 """The JSON Schemas say what the loaders do: editors complete and warn as keysweep will."""
 
 import json
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from scanner.rules.reading import read_file
 FOLDER = Path(__file__).resolve().parents[1] / "scanner" / "schemas"
 
 
+@cache
 def validator(name: str) -> Any:
     schema = json.loads((FOLDER / f"{name}.json").read_text(encoding="utf-8"))
     jsonschema.Draft202012Validator.check_schema(schema)

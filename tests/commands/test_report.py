@@ -232,6 +232,7 @@ def test_files_that_cannot_be_read(here: Path, keysweep: Keysweep) -> None:
         assert said in ran.err
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.parametrize("form", FORMATS)
 def test_forged_reports_crash_nothing(scanned: Path, keysweep: Keysweep, form: str) -> None:
     """Values of the right type and any content come out escaped, in every format."""

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from scanner.placeholders import fill
+from tests.conftest import uncovered
 
 ROOT = Path(__file__).resolve().parents[2]
 PATIENCE_S = 60
@@ -25,8 +26,7 @@ def command(repo: Path, *options: str) -> list[str]:
 
 def environment(cache: Path) -> dict[str, str]:
     """Without a measure of coverage: its lock is never opened again if Ctrl-C comes while it is held."""
-    inherited = {name: value for name, value in os.environ.items() if "COV" not in name}
-    return {**inherited, "PYTHONPATH": str(ROOT), "KEYSWEEP_CACHE_DIR": str(cache)}
+    return {**uncovered(), "PYTHONPATH": str(ROOT), "KEYSWEEP_CACHE_DIR": str(cache)}
 
 
 def report(repo: Path, cache: Path, *options: str) -> Any:

@@ -158,6 +158,7 @@ def test_records_that_do_not_fit_are_said_and_dropped(
     assert len(report(keysweep, repo, "--no-cache")["findings"]) == len(first["findings"])
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.parametrize("seed", range(3))
 def test_rescans_of_a_growing_history_say_what_a_scan_of_everything_says(
     keysweep: Callable[..., Ran], repo: Any, examples: list[str], seed: int

@@ -56,6 +56,7 @@ def assert_alike(detectors: tuple[Detector, Detector], data: bytes) -> int:
     return len(fast)
 
 
+@pytest.mark.no_cover  # much of the same
 def test_every_example(detectors: tuple[Detector, Detector]) -> None:
     found = [assert_alike(detectors, data) for data in texts()]
     assert sum(map(bool, found)) > len(texts()) / 2  # both finding nothing would be alike, too
@@ -72,6 +73,7 @@ GLUE = st.sampled_from(
 CHANGES = st.sampled_from([bytes, bytes, bytes, bytes.upper, bytes.lower, bytes.swapcase])
 
 
+@pytest.mark.no_cover  # much of the same
 @settings(max_examples=100, deadline=None)
 @given(
     st.lists(

@@ -72,6 +72,7 @@ def found(detector: Detector, data: bytes) -> list[object]:
     return sorted(items, key=str)
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.parametrize("seed", range(4))
 def test_it_finds_what_a_fresh_one_finds(engines: dict[str, wiring.Patterns], seed: int) -> None:
     patterns = engines["hyperscan"]
@@ -190,6 +191,7 @@ _PIECES = (
 )
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.parametrize("seed", range(4))
 def test_what_lies_beyond_many_small_chunks_counts(
     engines: dict[str, wiring.Patterns], seed: int
@@ -204,6 +206,7 @@ def test_what_lies_beyond_many_small_chunks_counts(
         assert found(remembering, data) == found(fresh, data)
 
 
+@pytest.mark.no_cover  # much of the same
 @pytest.mark.parametrize("seed", range(3))
 def test_windows_of_a_long_text_give_what_the_whole_gives(
     engines: dict[str, wiring.Patterns], monkeypatch: pytest.MonkeyPatch, seed: int

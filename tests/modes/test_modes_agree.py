@@ -71,12 +71,14 @@ def modes(engines: dict[str, wiring.Patterns]) -> Modes:
     return Modes(engines)
 
 
+@pytest.mark.no_cover  # much of the same
 @settings(max_examples=150, deadline=None, derandomize=True)
 @given(mode=st.sampled_from(SHORT), drops=st.booleans(), versions=short_histories())
 def test_short_texts(modes: Modes, mode: str, drops: bool, versions: Versions) -> None:
     modes.assert_agree(mode, drops, [*(text for _, text in versions), versions[0][1]])
 
 
+@pytest.mark.no_cover  # much of the same
 @settings(max_examples=40, deadline=None, derandomize=True)
 @given(mode=st.sampled_from(LONG), drops=st.booleans(), versions=histories())
 def test_texts(modes: Modes, mode: str, drops: bool, versions: Versions) -> None:
