@@ -117,7 +117,7 @@ class CompletingJudge:
             )
             if key is not None:
                 judged += self._beside(data, key, secret, near)
-        return judged
+        return sorted(judged, key=lambda match: match.start)  # those who tie them go by their order
 
     def _beside(
         self, data: bytes, key: Match, secret: Match, near: Sequence[Match]

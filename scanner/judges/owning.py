@@ -124,11 +124,15 @@ class Owners:
             return match  # Yandex's keys are passed to Amazon's client by its names
         is_pair = match.rule.check == "ed25519_pair" and own not in told
         least = LINE if own is None or is_pair else NAME
-        if is_pair:  # nothing says it is Coinbase's: a common word such as Sui does
-            told = {
-                system: t._replace(weak=t.weak and not self._has_form(system, match, value))
-                for system, t in told.items()
-            }
+        # Nothing says it is Coinbase's: a common word such as Sui does, and what a column calls the exchange.
+        told = {
+            system: t._replace(weak=False)
+            if t.weak
+            and (is_pair or (own is None and t.evidence.what == "sibling"))
+            and self._has_form(system, match, value)
+            else t
+            for system, t in told.items()
+        }
         if own is not None:
             imported = {spot.system for spot in scene.imports}
             told = {

@@ -179,6 +179,13 @@ def test_each_account_has_its_own(detector: Detector) -> None:
     assert passphrases(detector, text) == ["moon2024", "Alex_64021!TNs"]
 
 
+def test_another_key_far_below_changes_nothing(detector: Detector) -> None:
+    """The three are tied by their order in the file, whatever else is found behind them."""
+    text = '//! OKX\n\nconst DEMO: (&str, &str, &str) = ("{uuid}", "{HEX:32}", "fixLEy7kKFq");\n'
+    below = "// a line of code\n" * 80 + 'const API_KEY: &str = "{uuid}"; // of okx\n'
+    assert passphrases(detector, text) == passphrases(detector, text + below) == ["fixLEy7kKFq"]
+
+
 def test_a_name_beyond_a_blank_line_is_another_matter(detector: Detector) -> None:
     assert passphrases(detector, "okx {uuid} {HEX:32}\n\npw = 'moon2024'\n") in ([], ["moon2024"])
     assert passphrases(detector, "okx {uuid} {HEX:32}\n\np = 'moon2024'\n") == []

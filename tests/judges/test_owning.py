@@ -62,6 +62,18 @@ TEXTS = [
     ('import xrpl\nmqttc.username_pw_set("hb", "{alnum:16}")\n', [None]),
     ('$c = mysqli_connect("localhost", "twitter_app", "{alnum:16}", "twitter");\n', [None]),
     ('smtp.PlainAuth("", "apikey", "{alnum:22}", "smtp.sendgrid.net")\n', ["sendgrid"]),
+    (
+        "x = 1\n\nINSERT INTO keys (id, exchange_name, api_key, api_secret)"
+        " VALUES ('{uuid}', 'Gate', '{hex:32}', '{hex:64}');",
+        ["gate", "gate"],
+    ),
+    (
+        "curl -XPOST localhost:3000/add -d"
+        """ '{{"exchange":"bitstamp","values":{{"key":"{alnum:32}","secret":"{alnum:32!}"}}}}'""",
+        ["bitstamp", "bitstamp"],
+    ),
+    ('var payer = solana.MustPrivateKeyFromBase58("{base58:88}")\n', ["solana"]),
+    ('{{"name": "x", "key": "{hex:24}", "secret": "{uuid}", "pairs": ["XRP/USDT"]}}', [None, None]),
 ]  # fmt: skip
 
 

@@ -102,6 +102,10 @@ def bind(data: bytes, start: int, end: int | None = None) -> Binding:
     name = lists.name_of(data, start, end) if end is not None else ""
     if name:
         return Binding(name, "assignment")
+    if end is not None and data[start - 2 : start] in (b'="', b"='"):
+        behind = _NAMED_BEHIND.match(data, end, end + 160)
+        if behind is not None and _VALUE_FIRST.search(data, max(0, start - 200), start):
+            return Binding(behind[1].decode("latin-1"), "pair")
     binding = _bind(data, start)
     where = _WHERE.match(data, end, end + 240) if end is not None else None
     if where is not None and kind_of(where[1].decode("latin-1")):
@@ -132,6 +136,11 @@ _NAME_AFTER = lazy_compile(
     rb"[`\"']{0,2}[ ]{1,3}\([`]?([A-Z][A-Z0-9]{1,30}(?:_[A-Z0-9]{1,30}){1,6})[`]?\)"
 )
 """The variable that a note says a value is for: ```value` (HEROKU_API_KEY)``."""
+_VALUE_FIRST = lazy_compile(
+    rb"<[\w:.\-]{1,60}\s{1,20}(?:(?!name|key|id|property)[\w:.\-]{1,30}=[\"'][^<>\"']{0,60}[\"']\s{1,20}){0,3}(?:value|content)=[\"']\Z"
+)
+_NAMED_BEHIND = lazy_compile(rb"[\"'][ \t]{1,8}(?:name|key|id|property)=[\"']([\w./\-]{2,80})[\"']")
+"""The attribute of XML behind a value that names it: ``value="..." name="gate.api.secret"``."""
 _REMARK = lazy_compile(
     rb"""["'`)\];,]{0,4}[ \t]{1,8}(?:#|//|--|<--?|;|/\*|\()[ \t]*([^\n]{2,60})"""
 )

@@ -72,9 +72,9 @@ _LISTENS = lazy_compile(
 )
 _FORM_TOKEN = lazy_compile(
     rb"(?i)<input\b[^<>]{0,100}\bname=[\"'](?:\w{1,30}\[)?_token\]?[\"'][^<>]{0,60}\bvalue=[\"']\Z"
-    rb"|[?&\"']_token=\Z|\bdata-cf-beacon=[\"'][^\n<>]{0,40}[\"']token[\"']\s?:\s?[\"']\Z"
+    rb"|[?&\"']_token=\Z|[?&]formkey=\Z|friends?_link&(?:amp;)?sk=\Z|\bdata-cf-beacon=[\"'][^\n<>]{0,40}[\"']token[\"']\s?:\s?[\"']\Z"
 )
-"""Hidden fields of Laravel and Symfony, and what counts the visits of a page for Cloudflare."""
+"""Hidden fields of Laravel and Symfony, a form's address at Google, a story's at Medium, and what counts the visits of a page for Cloudflare."""
 _BADGE = lazy_compile(rb"(?i)badge[\w./\-]{0,80}\?token=\Z|\.svg\?token=\Z")
 """A badge of a page, such as Codecov's of a private repository: its token shows the badge alone."""
 _SIGNED_ADDRESS = lazy_compile(rb"[?&](?:amp;)?(?:e|expires?|deadline)=[0-9]{10}&(?:amp;)?token=\Z")

@@ -21,7 +21,7 @@ _FOR_ALL = frozenset(
     b"util utils common shared group groups list map dict object item items entry entries record configs "
     b"configuration conf cfg ini setup option opts param parameter parameters args arg kwargs new old "
     b"current temp temporary tmp dummy fake mock sample example examples fixture expected valid invalid "
-    b"given custom other another extra some any the for with from and not hot cold fund funds funding "
+    b"values fields input inputs attributes properties form given custom other another extra some any the for with from and not hot cold fund funds funding "
     b"trades tradingbot traderbot bots botkey robot robots strategies quantbot fut futs usdm coinm coin "
     b"coins um cm delivery unified classic pro advanced legacy v1 v2 v3 v4 v5 mm marketmaker marketmaking "
     b"scalper scalping dca martingale sniper copy copytrading copytrader arb arbi arbitrageur hedging "

@@ -175,6 +175,8 @@ class Spotter:
             told = known.get(token)
             if told is None:
                 told = self._learn(token)
+            if told and _PAIRED.match(text, found.end()):
+                continue  # what is traded is not whose key it is
             for system, what, weak in told:
                 if not weak:
                     spots.append(Spot(found.start(), system, what, token, False))
@@ -333,4 +335,6 @@ _TWO_WORDS = frozenset(
     (("coin", "base"), ("bit", "get"), ("by", "bit"), ("bit", "mart"), ("coin", "ex"))
 )
 """Brands of two words of the field: with a hyphen they are those words, as in the package ``coin-base``."""
+_PAIRED = lazy_compile(r"/(?:USD[TC]?|FDUSD|BUSD|EUR|TRY|BTC|ETH|BNB|PERP)(?![A-Za-z0-9])")
+"""The second half of a market behind the first: ``XRP/USDT``."""
 _COMMON_HEADERS = frozenset(("authorization", "x-api-key", "timestamp", "content-type", "api-key"))

@@ -29,7 +29,7 @@ _FILE = lazy_compile(
 NO_BRANDS = frozenset(
     ("linear", word)
     for word in ["gradient", "layout", "regression", "interpolation", "algebra", "search", "scale"]
-) | {("sql", "alchemy")}
+) | {("sql", "alchemy"), *(("base", size) for size in ["16", "32", "36", "58", "62", "64", "85"])}
 """Words of brands that mean something else with the word beside them: ``linearGradient``, ``SQL_ALCHEMY_CONN``."""
 _SIGNATURE = lazy_compile(
     r"(?i)(?:^|[^\w])(?:api[-_ ]?sign|sign(?:ature)?|firma|signatur|assinatura|podpis|imza|handtekening|firm[aă] digital\w?"

@@ -55,7 +55,7 @@ HASHED = lazy_compile(
     rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
 )
 _URL = lazy_compile(
-    rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|arn:aws[a-z\-]{0,12}:|www\.|/|\./|\.\./|~/|[a-z]:\\)",
+    rb"^(?:[a-z][a-z0-9+.\-]{1,15}://|arn:aws[a-z\-]{0,12}:|openpgp4fpr:|www\.|/|\./|\.\./|~/|[a-z]:\\)",
     re.IGNORECASE,
 )
 _SLASHED = lazy_compile(rb"/(?=[^a-z]*[a-z])(?=[^A-Z]*[A-Z])[A-Za-z0-9+/]{20,}={0,2}")
@@ -73,6 +73,8 @@ _RESOURCE = lazy_compile(
     rb"-[0-9a-f]{8}(?:[0-9a-f]{9})?$"
 )
 """Ids of Amazon's resources: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html"""
+_CONSTRAINT = lazy_compile(rb"(?i)(?:fk|pk|uk|ix|idx|uniq)_[0-9a-f]{8,32}")
+"""What tools call keys and indexes of a table, by digests of its name and columns (Doctrine's FK_, IDX_, UNIQ_)."""
 _ASSET = lazy_compile(
     rb"^(?:assets|static|images?|img|css|js|fonts|media|dist|chunks)/(?:[\w.\-]{1,80}/){0,4}[\w.\-]{1,120}$"
 )
@@ -134,6 +136,8 @@ def of_value(value: bytes) -> str | None:
         return "an address or a path"
     if len(value) < 32 and b"-" in value[:-8] and _RESOURCE.match(value):
         return "the id of a resource"
+    if b"_" in value[2:5] and _CONSTRAINT.fullmatch(value):
+        return "the name of an index"
     if len(value) in (51, 52, 111) and _PUBLIC_KEY.fullmatch(value):
         return "a public key"
     if _CODE.search(value):

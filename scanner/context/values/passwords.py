@@ -144,6 +144,8 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         and not is_prose(value)
     ):
         return STRONG, "a password for an app"
+    if kind == "passphrase" and value.isdigit() and _TAG.search(name):
+        return None, "the tag of a deposit"
     if kind == "passphrase" and how != "bare" and is_list_of_words(value):
         return COMMON, "words of a list"
     is_said = how == "quoted" and is_spoken(value)
@@ -180,7 +182,7 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     is_path = reason == "an address or a path" and not (
         is_drawn_behind(value, b"/") or is_no_ending(value)
     )
-    if is_path or reason in ("hashed or encrypted", "the id of a resource"):
+    if is_path or reason in ("hashed or encrypted", "the id of a resource", "the name of an index"):
         return reason
     is_template = _TEMPLATE.search(value) and not is_drawn_behind(value, b"$")
     if is_template or _MASKED.search(value):
@@ -190,7 +192,11 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     if is_reference and (how == "bare" or not is_drawn(value)):
         return "a reference"
     half = len(value) // 2
-    if len(set(value)) <= 2 or (half > 2 and value[:half] == value[half:]):
+    if (
+        len(set(value)) <= 2
+        or _DRAWN_OUT.search(value)
+        or (half > 2 and value[:half] == value[half:])
+    ):
         return "a placeholder"
     if sum(byte >= 128 for byte in value) * 3 > len(value):
         return "words"
@@ -326,6 +332,8 @@ def _is_chosen(value: bytes, how: str) -> bool:
     )
 
 
+_TAG = lazy_compile(r"(?i)(?<!bitmart_)(?<!bitmart)memo$")
+"""Exchanges call by a number whose a deposit on their address is (XRP, XLM, TON); BitMart's memo is a passphrase."""
 _SIGNS = lazy_compile(r"(?i)(?:jwt|sign(?:ing)?)_?key$")
 """Names of keys that people choose as they do an application's secret."""
 
@@ -337,3 +345,5 @@ def _is_irregular(value: bytes) -> bool:
 
 
 _RUN = lazy_compile(rb"(.)\1{4,}")
+_DRAWN_OUT = lazy_compile(rb"(.)\1{11}")
+"""A letter again and again: ``loooooooooooong``."""

@@ -309,6 +309,19 @@ def test_listed(text: str, how: str, place: int) -> None:
     assert (binding.how if how else "", binding.place) == (how, place)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ('<a value="1" name="x.path"/>\n<a value="§" name="gate.api.secret"/>', "gate.api.secret"),
+        ("<property value='§' key='GateKey'></property>", "GateKey"),
+        ('<input name="gate_key" value="§" id="q">', "gate_key"),
+        ('<a secret="§" name="x"/>', "secret"),
+    ],
+)
+def test_an_attribute_behind_a_value_names_it(text: str, name: str) -> None:
+    assert whole(text).name == name
+
+
 def test_remarks() -> None:
     """The comment behind a value is kept: it may say what the value is."""
     assert whole("echo '§'  # secret spend key").remark == "secret spend key"

@@ -24,6 +24,7 @@ FOUND = [
     ("const salasana = 'VALUE'", "quoted"),
     ("export DB_PASSWORD=VALUE", "setting"),
     ("ENV DB_PASSWORD VALUE", "setting"),
+    ("  # proxy_set_header X-Api-Token VALUE;", "setting"),
     ("set -gx DB_PASSWORD VALUE", "setting"),
     ('set --export DB_PASSWORD "VALUE"', "quoted"),
     ('(setq erc-password "VALUE")', "quoted"),

@@ -83,6 +83,9 @@ TEXTS = [
     ("notacme.example.org", set()),
     ("acme.example.evil.org", set()),
     ("X-ACME-APIKEY: abc", {("acme", "header")}),
+    ("pairs: OKX/USD and ACME", {("acme", "name")}),
+    ("OKX/USDT", set()),  # what is traded
+    ("OKX/USDTEST", {("okx", "name")}),
     ("x-acme-apikey: abc", {("acme", "header")}),
     ("KEY: abc", set()),  # too common a header
     ("open the gate", set()),  # a weak word is no telling in prose

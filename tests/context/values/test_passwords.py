@@ -80,6 +80,9 @@ PASSWORDS = [
     ("am@z1ng_p@ssw0rd#!", "quoted", WEAK),
     ("^qpX2hs6St8tWU2Q", "quoted", STRONG),
     ("^[a-z]{3}$", "quoted", None),
+    (r"\K.+", "setting", None),
+    ("l" + "o" * 40 + "ng!7", "quoted", None),
+    ("UNIQ_368A42095F37A13B", "quoted", None),
     ("StrongPassword26", "setting", WEAK),
     ("TestPerson12", "quoted", WEAK),
     ("qzkv wxjh bqpf vzmk", "quoted", STRONG),  # a password for an app
@@ -166,6 +169,20 @@ KEYS = [
 def test_brackets_in_a_setting(value: str, how: str, worth: str | None) -> None:
     """A password without quotes may hold brackets; an element of a list is none."""
     assert of_literal(value.encode(), "password", how, "password")[0] == worth
+
+
+@pytest.mark.parametrize(
+    ("value", "name", "worth"),
+    [
+        ("6465196068", "memo", None),
+        ("6465196068", "BITMART_MEMO", CHOSEN),
+        ("6465196068", "passphrase", CHOSEN),
+        ("kqzj7x", "memo", CHOSEN),
+    ],
+)
+def test_the_tag_of_a_deposit(value: str, name: str, worth: str | None) -> None:
+    """Exchanges call one by a number whose a deposit is; BitMart's memo is a passphrase."""
+    assert of_literal(value.encode(), "passphrase", "quoted", name)[0] == worth
 
 
 @pytest.mark.parametrize(("value", "how", "worth"), PASSWORDS)
