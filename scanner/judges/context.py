@@ -50,6 +50,8 @@ from scanner.judges.place import (
     why_not,
 )
 from scanner.judges.prefixed import claimant, claims
+from scanner.judges.repeating import REASON as REPEATED
+from scanner.judges.repeating import Rows
 from scanner.judges.telling import BLOCK, LINE, Scene, Teller, Told, clip
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Match, Rule
@@ -77,6 +79,7 @@ class ContextJudge:
         scene: Scene | None = None
         judged: list[Match] = []
         claimed = claims(matches)
+        rows = Rows(blob.data, matches)
         for match in matches:
             value = blob.data[match.start : match.end]
             claiming = claimed.get((match.start, match.end))
@@ -103,12 +106,16 @@ class ContextJudge:
                 better = other.rejected is None and other.score > match.score
                 judged.append(other if better else match)
                 continue
+            if rows.is_known(match):
+                judged.append(match._replace(rejected=REPEATED))
+                continue
             reason = self._no_secret(blob.data, match, value)
             if reason:
                 judged.append(match._replace(rejected=reason))
                 continue
             scene = scene or self._tell().scene(blob.data)
             judged.append(self._assess(blob.data, match, value, scene))
+            rows.note(match, judged[-1])
         return judged
 
     def setting(self, data: bytes) -> Hashable:
