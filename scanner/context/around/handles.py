@@ -175,6 +175,15 @@ def is_sealed(data: bytes, start: int) -> bool:
     return all(len(line) - len(line.lstrip(b" ")) > indent for line in inside if line.strip())
 
 
+_OF_REQUESTS = tuple(
+    (word, "token") for word in ("client", "request", "action", "change", "idempotency")
+)
+"""What a caller numbers its requests by, that none is carried out twice: clientToken, ClientRequestToken
+(https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html)."""
+_OBJECT = lazy_compile(rb"[\w.\-]{1,60}(?:/[\w.\-]{1,80}){1,8}\.[a-z]{2,5}")
+"""The path of a file in a bucket."""
+
+
 def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     value = data[start:end]
     if name.lower() in _SERVERS and _ANSWERED.search(data, max(0, start - 60), start):
@@ -186,6 +195,10 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
     parts = tuple(part for part in words(name)[-3:] if part not in _DECLARES)
     if parts[-2:] == ("session", "token") and is_uuid(value):
         return "the id of a session"
+    if parts[-2:] in _OF_REQUESTS and is_uuid(value):
+        return "the number of a request"
+    if parts[-2:-1] == ("dkim",) and parts[-1] in ("token", "tokens"):
+        return "a record of a domain"
     is_id = is_uuid(value) if end - start == 36 else _HASH.fullmatch(value) is not None
     if is_id and _ON_PAGE.search(data[max(0, start - 60) : start]):
         return "the id of a part of a page"
@@ -208,6 +221,8 @@ def _by_name(data: bytes, start: int, end: int, name: str) -> str | None:
         return "the key of an account that all may see"
     if parts == ("key",) and _ACCOUNT.fullmatch(value) and _MINT_REMARK.match(data, end, end + 60):
         return "the address of a token"
+    if parts == ("s", "3", "key") and _OBJECT.fullmatch(value):
+        return "the path of a file"
     if parts in _STORE_KEYS and _PARTS.fullmatch(value):
         first, _, rest = value.replace(b"/", b":").partition(b":")
         if b":" in rest or is_uuid(rest):

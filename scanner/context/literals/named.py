@@ -166,6 +166,8 @@ def _on_line(data: bytes, low: int, high: int) -> Iterator[Literal]:
         kind = _kind(name)
         if kind is None or _is_caption(data, found.start(), found.end()):
             continue
+        if name.endswith("PWD") and _FOLDER.search(data, max(0, found.start() - 2), found.end()):
+            continue
         if kind == "api_key" and _NO_KEY.search(data, max(low, found.start() - 12), found.start()):
             continue
         if (
@@ -212,6 +214,8 @@ _OF_TOKENS = lazy_compile(
 """The section of the key that web tokens are signed with: ``"Jwt": {"Key": ...}``. A name above decides."""
 _NO_KEY = lazy_compile(rb"(?i)(?:cache|sort|primary|foreign|partition)[ ]\Z")
 """Words before ``key`` in a text that say which sort of key it is."""
+_FOLDER = lazy_compile(rb"\$\{?PWD\Z")
+"""The folder that a shell is in."""
 _SESSION = lazy_compile(r"(?i)sess(?:ion_?)?id$")
 """The id of a session is a secret while it lasts: only a cookie that was sent has one."""
 

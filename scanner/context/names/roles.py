@@ -292,6 +292,8 @@ _NO_LITERAL = (
 )
 _MOMENTS = frozenset(("at", "on", "date", "time", "timestamp", "expires", "expiry", "age", "ttl"))
 """Last words of names that say when something was done to a secret."""
+_NO_SECRET_END = ("expiration", "onepassword", "assignkey")
+"""Ends of run-together names of no secret: a date, the product of 1Password, what assigns to a key."""
 _CARRIES = ("data", "bytes", "raw", "plain", "text", "buf", "buffer", "literal")
 _CHOSEN_END = ("pass", "pwd", "password", "passwd", "pw", "passphrase", "passcode", "pswd", "psw")
 
@@ -311,6 +313,8 @@ def literal_kind(name: str) -> str | None:
     if parts[-1] in _MOMENTS or parts[-2:] == ("last", "set"):
         return None
     joined = "".join(parts)
+    if joined.endswith(_NO_SECRET_END):
+        return None
     for needles, told in _TELLS_LITERAL:
         if joined.endswith(needles):
             return told

@@ -52,6 +52,8 @@ HASHED = lazy_compile(
     rb"|[\w.@-]{1,60}:[0-9a-f]{16,32}\$[0-9a-f]{64}$"
     # What ssh-keygen calls a host's key by (https://man.openbsd.org/ssh-keygen, -E).
     rb"|SHA(?:256:[A-Za-z0-9+/]{43}|384:[A-Za-z0-9+/]{64}|512:[A-Za-z0-9+/]{86})={0,2}$|MD5(?::[0-9a-fA-F]{2}){16}$"
+    # What the log of an audit has of a secret: https://developer.hashicorp.com/vault/docs/audit
+    rb"|hmac-sha(?:1|256|512):[0-9a-f]{40,128}$"
     rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
 )
 _URL = lazy_compile(
@@ -70,9 +72,16 @@ _DOMAIN = lazy_compile(
 _RESOURCE = lazy_compile(
     rb"^(?:subnet|vpc|sgr?|i|ami|aki|ari|vol|snap|eni|rtb|rtbassoc|igw|eigw|nat|acl|aclassoc|eipalloc|eipassoc|vpce|vpce-svc"
     rb"|tgw|tgw-attach|tgw-rtb|lt|fs|fsap|fsmt|pcx|vgw|cgw|vpn|dopt|pl|fl|cr|r|key|import-ami|export-i|sir|sfr|asg|h|lgw)"
-    rb"-[0-9a-f]{8}(?:[0-9a-f]{9})?$"
+    rb"-[0-9a-f]{8}(?:[0-9a-f]{9})?$|^uksb-[0-9a-z]{8,12}$"
 )
 """Ids of Amazon's resources: https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/resource-ids.html"""
+_TYPE = lazy_compile(rb"u?int(?:8|16|32|64|ptr|max)_t|s?size_t|(?:wchar|char8|char16|char32)_t")
+"""Types of C: what a call that declares a function has for its argument."""
+_PUBLIC_DER = (
+    *(b"MFwwDQYJKoZIhvcNAQEB", b"MIGfMA0GCSqGSIb3DQEB", b"MIIBIjANBgkqhkiG9w0BAQ"),
+    *(b"MIICIjANBgkqhkiG9w0BAQ", b"MFkwEwYHKoZIzj0CAQ", b"MHYwEAYHKoZIzj0CAQ"),
+)
+"""How public keys of RSA and of curves begin, in base64 (RFC 5280, 4.1)."""
 _CONSTRAINT = lazy_compile(rb"(?i)(?:fk|pk|uk|ix|idx|uniq)_[0-9a-f]{8,32}")
 """What tools call keys and indexes of a table, by digests of its name and columns (Doctrine's FK_, IDX_, UNIQ_)."""
 _ASSET = lazy_compile(
@@ -136,6 +145,10 @@ def of_value(value: bytes) -> str | None:
         return "an address or a path"
     if len(value) < 32 and b"-" in value[:-8] and _RESOURCE.match(value):
         return "the id of a resource"
+    if value.startswith(_PUBLIC_DER):
+        return "a public key"
+    if value.endswith(b"_t") and _TYPE.fullmatch(value):
+        return "a type"
     if b"_" in value[2:5] and _CONSTRAINT.fullmatch(value):
         return "the name of an index"
     if len(value) in (51, 52, 111) and _PUBLIC_KEY.fullmatch(value):

@@ -42,7 +42,7 @@ open (``judges.literal``)."""
 
 
 _TEMPLATE = lazy_compile(
-    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$"
+    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$|%\[\d\]|^[A-Za-z_]\w*=\$[\w{(@*]|^&lt;"
     # https://oracle.github.io/weblogic-deploy-tooling/concepts/model/#model-tokens
     rb"|^@@(?:FILE|PROP|ENV|SECRET):"
 )
@@ -59,7 +59,7 @@ _MASKED = lazy_compile(
 )
 _SEVERAL_WORDS = lazy_compile(
     rb"(?!.*(?:Test|User|Admin|Demo|Sample|Hello|World|Mock|Your|Some|Valid|Wrong|Default))"
-    rb"(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}"
+    rb"(?:(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}|(?:[A-Z][a-z]{2,12}[0-9]{1,5}){2,4})"
 )
 _WORD_AND_NUMBER = lazy_compile(
     rb"(?i)(?!(?:test|user|admin|demo|sample|hello|world|mock|your|some|valid|wrong|default|name|field|item|key|id|"
@@ -97,16 +97,18 @@ _KEY_OF = lazy_compile(
 )
 _CAPTION = lazy_compile(
     rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()/-]+[ ])+[A-Za-z\x80-\xff'.,:!?()/-]+"
-    rb"|(?:[^\\\"]{0,4}\\{1,2}u[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
+    rb"|(?:[^\\\"]{0,4}\\{1,2}u(?!00[0-7])[0-9a-fA-F]{4}){2,}.*|[a-z]*[\x80-\xff][a-z\x80-\xff]*"
 )
 """Labels of forms in any language: a capitalised word, several words of letters only, escaped letters."""
 _ESCAPED = lazy_compile(rb"\\{1,2}u(0[0-9a-fA-F]{3}|1[eE][0-9a-fA-F]{2})")
 """Letters of the Latin and Greek alphabets and their neighbours, as properties of Java have them: ``Jelsz\\u00f3``."""
+_ELSEWHERE = lazy_compile(rb"(?:[\w .,:!?()-]{0,12}\\{1,2}u(?!00)[0-9a-fA-F]{4}){2}")
+"""Letters of other alphabets, as they are escaped."""
 _FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
 """How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
 _UNHASHED = lazy_compile(rb"(?i)^\{(?:noop|plain|clear(?:text)?)\}")
 """What tells Spring, Dovecot and others that a password stands there as it is."""
-_CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB])")
+_CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB]|033)")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+|PGPASSWORD|SSHPASS")
 _CHECKS = lazy_compile(
@@ -138,6 +140,10 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     """
     value = _CONTROL.split(value)[0]
     value = _UNHASHED.sub(b"", value)
+    if b"\\u" in value and _ELSEWHERE.match(value):
+        return None, "words"
+    if value[:1] in (b",", b")") and kind == "api_key" and of_value(value) == "code":
+        return None, "code"  # what stands between two texts in packed code
     if (
         kind in ("password", "passphrase")
         and _FOUR_BY_FOUR.fullmatch(value)
@@ -158,6 +164,13 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     reason = None
     if chosen or not is_noise(value):
         reason = _never(value, how, name) or (None if chosen else _never_a_key(value, how))
+    if (
+        how == "setting"
+        and kind == "api_secret"
+        and _VARIABLE.fullmatch(value)
+        and value.endswith(name.encode())
+    ):
+        return None, "a variable"
     if name and _only_letters(value) == _only_letters(name.encode()):
         return WEAK if reason is None and chosen and how != "bare" else None, "its own name"
     if chosen and reason is None:
@@ -202,7 +215,7 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return "words"
     blanks = value.strip().count(b" ")
     spelled = _ESCAPED.sub(_letter, value) if b"\\u" in value else value
-    if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(spelled):
+    if (blanks and (blanks > 2 or is_prose(value))) or _CAPTION.fullmatch(spelled.strip()):
         is_called = _CONSTANT.fullmatch(name) or (how == "quoted" and not name and b"!" in value)
         return None if is_called and not blanks else "words"
     if is_expression(value):
@@ -289,7 +302,9 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
         return None, "short for a key"
     digit = has_digit(value)
     wordy = is_name_like(value) or reads_as_word(value)
-    wordy = wordy or (not digit and _SLUG.fullmatch(value) is not None)
+    wordy = wordy or (
+        not digit and _SLUG.fullmatch(value) is not None and not _is_drawn_of_letters(value)
+    )
     if is_example(value):
         return None, "a word of examples"
     if kind == "token" and is_symbol(value):
@@ -300,6 +315,8 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
         return COMMON, "words and a number"
     if wordy and not value.isdigit():
         return WEAK if how == "quoted" and kind == "api_secret" else None, "reads as words"
+    if value.startswith(b"0x") and _NUMBER.fullmatch(value):
+        return None, "a number"
     if _NUMBER.fullmatch(value) and len(value) < (16 if kind != "api_secret" else 10):
         return None, "a number"
     if kind == "api_key" and not digit and len(value) < 24:
@@ -332,10 +349,20 @@ def _is_chosen(value: bytes, how: str) -> bool:
     )
 
 
+_VARIABLE = lazy_compile(rb"[a-z]+(?:_[a-z]+){2,6}")
 _TAG = lazy_compile(r"(?i)(?<!bitmart_)(?<!bitmart)memo$")
 """Exchanges call by a number whose a deposit on their address is (XRP, XLM, TON); BitMart's memo is a passphrase."""
 _SIGNS = lazy_compile(r"(?i)(?:jwt|sign(?:ing)?)_?key$")
 """Names of keys that people choose as they do an application's secret."""
+
+
+def _is_drawn_of_letters(value: bytes) -> bool:
+    """Tell whether the last part of a value is a long run of letters that are no words: ``sk-`` and 48 of them."""
+    last = re.split(rb"[_\-./:]", value)[-1]
+    return len(last) >= _LONG_RUN and not is_name_like(last)
+
+
+_LONG_RUN = 24
 
 
 def _is_irregular(value: bytes) -> bool:

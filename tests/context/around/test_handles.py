@@ -19,6 +19,7 @@ SIGNED = "the signature of an address, which ends"
 FILTER = "part of a filter of a directory"
 MADE = "a public key, which is made of it"
 NAMED = "the name of a secret"
+NUMBER = "the number of a request"
 ROWS = [
     # name, text before, value, text after, reason
     ("POOL_KEY", 'POOL_KEY = "', "0x{hex:64}", '"', ACCOUNT),
@@ -73,6 +74,11 @@ ROWS = [
     ("", '"wss://mainnet.infura.io/ws/v3/', "{hex:32}", '"', None),
     ("_token", '<input type="hidden" name="_token" value="', "{alnum:40}", '">', FORM),
     ("_token", '<input name="form[_token]" value="', "{alnum:40}", '">', FORM),
+    ("ClientRequestToken", '"ClientRequestToken": "', "{uuid}", '"', NUMBER),
+    ("clientToken", "clientToken: '", "{uuid}", "'", NUMBER),
+    ("clientToken", "clientToken: '", "{alnum:36}", "'", None),
+    ("DkimTokens", '"DkimTokens": ["', "{alnum_lower:32}", '"]', "a record of a domain"),
+    ("S3Key", '"S3Key": "', "my-app/22a0-stage-{digits:8}.war", '"', "the path of a file"),
     ("sk", "(https://medium.com/@a/b?source=friends_link&sk=", "{hex:32}", ")", FORM),
     ("formkey", "https://docs.google.com/viewform?formkey=", "{alnum:34}", "&x=1", FORM),
     ("sk", "?source=link&sk=", "{hex:32}", "", None),

@@ -25,6 +25,7 @@ FOUND = [
     ("export DB_PASSWORD=VALUE", "setting"),
     ("ENV DB_PASSWORD VALUE", "setting"),
     ("  # proxy_set_header X-Api-Token VALUE;", "setting"),
+    ("UID=sa;PWD=VALUE;", "setting"),
     ("set -gx DB_PASSWORD VALUE", "setting"),
     ('set --export DB_PASSWORD "VALUE"', "quoted"),
     ('(setq erc-password "VALUE")', "quoted"),
@@ -125,6 +126,10 @@ FOUND = [
     ("CREATE LOGIN crm WITH PASSWORD = N'VALUE';", "quoted"),
 ]
 NONE = [
+    "echo ${PWD:$VALUE}",
+    "[ $PWD = VALUE ]",
+    "krbpasswordexpiration: VALUE",
+    "lookup('community.general.onepassword', 'VALUE')",
     """<Icon v-if="type === 'password'" :icon="VALUE" class="k" />""",
     "**Password:** VALUE of the account",
     "<AuthPassword>0</AuthPassword>VALUE<State>",  # the element is over

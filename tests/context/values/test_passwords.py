@@ -83,6 +83,14 @@ PASSWORDS = [
     (r"\K.+", "setting", None),
     ("l" + "o" * 40 + "ng!7", "quoted", None),
     ("UNIQ_368A42095F37A13B", "quoted", None),
+    (r"\u7528\u6237\u5BC6\u7801", "setting", None),
+    (r"x9\u0026kq\u003dZ7", "quoted", STRONG),
+    (" Senha vazada", "quoted", None),
+    ("ROPASS=$2", "setting", None),
+    ("%[1]s", "quoted", None),
+    ("&lt;/h5&gt;", "setting", None),
+    (r"\033[5m", "quoted", None),
+    ("Orb9Cloud30417", "setting", CHOSEN),
     ("StrongPassword26", "setting", WEAK),
     ("TestPerson12", "quoted", WEAK),
     ("qzkv wxjh bqpf vzmk", "quoted", STRONG),  # a password for an app
@@ -169,6 +177,27 @@ KEYS = [
 def test_brackets_in_a_setting(value: str, how: str, worth: str | None) -> None:
     """A password without quotes may hold brackets; an element of a list is none."""
     assert of_literal(value.encode(), "password", how, "password")[0] == worth
+
+
+@pytest.mark.parametrize(
+    ("value", "kind", "how", "name", "worth"),
+    [
+        (
+            "sk-qzvkxwjhtbqpfvzmkrdnqzvkxwjhtbqpfvzmkrdnqzvkxwjh",
+            "api_key",
+            "setting",
+            "api-key",
+            CHOSEN,
+        ),
+        ("my-verylongwordofsettings", "api_key", "setting", "api-key", None),
+        ("0x400170e4", "api_secret", "open", "new_secret_key", None),
+        ("vault_secret_key", "api_secret", "setting", "secret_key", None),
+        (",s),f=!0;if(f)return r.Log.debug(", "api_key", "quoted", "key", None),
+        (r"\u041A\u043B\u044E\u0447", "api_key", "setting", "API_KEY", None),
+    ],
+)
+def test_keys_and_code(value: str, kind: str, how: str, name: str, worth: str | None) -> None:
+    assert of_literal(value.encode(), kind, how, name)[0] == worth
 
 
 @pytest.mark.parametrize(
