@@ -25,6 +25,8 @@ _COMPUTED = lazy_compile(
 )
 """A remark behind a call that hashes something, or below it: ``sha256(...)  # ``."""
 _SEEN_AT = lazy_compile(rb"(?i)[a-z,] (?:see|at|since|until|before|after|by)[ ]{1,2}[`\"']?\Z")
+_PINNED = lazy_compile(rb"\buses:[ \t]{1,8}[\"']?[\w./\-]{3,160}@\Z")
+"""An action of a workflow, at one commit: https://docs.github.com/en/actions/reference/security/secure-use"""
 _CELL = lazy_compile(
     rb"(?i)\|[ \t]*(?:[^|\n]{0,40}"
     + _TELLS_DIGEST
@@ -57,7 +59,7 @@ def why_digest(data: bytes, start: int, end: int) -> str | None:
     before = data[low:start]
     if _SAID_BEFORE.search(before) or _CELL.search(before):
         return "a digest or an id"
-    if end - start == 40 and _SEEN_AT.search(before):
+    if end - start == 40 and (_SEEN_AT.search(before) or _PINNED.search(before)):
         return "a commit"
     if (
         end - start == 40

@@ -25,7 +25,7 @@ _ARRAY = lazy_compile(
 )
 """A key as an array of bytes, as much of it as its first line has."""
 _LOGIN = lazy_compile(
-    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:#[ \t]{0,4})?(?:set(?:[ \t]{1,4}--?[a-z]{1,12}){1,3}|env|arg|export|setx?|setenv|proxy_set_header|(?:fastcgi|uwsgi)_param|(?:(?:/{2,8}|/\*{1,2})[ \t]{0,8})?#[ \t]*define)[ \t]+\Z"
+    rb"(?i)(?:login|user(?:name)?|\bby|-u|machine)\b[^\n]{0,80}\Z|--?\Z|^[ \t]*(?:#[ \t]{0,4})?(?:set(?:[ \t]{1,4}--?[a-z]{1,12}){1,3}|env|arg|export|setx?|setenv|proxy_set_header|add_header|http-request[ ]set-header|RequestHeader[ ]set|(?:fastcgi|uwsgi)_param|(?:(?:/{2,8}|/\*{1,2})[ \t]{0,8})?#[ \t]*define)[ \t]+\Z"
     rb"|^[ \t]*(?:login|user(?:name)?|host(?:name)?|account|machine)[ \t]+[^\s]{1,80}[ \t]*\r?\n[ \t]*\Z"
     rb"|^[ \t]*enable[ ]+\Z|\(def(?:once|const|var|parameter)?(?:[ ]\^:?[\w{}: ]{1,40})?[ ]+\Z",
     re.MULTILINE,

@@ -38,7 +38,7 @@ PUBLIC_ANY = frozenset(
         *("pubkey", "publickey", "xpub", "bytecode", "signature", "etag", "merkle", "blockhash"),
         *("genesis", "codehash", "orderid", "order", "clord", "tradeid", "requestid", "traceid"),
         *("sitekey", "publishable", "recaptcha", "algolia", "docsearch", "authenticity", "csrf"),
-        *("xsrf", "csrftoken", "xsrftoken"),
+        *("xsrf", "csrftoken", "xsrftoken", "keccak", "keccak256"),
         *("csrfmiddlewaretoken", "continuationtoken", "hashed"),
     )
 )

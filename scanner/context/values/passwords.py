@@ -93,7 +93,7 @@ _PLAIN_ID = lazy_compile(
 )
 _KEY_OF = lazy_compile(
     r"(?i)api|access|secret|auth|private|client|consumer|app|crypt|sign|master|service|licen[cs]e|account|storage"
-    r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation|spend|wallet"
+    r"|subscription|shared|aes|jwt|hmac|deploy|partner|project|integration|instrumentation|spend|wallet|gate(?!way)"
 )
 _CAPTION = lazy_compile(
     rb"(?:[A-Z]|[\xc3-\xd3][\x80-\xbf])(?:[a-z\x80-\xff]|['\xe2\x80\x99-])*[:.!?]?|(?:[A-Za-z\x80-\xff'.,:!?()/-]+[ ])+[A-Za-z\x80-\xff'.,:!?()/-]+"

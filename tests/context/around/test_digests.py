@@ -26,6 +26,8 @@ LINES = [
     ("key_hash = hashlib.sha256(api_secret.encode()).hexdigest()  # {hex:64}", DIGEST),
     ("const key = ethers.utils.id('MINTER'); // 0x{hex:64}", DIGEST),
     ("sig = hmac.new(s, b, hashlib.sha256).hexdigest()\n# -> {hex:64}", DIGEST),
+    ("      - name: token\n        uses: 'actions/create-app-token@{hex:40}' # v2", COMMIT),
+    ("uses: token@{hex:39}", None),
     ("client = Client(api_key)  # {hex:64}", None),
     ("x = sha256(y)\nkey = load()  # {hex:64}", None),
     ("- sendbird api token {hex:40}", None),

@@ -26,6 +26,8 @@ FOUND = [
     ("ENV DB_PASSWORD VALUE", "setting"),
     ("  # proxy_set_header X-Api-Token VALUE;", "setting"),
     ("UID=sa;PWD=VALUE;", "setting"),
+    ("  http-request set-header X-Api-Token VALUE", "setting"),
+    ("  add_header X-Api-Token VALUE;", "setting"),
     ("set -gx DB_PASSWORD VALUE", "setting"),
     ('set --export DB_PASSWORD "VALUE"', "quoted"),
     ('(setq erc-password "VALUE")', "quoted"),

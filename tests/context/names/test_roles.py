@@ -97,7 +97,7 @@ PUBLIC = [
     "contract publicKey pubkey public_key xpub KC-API-SIGN signature user_id orderId request_id",
     "nonce url path file secret_path password_hash uuid host merkle_root key_id2hash sitekey",
     "next_page_token nextToken pageToken continuationToken resume_token nextSyncToken csrfmiddlewaretoken",
-    "__RequestVerificationToken authenticity_token _csrf hashed_secret hashedPassword",
+    "KECCAK_KEY __RequestVerificationToken authenticity_token _csrf hashed_secret hashedPassword",
     "NEXT_PAGE_TOKEN tokenTotal token_supply",
     "password_reset passwordStrength password-policy secret.help token_expired password_rules",
 ]

@@ -191,6 +191,8 @@ def test_brackets_in_a_setting(value: str, how: str, worth: str | None) -> None:
         ),
         ("my-verylongwordofsettings", "api_key", "setting", "api-key", None),
         ("0x400170e4", "api_secret", "open", "new_secret_key", None),
+        ("9f3c07d1b2e84a66c05f7718de42ab93", "api_key", "quoted", "gateKey", STRONG),
+        ("9f3c07d1b2e84a66c05f7718de42ab93", "api_key", "quoted", "gatewayKey", None),
         ("vault_secret_key", "api_secret", "setting", "secret_key", None),
         (",s),f=!0;if(f)return r.Log.debug(", "api_key", "quoted", "key", None),
         (r"\u041A\u043B\u044E\u0447", "api_key", "setting", "API_KEY", None),
