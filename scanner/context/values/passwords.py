@@ -108,7 +108,7 @@ _FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
 """How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
 _UNHASHED = lazy_compile(rb"(?i)^\{(?:noop|plain|clear(?:text)?)\}")
 """What tells Spring, Dovecot and others that a password stands there as it is."""
-_CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB]|033)")
+_CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB]|033\[)")
 """Control characters as they are escaped: what stands behind one is another field, or a colour."""
 _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+|PGPASSWORD|SSHPASS")
 _CHECKS = lazy_compile(
