@@ -26,7 +26,7 @@ _COMPUTED = lazy_compile(
 """A remark behind a call that hashes something, or below it: ``sha256(...)  # ``."""
 _SEEN_AT = lazy_compile(rb"(?i)[a-z,] (?:see|at|since|until|before|after|by)[ ]{1,2}[`\"']?\Z")
 _PINNED = lazy_compile(rb"\buses:[ \t]{1,8}[\"']?[\w./\-]{3,160}@\Z")
-"""An action of a workflow, at one commit: https://docs.github.com/en/actions/reference/security/secure-use"""
+"""An action that a workflow uses at one commit."""
 _CELL = lazy_compile(
     rb"(?i)\|[ \t]*(?:[^|\n]{0,40}"
     + _TELLS_DIGEST

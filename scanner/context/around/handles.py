@@ -74,7 +74,8 @@ _FORM_TOKEN = lazy_compile(
     rb"(?i)<input\b[^<>]{0,100}\bname=[\"'](?:\w{1,30}\[)?_token\]?[\"'][^<>]{0,60}\bvalue=[\"']\Z"
     rb"|[?&\"']_token=\Z|[?&]formkey=\Z|friends?_link&(?:amp;)?sk=\Z|\bdata-cf-beacon=[\"'][^\n<>]{0,40}[\"']token[\"']\s?:\s?[\"']\Z"
 )
-"""Hidden fields of Laravel and Symfony, a form's address at Google, a story's at Medium, and what counts the visits of a page for Cloudflare."""
+"""Hidden fields of Laravel and Symfony, a form's address at Google, a story's at Medium, and what counts the visits
+of a page for Cloudflare."""
 _BADGE = lazy_compile(rb"(?i)badge[\w./\-]{0,80}\?token=\Z|\.svg\?token=\Z")
 """A badge of a page, such as Codecov's of a private repository: its token shows the badge alone."""
 _SIGNED_ADDRESS = lazy_compile(rb"[?&](?:amp;)?(?:e|expires?|deadline)=[0-9]{10}&(?:amp;)?token=\Z")
@@ -178,8 +179,7 @@ def is_sealed(data: bytes, start: int) -> bool:
 _OF_REQUESTS = tuple(
     (word, "token") for word in ("client", "request", "action", "change", "idempotency")
 )
-"""What a caller numbers its requests by, that none is carried out twice: clientToken, ClientRequestToken
-(https://docs.aws.amazon.com/ec2/latest/devguide/ec2-api-idempotency.html)."""
+"""What a caller numbers its requests by, that none is carried out twice, as Amazon's services call it: ``clientToken``."""
 _OBJECT = lazy_compile(rb"[\w.\-]{1,60}(?:/[\w.\-]{1,80}){1,8}\.[a-z]{2,5}")
 """The path of a file in a bucket."""
 

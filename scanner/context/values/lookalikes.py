@@ -52,7 +52,7 @@ HASHED = lazy_compile(
     rb"|[\w.@-]{1,60}:[0-9a-f]{16,32}\$[0-9a-f]{64}$"
     # What ssh-keygen calls a host's key by (https://man.openbsd.org/ssh-keygen, -E).
     rb"|SHA(?:256:[A-Za-z0-9+/]{43}|384:[A-Za-z0-9+/]{64}|512:[A-Za-z0-9+/]{86})={0,2}$|MD5(?::[0-9a-fA-F]{2}){16}$"
-    # What the log of an audit has of a secret: https://developer.hashicorp.com/vault/docs/audit
+    # What the log of an audit has of a secret: https://developer.hashicorp.com/vault/api-docs/system/audit-hash
     rb"|hmac-sha(?:1|256|512):[0-9a-f]{40,128}$"
     rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
 )
