@@ -244,6 +244,7 @@ class Teller:
 
     def _in_opener(self, opener: str) -> list[Spot]:
         """Return the systems that what opens a block names; a common word in code is no chain: ``class BaseTest {``."""
+        opener = opener.rpartition(");")[2]  # what stands before it is a statement of its own
         member = _MEMBER.search(opener)
         spots = self.spotter.in_name(member[1] if member else opener)
         if _CODE.search(opener):
@@ -251,8 +252,11 @@ class Teller:
         return spots
 
     def _row_words(self, before: bytes) -> Iterator[Spot]:
-        """Yield the systems that the words before a row of values name, common words too."""
-        for word in _ROW_WORD.findall(before.decode("latin-1")):
+        """Yield the systems that the words before a row of values name, common words too.
+
+        What stands before the end of a statement is of another: packed code has thousands on one line.
+        """
+        for word in _ROW_WORD.findall(before.rpartition(b");")[2].decode("latin-1")):
             for spot in self.spotter.in_name(word):
                 if spot.word == word.lower():
                     yield spot._replace(what="sibling")

@@ -72,6 +72,8 @@ TEXTS = [
         """ '{{"exchange":"bitstamp","values":{{"key":"{alnum:32}","secret":"{alnum:32!}"}}}}'""",
         ["bitstamp", "bitstamp"],
     ),
+    ('d("over a prime field");regist("k1",160,"{HEX:40}","{HEX:40!}",2);', []),
+    ('/addkey gate {hex:32} {hex:64}\n', ["gate", "gate"]),
     ('var payer = solana.MustPrivateKeyFromBase58("{base58:88}")\n', ["solana"]),
     ('{{"name": "x", "key": "{hex:24}", "secret": "{uuid}", "pairs": ["XRP/USDT"]}}', [None, None]),
 ]  # fmt: skip

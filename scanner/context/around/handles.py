@@ -76,6 +76,11 @@ _FORM_TOKEN = lazy_compile(
 )
 """Hidden fields of Laravel and Symfony, a form's address at Google, a story's at Medium, and what counts the visits
 of a page for Cloudflare."""
+_OF_DIGEST = lazy_compile(
+    rb"(?i)\bdigest[ ]{1,4}(?:[a-z]{2,12}=[\"']?[^\"'\n]{0,60}[\"']?,[ ]{0,4}){0,6}"
+    rb"(?:username|realm|nonce|cnonce|uri|opaque|response)=[\"']\Z"
+)
+"""A header of Digest authentication, whose password stands nowhere in it: RFC 7616, 3.4."""
 _BADGE = lazy_compile(rb"(?i)badge[\w./\-]{0,80}\?token=\Z|\.svg\?token=\Z")
 """A badge of a page, such as Codecov's of a private repository: its token shows the badge alone."""
 _SIGNED_ADDRESS = lazy_compile(rb"[?&](?:amp;)?(?:e|expires?|deadline)=[0-9]{10}&(?:amp;)?token=\Z")
@@ -120,6 +125,8 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "a listen key, which ends within the hour"
     if _FORM_TOKEN.search(before):
         return "the token of a form or a page"
+    if before[-2:-1] == b"=" and _OF_DIGEST.search(before):
+        return "a field of a digest"
     if _BADGE.search(before):
         return "the token of a badge"
     if _ARN.search(before) or _IN_VAULT.search(before):

@@ -20,6 +20,7 @@ FILTER = "part of a filter of a directory"
 MADE = "a public key, which is made of it"
 NAMED = "the name of a secret"
 NUMBER = "the number of a request"
+DIGEST = "a field of a digest"
 ROWS = [
     # name, text before, value, text after, reason
     ("POOL_KEY", 'POOL_KEY = "', "0x{hex:64}", '"', ACCOUNT),
@@ -74,6 +75,9 @@ ROWS = [
     ("", '"wss://mainnet.infura.io/ws/v3/', "{hex:32}", '"', None),
     ("_token", '<input type="hidden" name="_token" value="', "{alnum:40}", '">', FORM),
     ("_token", '<input name="form[_token]" value="', "{alnum:40}", '">', FORM),
+    ("Authorization", 'Authorization: Digest username="', "rajesh{digits:3}", '"', DIGEST),
+    ("Authorization", 'Authorization: Digest username="bob", nonce="', "{hex:32}", '"', DIGEST),
+    ("Authorization", 'Authorization: Token token="', "{hex:32}", '"', None),
     ("ClientRequestToken", '"ClientRequestToken": "', "{uuid}", '"', NUMBER),
     ("clientToken", "clientToken: '", "{uuid}", "'", NUMBER),
     ("clientToken", "clientToken: '", "{alnum:36}", "'", None),
