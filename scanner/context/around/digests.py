@@ -21,7 +21,7 @@ _SAID_BEFORE = lazy_compile(
 )
 _COMPUTED = lazy_compile(
     rb"(?i)(?:keccak|sha_?[0-9]|hexdigest|\bmd5|ripemd|namehash|\butils\.id|\bethers\.id|formatbytes32)\w{0,10}\([^\n]{0,120}\)?"
-    rb"[ \t;)]{1,8}(?:\n[ \t]{0,20})?(?:#|//|--)[ \t]{0,4}(?:(?:->|=>|=|\xe2\x86\x92)[ \t]{0,4})?[\"'`]?(?:0x)?\Z"
+    rb"[ \t;)]{1,8}(?:\n[ \t]{0,20})?(?:(?:#|//|--)[ \t]{0,4}(?:(?:->|=>|=|\xe2\x86\x92)[ \t]{0,4})?|(?:=>|->)[ ]{1,4})[\"'`]?(?:0x)?\Z"
 )
 """A remark behind a call that hashes something, or below it: ``sha256(...)  # ``."""
 _SEEN_AT = lazy_compile(rb"(?i)[a-z,] (?:see|at|since|until|before|after|by)[ ]{1,2}[`\"']?\Z")
@@ -53,7 +53,9 @@ def why_digest(data: bytes, start: int, end: int) -> str | None:
     if _DIGITS.fullmatch(data, start, end) is None:
         return None
     near = data[max(0, start - 12) : start]
-    if (b"#" in near or b"//" in near) and _COMPUTED.search(data, max(0, start - _REACH), start):
+    if any(sign in near for sign in (b"#", b"//", b"=> ")) and _COMPUTED.search(
+        data, max(0, start - _REACH), start
+    ):
         return "a digest or an id"
     low = max(data.rfind(b"\n", max(0, start - _REACH), start) + 1, start - _REACH, 0)
     before = data[low:start]

@@ -29,6 +29,8 @@ LINES = [
     ("      - name: token\n        uses: 'actions/create-app-token@{hex:40}' # v2", COMMIT),
     ("uses: token@{hex:39}", None),
     ("client = Client(api_key)  # {hex:64}", None),
+    ("// keccak256('key') => 0x{hex:64}", DIGEST),
+    ("const key = () => '{hex:64}'", None),
     ("x = sha256(y)\nkey = load()  # {hex:64}", None),
     ("- sendbird api token {hex:40}", None),
     ("- meraki key for berlin {hex:40}", None),
