@@ -1,5 +1,8 @@
 """Time a scan of a whole history, in turn with what git needs to read it, and with kingfisher.
 
+gitleaks and betterleaks are timed too if they are on the path and read all of it; they search what
+`git log -p` shows, not the objects.
+
 Repositories are named by path, best bare mirrors; nothing is fetched. Memory is the sum of the
 proportional set sizes of all processes, sampled while the scan runs (Linux).
 
@@ -22,11 +25,13 @@ from measure import (
     CHECKOUT,
     Command,
     environment,
+    go_peers,
     in_turn,
     keysweep,
     medians,
     program,
     ratio,
+    read_all,
     record,
     seconds,
 )
@@ -195,6 +200,12 @@ def measure(repo: Path, args: argparse.Namespace) -> dict[str, Any]:
             commands["kingfisher"] = Command(
                 (tool, "scan", str(repo), "--no-validate", *rules), folder, (0, 200, 205)
             )
+        for peer, argv in go_peers("git", str(repo)).items():
+            command = Command(argv, folder)
+            if read_all(command, env):
+                commands[peer] = command
+            else:
+                print(f"{peer} gave up on {named(repo)}: not timed")
         if args.cores:
             commands["one core"] = Command(("taskset", "-c", "0", *anew), folder, ends)
         times = in_turn(commands, env, args.runs, args.warm)

@@ -9,6 +9,7 @@ import json
 import os
 import platform
 import random
+import re
 import shutil
 import statistics
 import subprocess
@@ -61,6 +62,31 @@ def program(name: str, package: str) -> str:
             binary = Path(spec.origin).parent / "bin" / "kingfisher"
             return str(binary) if binary.exists() else found
     return found
+
+
+def go_peers(*args: str) -> dict[str, tuple[str, ...]]:
+    """Return the commands of the peers written in Go that are on the path; they have no package.
+
+    ``go install github.com/zricethezav/gitleaks/v8@v8.30.0`` brings the one; the other is built from
+    its checkout, https://github.com/betterleaks/betterleaks.
+    """
+    found = {name: shutil.which(name) for name in ("gitleaks", "betterleaks")}
+    return {
+        name: (tool, *args, "--no-banner", "--exit-code", "0")
+        for name, tool in found.items()
+        if tool
+    }
+
+
+def read_all(command: Command, env: Mapping[str, str]) -> bool:
+    """Tell whether a peer written in Go ends without saying that it read only a part.
+
+    gitleaks ends with status 0 where git could not read an object (8.30).
+    """
+    done = subprocess.run(
+        command.argv, cwd=command.folder, env=env, capture_output=True, text=True, check=False
+    )
+    return done.returncode == 0 and not re.search("partial scan|fatal:|ERR", done.stderr)
 
 
 def environment(folder: Path, **more: str) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Time `keysweep scan` on a folder of 2,000 source files (20 MB), in turn with kingfisher.
 
+gitleaks and betterleaks are timed too if they are on the path.
+
 The folder is made from a seed and the source of the running Python's standard library: mostly
 source code, some prices in JSON, some lock files full of digests, some settings. No secrets.
 """
@@ -18,6 +20,7 @@ from measure import (
     CHECKOUT,
     Command,
     environment,
+    go_peers,
     in_turn,
     keysweep,
     medians,
@@ -121,6 +124,8 @@ def main() -> None:
             "keysweep": Command(keysweep("scan", ".", "--no-progress"), tree, (0, 1)),
             "kingfisher": Command((*scan, *rules), tree, (0, 200)),
         }
+        for peer, argv in go_peers("dir", ".").items():
+            commands[peer] = Command(argv, tree)
         times = in_turn(commands, env, args.runs)
         read = summary(keysweep("scan", ".", "--format", "json"), tree, env)
         if read["files"] != args.files or read["bytes"] != size:
@@ -135,11 +140,14 @@ def main() -> None:
         "kingfisher_read": theirs[1] if theirs else None,
         "keysweep_findings": read["findings"],
         "median_s": medians(times),
-        "ratio": {"kingfisher": round(ratio(times, "keysweep", "kingfisher"), 3)},
+        "ratio": {
+            peer: round(ratio(times, "keysweep", peer), 3) for peer in times if peer != "keysweep"
+        },
     }
     for tool, taken in result["median_s"].items():
         print(f"{tool:<11} {taken:6.2f} s  ({size / taken / 1e6:.0f} MB/s)")
-    print(f"keysweep takes {result['ratio']['kingfisher']} of kingfisher (at most 1)")
+    for peer, value in result["ratio"].items():
+        print(f"keysweep takes {value} of {peer} (at most 1)")
     print(
         f"false alarms of keysweep: {read['findings']}; kingfisher read {result['kingfisher_read']}"
     )

@@ -1,5 +1,7 @@
 """Scan the accuracy corpus with keysweep, kingfisher and detect-secrets, and print one table.
 
+gitleaks and betterleaks are asked too if they are on the path.
+
 Every tool runs with its own defaults, without trying keys and without network; a finding counts once a
 line. Read it as what it is: the corpus holds what keysweep is made for, exchange and wallet keys, in
 places where they lie, and none of the cloud tokens that the others were made for.
@@ -61,10 +63,23 @@ def detect_secrets(tree: Path, cache: Path) -> Iterator[score.Row]:
         yield from ({"path": path, "line": one["line_number"]} for one in found)
 
 
+def written_in_go(name: str) -> Callable[[Path, Path], Iterator[score.Row]]:
+    """Return what yields the places that gitleaks or betterleaks reports."""
+
+    def scan(tree: Path, cache: Path) -> Iterator[score.Row]:
+        del cache
+        command = measure.go_peers("dir", str(tree))[name]
+        for found in json.loads(output((*command, "-f", "json", "-r", "-"), (0,))):
+            yield {"path": found["File"], "line": found["StartLine"]}
+
+    return scan
+
+
 TOOLS: dict[str, Callable[[Path, Path], Iterator[score.Row]]] = {
     "keysweep": keysweep,
     "kingfisher": kingfisher,
     "detect-secrets": detect_secrets,
+    **{name: written_in_go(name) for name in measure.go_peers()},
 }
 
 
