@@ -10,6 +10,7 @@ from typing import Any
 from scanner.detector import MEDIUM, Detector, outermost
 from scanner.models import Blob, Match, Origin, Rule
 from scanner.placeholders import fill
+from scanner.placeholders.encoding import encode
 
 
 def prove(rules: Iterable[Rule], detector: Detector, seed: int | None = None) -> Iterator[str]:
@@ -44,7 +45,7 @@ def _parts(example: Any) -> tuple[str, str]:
 
 def _accepted(text: str, path: str, detector: Detector) -> list[Match]:
     found = []
-    for layer in detector.walk(Blob(text.encode(), Origin("file", path))):
+    for layer in detector.walk(Blob(encode(text), Origin("file", path))):
         if isinstance(layer, Blob):
             for match in detector.matches(layer):
                 if match.rejected is None and match.score >= MEDIUM:
@@ -64,7 +65,7 @@ def _example(rule: Rule, example: Any, detector: Detector, generator: random.Ran
         return f"is not found{f' (found: {chr(44).join(others)})' if others else ''}"
     if not marked:
         return None
-    encoded = [(len(filled[:a].encode()), len(filled[:b].encode())) for _, a, b, _ in marked]
+    encoded = [(len(encode(filled[:a])), len(encode(filled[:b]))) for _, a, b, _ in marked]
     if not any(match.start < b and a < match.end for match in mine for a, b in encoded):
         return "is found at another place than the marked value"
     return None

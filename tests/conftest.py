@@ -44,7 +44,9 @@ class GitRepo:
         path.parent.mkdir(parents=True, exist_ok=True)
         if path.is_symlink():
             path.unlink()
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        path.write_bytes(
+            content.encode("utf-8", "surrogateescape") if isinstance(content, str) else content
+        )
         return path
 
     def commit(self, message: str = "change", *options: str) -> str:

@@ -14,6 +14,7 @@ from scanner.checksums import CHECKS, PLACED
 from scanner.detector import MEDIUM, Detector
 from scanner.models import Blob, Origin, Rule
 from scanner.placeholders import fill
+from scanner.placeholders.encoding import encode
 from scanner.proof import prove
 from scanner.rules import Catalog, compile_pattern, load, pattern_files, pattern_folder
 
@@ -80,7 +81,7 @@ def test_no_value_that_looks_live(rule: Rule, detector: Detector) -> None:
         )
         for _, start, end, _ in reversed(values):
             text = text[:start] + text[end:]
-        for match in detector.matches(Blob(text.encode(), Origin("file", "a"))):
+        for match in detector.matches(Blob(encode(text), Origin("file", "a"))):
             proved = match.rule.told_by == "structure" and match.score >= MEDIUM
             assert match.rejected is not None or not proved, match
 
@@ -104,7 +105,7 @@ def test_a_match_fits_its_width(rule: Rule) -> None:
     longest = 0
     for example in rule.examples:
         text = example if isinstance(example, str) else example["text"]
-        data = fill(text, rng)[0].encode()
+        data = encode(fill(text, rng)[0])
         for found in pattern.finditer(data):
             longest = max(longest, len(found.group()))
     assert longest <= rule.width
@@ -117,7 +118,7 @@ def lures(rule: Rule) -> list[bytes]:
     pattern = compile_pattern(rule)
     for example in rule.examples[:1]:
         text = example if isinstance(example, str) else example["text"]
-        data = fill(text, rng)[0].encode()
+        data = encode(fill(text, rng)[0])
         found = pattern.search(data)
         if found:
             whole = found.group()

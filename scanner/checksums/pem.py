@@ -16,7 +16,7 @@ _BLOCK = lazy_compile(
 _HEADER = lazy_compile(
     rb"(?:Proc-Type|DEK-Info|Version|Comment|kdf|salt|type)(?:: ?)[^\n\\]{0,200}(?:\n|\\[rn])"
 )
-_NOISE = lazy_compile(rb"""["'`]\s{0,40}[+.]\s{0,40}["'`]|\\[rnt]|[\s"'`,;\\>|#*]""")
+NOISE = lazy_compile(rb"""["'`]\s{0,40}[+.]\s{0,40}["'`]|\\[rnt]|[\s"'`,;\\>|#*]""")
 _SSH = b"openssh-key-v1\0"
 
 
@@ -25,7 +25,7 @@ def body(secret: bytes) -> bytes | None:
     match = _BLOCK.search(secret)
     if not match:
         return None
-    text = _NOISE.sub(b"", _HEADER.sub(b"", match[2]))
+    text = NOISE.sub(b"", _HEADER.sub(b"", match[2]))
     return base64_decode(text) if len(text) >= 40 else None
 
 
@@ -69,5 +69,5 @@ def pem_encrypted(secret: bytes) -> bool:
 
 def der(secret: bytes) -> bool:
     """Check that base64 without PEM lines is one DER SEQUENCE (X.690)."""
-    data = base64_decode(_NOISE.sub(b"", secret))
+    data = base64_decode(NOISE.sub(b"", secret))
     return data is not None and is_sequence(data)

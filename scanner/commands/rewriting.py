@@ -12,6 +12,7 @@ import sys
 import tempfile
 
 from scanner import wiring
+from scanner.binary import is_binary
 from scanner.commands.scanning import run_scan
 from scanner.config import Config
 from scanner.errors import ScannerError, SourceError, UsageError
@@ -109,6 +110,8 @@ def _forms(reader: ObjectReader, finding: Finding) -> set[bytes]:
         kind, content = reader.read(oid)
         if kind in ("commit", "tag"):
             content = content.partition(b"\n\n")[2]
+        elif is_binary(content):
+            continue  # filter-repo replaces nothing in such a file
         text = content.decode("utf-8", "surrogateescape")
         secret = secret_at(text, place, finding, finding.path or "")
         if secret is None and finding.decoded:

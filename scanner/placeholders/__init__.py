@@ -9,7 +9,7 @@ import random
 from collections.abc import Callable
 
 from scanner.lazy import lazy_compile
-from scanner.placeholders import blocks, charsets, coins, seeds, services, tokens
+from scanner.placeholders import blocks, charsets, coins, seeds, services, stores, tokens
 
 Maker = Callable[[random.Random, str], str]
 """Makes one value from a source of randomness and what stands after the colon."""
@@ -20,6 +20,7 @@ _TABLE: dict[str, tuple[Maker, str]] = {
     **blocks.TABLE,
     **tokens.TABLE,
     **services.TABLE,
+    **stores.TABLE,
 }
 PLACEHOLDERS: dict[str, str] = {name: about for name, (_, about) in sorted(_TABLE.items())}
 """Every placeholder's name (``{name}`` or ``{name:...}``) and one line about it."""

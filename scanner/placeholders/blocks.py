@@ -10,19 +10,7 @@ from collections.abc import Callable
 
 from scanner.checksums.ed25519 import public_key
 from scanner.placeholders.charsets import uuid
-
-
-def _der(tag: int, *parts: bytes) -> bytes:
-    body = b"".join(parts)
-    size = len(body)
-    if size < 128:
-        return bytes([tag, size]) + body
-    length = size.to_bytes((size.bit_length() + 7) // 8, "big")
-    return bytes([tag, 0x80 | len(length)]) + length + body
-
-
-def _integer(number: int) -> bytes:
-    return _der(2, number.to_bytes(number.bit_length() // 8 + 1, "big"))
+from scanner.placeholders.encoding import der, integer
 
 
 def _odd(rng: random.Random, bits: int) -> int:
@@ -39,32 +27,34 @@ def _pem(label: str, data: bytes, form: str, width: int = 64, headers: str = "")
     return {"": block, "json": block.replace("\n", "\\n"), "body": text}[form]
 
 
-def _ec_body(rng: random.Random, curve: bytes) -> bytes:
-    private = _der(4, rng.randbytes(32))
-    point = _der(0xA1, _der(3, b"\0\x04" + rng.randbytes(64)))
-    return _der(0x30, _integer(1), private, _der(0xA0, curve), point)
+def ec_body(rng: random.Random, curve: bytes) -> bytes:
+    """Return an ECPrivateKey (RFC 5915) of 32 random bytes; ``curve`` is its name in DER."""
+    private = der(4, rng.randbytes(32))
+    point = der(0xA1, der(3, b"\0\x04" + rng.randbytes(64)))
+    return der(0x30, integer(1), private, der(0xA0, curve), point)
 
 
-_P256 = _der(6, bytes.fromhex("2a8648ce3d030107"))
-_SECP256K1 = _der(6, bytes.fromhex("2b8104000a"))
+_P256 = der(6, bytes.fromhex("2a8648ce3d030107"))
+SECP256K1 = der(6, bytes.fromhex("2b8104000a"))
 
 
 def _ec(rng: random.Random, form: str) -> str:
-    return _pem("EC PRIVATE KEY", _ec_body(rng, _P256), form)
+    return _pem("EC PRIVATE KEY", ec_body(rng, _P256), form)
 
 
 def _pkcs8_ec(rng: random.Random, form: str) -> str:
-    algorithm = _der(0x30, _der(6, bytes.fromhex("2a8648ce3d0201")), _SECP256K1)
-    inner = _der(
+    algorithm = der(0x30, der(6, bytes.fromhex("2a8648ce3d0201")), SECP256K1)
+    inner = der(
         0x30,
-        _integer(1),
-        _der(4, rng.randbytes(32)),
-        _der(0xA1, _der(3, b"\0\x04" + rng.randbytes(64))),
+        integer(1),
+        der(4, rng.randbytes(32)),
+        der(0xA1, der(3, b"\0\x04" + rng.randbytes(64))),
     )
-    return _pem("PRIVATE KEY", _der(0x30, _integer(0), algorithm, _der(4, inner)), form)
+    return _pem("PRIVATE KEY", der(0x30, integer(0), algorithm, der(4, inner)), form)
 
 
-def _rsa_body(rng: random.Random) -> bytes:
+def rsa_body(rng: random.Random) -> bytes:
+    """Return an RSAPrivateKey of 2048 bits (RFC 8017) whose numbers are random."""
     p, q = _odd(rng, 1024), _odd(rng, 1024)
     numbers = (
         0,
@@ -77,28 +67,28 @@ def _rsa_body(rng: random.Random) -> bytes:
         _odd(rng, 1022),
         _odd(rng, 1022),
     )
-    return _der(0x30, *map(_integer, numbers))
+    return der(0x30, *map(integer, numbers))
 
 
 def _rsa(rng: random.Random, form: str) -> str:
-    return _pem("RSA PRIVATE KEY", _rsa_body(rng), form)
+    return _pem("RSA PRIVATE KEY", rsa_body(rng), form)
 
 
 def _pkcs8(rng: random.Random, form: str) -> str:
-    algorithm = _der(0x30, _der(6, bytes.fromhex("2a864886f70d010101")), _der(5))
-    return _pem("PRIVATE KEY", _der(0x30, _integer(0), algorithm, _der(4, _rsa_body(rng))), form)
+    algorithm = der(0x30, der(6, bytes.fromhex("2a864886f70d010101")), der(5))
+    return _pem("PRIVATE KEY", der(0x30, integer(0), algorithm, der(4, rsa_body(rng))), form)
 
 
 def _ed25519(rng: random.Random, form: str) -> str:
-    algorithm = _der(0x30, _der(6, bytes.fromhex("2b6570")))
+    algorithm = der(0x30, der(6, bytes.fromhex("2b6570")))
     return _pem(
-        "PRIVATE KEY", _der(0x30, _integer(0), algorithm, _der(4, _der(4, rng.randbytes(32)))), form
+        "PRIVATE KEY", der(0x30, integer(0), algorithm, der(4, der(4, rng.randbytes(32)))), form
     )
 
 
 def _encrypted(rng: random.Random, form: str) -> str:
-    scheme = _der(0x30, _der(6, bytes.fromhex("2a864886f70d01050d")), _der(4, rng.randbytes(48)))
-    return _pem("ENCRYPTED PRIVATE KEY", _der(0x30, scheme, _der(4, rng.randbytes(304))), form)
+    scheme = der(0x30, der(6, bytes.fromhex("2a864886f70d01050d")), der(4, rng.randbytes(48)))
+    return _pem("ENCRYPTED PRIVATE KEY", der(0x30, scheme, der(4, rng.randbytes(304))), form)
 
 
 def _legacy(rng: random.Random, form: str) -> str:

@@ -43,6 +43,7 @@ def remediate(
     severity: str | None = None,
     is_paired: bool = False,
     is_for_show: bool = False,
+    is_binary: bool = False,
 ) -> Remediation:
     """Return the page and the steps for a secret of ``rule`` found at this place.
 
@@ -54,8 +55,9 @@ def remediate(
         severity: of the finding, if judges moved it; else the rule's.
         is_paired: other parts of the same credential were found too.
         is_for_show: it lies in a folder of tests or examples, where many values are made up.
+        is_binary: it is no text, but a piece of a file that keeps keys.
     """
-    place = Place(exposure, path, commit, source)
+    place = Place(exposure, path, commit, source, is_binary)
     clean = cleaning(rule, place)
     stop = stopping(rule, system, severity or rule.severity, is_paired=is_paired)
     first = (_FOR_SHOW,) if is_for_show else ()
@@ -87,4 +89,12 @@ class RemediationAdviser:
             source="archive-member" if is_member else origin.source,
             is_paired=bool(draft.partners),
             is_for_show=any(evidence.what == "examples" for evidence in draft.match.evidence),
+            is_binary=not _is_text(draft.secret),
         )
+
+
+def _is_text(secret: bytes) -> bool:
+    try:
+        return b"\0" not in secret and bool(secret.decode())
+    except UnicodeDecodeError:
+        return False

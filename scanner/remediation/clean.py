@@ -16,12 +16,16 @@ _MESSAGES = ("commit-message", "tag-message", "note")
 
 
 class Place(NamedTuple):
-    """Where a secret was found; the fields are those of a finding."""
+    """Where a secret was found; the fields are those of a finding.
+
+    ``is_binary``: the secret is no text, so its file is no place for anything else.
+    """
 
     exposure: str
     path: str | None
     commit: str | None
     source: str
+    is_binary: bool = False
 
 
 def cleaning(rule: Rule, place: Place) -> tuple[str, ...]:
@@ -202,6 +206,8 @@ def _is_env(path: str | None) -> bool:
 
 def _is_key_file(rule: Rule, place: Place) -> bool:
     """Tell whether the whole file is the secret."""
+    if place.is_binary and place.path:
+        return True
     if rule.kind not in ("private_key", "mnemonic") or not place.path:
         return False
     name = place.path.rpartition("/")[2].lower()

@@ -20,6 +20,7 @@ from scanner.engine.plain import PlainPrefilter
 from scanner.errors import RuleError
 from scanner.models import Blob, Origin
 from scanner.placeholders import fill
+from scanner.placeholders.encoding import encode
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -39,7 +40,7 @@ def texts() -> list[bytes]:
     for rule in rules.load(rules.pattern_files()).rules:
         for text_or_file in (*rule.examples, *rule.non_examples):
             text = text_or_file if isinstance(text_or_file, str) else text_or_file["text"]
-            found.append(fill(text, generator)[0].encode())
+            found.append(encode(fill(text, generator)[0]))
     return found
 
 

@@ -12,6 +12,7 @@ from scanner.detector import Detector
 from scanner.engine import LEAST_BYTES, memory
 from scanner.models import Blob, Draft, Origin, Skipped
 from scanner.placeholders import fill
+from scanner.placeholders.encoding import encode
 
 SOURCES = sorted((Path(__file__).resolve().parents[2] / "scanner").rglob("*.py"))
 
@@ -39,7 +40,7 @@ def texts(generator: random.Random, count: int) -> Iterator[bytes]:
         for _ in range(generator.randrange(1, 5)):
             text = edited(generator, text)
         versions.append(text)
-        yield text.encode()
+        yield encode(text)
 
 
 def edited(generator: random.Random, text: str) -> str:
