@@ -29,8 +29,10 @@ _SORTED_BYTES = 1 << 20
 _PLUS = lazy_compile(rb"\+(?<=[\"'`\s]\+)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[bBrRfFuU]?[\"'`]")
 _DOT = lazy_compile(rb"\.(?<=[\"' \t\n]\.)[ \t]{0,40}(?:\r?\n[ \t]{0,120})?[\"']")
 _CONTINUED = lazy_compile(rb"\\\r?\n[ \t]{0,120}")
-# Without an indent the lines may be rows of a table.
-_ADJACENT = lazy_compile(rb"([\"'])[ \t]{0,40}(?:\r?\n[ \t]{1,120}|[ \t])[bBrRfFuU]?\1")
+# Without an indent the lines may be rows of a table; before a sign of assignment it is the next name of a map.
+_ADJACENT = lazy_compile(
+    rb"([\"'])[ \t]{0,40}(?:\r?\n[ \t]{1,120}|[ \t])[bBrRfFuU]?\1(?![^\"'\\\n]{0,120}\1[ \t]{0,40}[=:])"
+)
 _OPENED = lazy_compile(rb"= \(\n")  # twice as fast as to seek the bytes
 _GROUP = lazy_compile(
     rb"\(\n[ \t]{1,40}[bBrR]?([\"'])[^\s\"'\\]{4,96}\1"

@@ -233,6 +233,13 @@ def test_arguments_of_a_shell_are_not_joined(walk):
     assert all(b"$PASShttps" not in layer.data for layer in walk(text.encode()))
 
 
+@pytest.mark.parametrize("sign", ["=", " = ", "    = ", ": ", " => "])
+def test_the_next_name_of_a_map_is_no_piece(walk, sign):
+    """Maps of HCL have no comma at the end of a line."""
+    text = f'config = {{\n    "API_TOKEN" = "{SECRET}"\n    "REGION"{sign}var.region\n}}\n'
+    assert all(f"{SECRET}REGION".encode() not in layer.data for layer in walk(text.encode()))
+
+
 def test_many_short_pieces(places):
     outer = ("key = " + " + ".join(f"'{SECRET[at : at + 3]}'" for at in range(0, 40, 3))).encode()
     ((_, where),) = places(outer, SECRET.encode())
