@@ -69,11 +69,9 @@ _PUBLIC_FILE = lazy_compile(
 )
 """Names of files for lists of keys, and words in a path that say what else such lines are."""
 _TAUGHT = lazy_compile(
-    r"(?i)(?:^|/)(?:docs?|documentation|tutorials?|guides?|readme[^/]{0,40}|(?-i:[^/]{0,60}[a-z]Tests?))(?:/|$)"
-    r"|(?-i:[a-z](?:Tests?|Specs?|IT)\.[a-z]{2,6})$|(?:^|/)(?:cypress|playwright|stubs?)/"
+    r"(?i)(?:^|/)(?:docs?|documentation|tutorials?|guides?|readme[^/]{0,40})(?:/|$)"
 )
-"""What is written for readers and for tests under other names: there a common password is an example."""
-
+"""What is written for readers: there a common password is an example."""
 _README = lazy_compile(
     r"(?i)^(?!.*(?:^|/)(?:docs?|documentation|tutorials?|guides?)/).*readme[^/]*$"
     r"|(?:^|[/_.\-])(?:onboarding|runbook|handover|passwords|credentials|logins)[^/]{0,40}\.(?:md|txt|rst|adoc|org)$"
@@ -81,16 +79,10 @@ _README = lazy_compile(
 """A project's own notes: with the host that it opens, a password there is one of somebody's."""
 
 
-_SHIPPED = lazy_compile(
-    r"(?i)^(?!(?:.*/)?(?:tests?|specs?|examples?|samples?|demos?)/).{0,200}/src/main/"
-)
-"""What a module of Maven ships, though its name has such a word in it: ``acme-examples/src/main/resources``."""
-
-
 def _lowered(draft: Draft) -> Draft:
     """Return the draft one severity lower if its path is one of tests or examples.
 
-    A password that many choose has low confidence there, and in documentation; not so in a README that names its host.
+    A password that many choose has low confidence in documentation; not so in a README that names its host.
     """
     match, path = draft.match, draft.origin.path or ""
     is_shown = _FOR_SHOW.search(path) is not None
@@ -98,9 +90,7 @@ def _lowered(draft: Draft) -> Draft:
     is_common = "common" in ways and "pair" not in ways  # beside a key and its secret it is theirs
     opens = any(evidence.what == "connection" for evidence in match.evidence)
     is_note = _README.search(path) is not None
-    is_shipped = match.rule.kind == "password" and _SHIPPED.search(path) is not None
-    is_example = is_shown and not (is_shipped or (opens and not is_note))
-    if is_common and (is_example or (_TAUGHT.search(path) and not (opens and is_note))):
+    if is_common and _TAUGHT.search(path) and not (opens and is_note):
         match = match._replace(score=min(match.score, WEAK_POINTS))
         draft = draft.replaced(match=match)
     if not is_shown:

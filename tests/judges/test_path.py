@@ -122,20 +122,20 @@ def test_a_weak_password_is_not_raised(judge: PathJudge, catalog: Catalog) -> No
         ("config/app.yml", 6),
         ("src/latest/db.py", 6),
         (None, 6),
-        ("tests/test_db.py", 4),
+        ("tests/test_db.py", 6),
         ("acme-examples/acme-shop/src/main/resources/application.yml", 6),
-        ("acme-examples/acme-shop/src/test/resources/application.yml", 4),
-        ("examples/acme-shop/src/main/resources/application.yml", 4),
-        ("src/it/java/LoginTest.java", 4),
-        ("MyApp.UnitTests/Login.cs", 4),
+        ("acme-examples/acme-shop/src/test/resources/application.yml", 6),
+        ("examples/acme-shop/src/main/resources/application.yml", 6),
+        ("src/it/java/LoginTest.java", 6),
+        ("MyApp.UnitTests/Login.cs", 6),
         ("docs/setup.md", 4),
         ("README.md", 4),
     ],
 )
-def test_a_common_password_is_low_where_things_are_shown(
+def test_a_common_password_is_low_in_documentation_alone(
     judge: PathJudge, catalog: Catalog, path: str | None, score: int
 ) -> None:
-    """Words and a number are an example among tests and in documentation, a password elsewhere."""
+    """Words and a number are an example in documentation, a password elsewhere: tests hide nothing."""
     one = draft(catalog, "generic-password", "{alnum:16}", path)
     common = one.replaced(match=one.match._replace(evidence=(Evidence("common", "words"),)))
     assert judge.judge(common).match.score == score
@@ -147,11 +147,11 @@ def test_a_common_password_is_low_where_things_are_shown(
         ("README.md", 6),
         ("ops/README.pl.md", 6),
         ("docs/README.md", 4),
-        ("tests/README.md", 4),
+        ("tests/README.md", 6),
         ("docs/onboarding.md", 6),
         ("docs/ops-runbook.md", 6),
         ("docs/logins_api.py", 4),
-        ("tests/runbook.md", 4),
+        ("tests/runbook.md", 6),
         ("tests/integration/inventory.yml", 6),
         ("docs/inventory.yml", 4),
     ],
@@ -159,10 +159,7 @@ def test_a_common_password_is_low_where_things_are_shown(
 def test_a_readme_that_names_the_host_tells_a_password(
     judge: PathJudge, catalog: Catalog, path: str, score: int
 ) -> None:
-    """A project's own notes say what opens what; those below documentation and tests show how.
-
-    A host that somebody runs tells a password of a test that is no note, too.
-    """
+    """A project's own notes say what opens what; those below documentation show how."""
     one = draft(catalog, "generic-password", "{alnum:16}", path)
     told = (Evidence("common", "words"), Evidence("connection", "a host"))
     assert judge.judge(one.replaced(match=one.match._replace(evidence=told))).match.score == score
