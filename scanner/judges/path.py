@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from scanner.context.around.digits import DIGITS
 from scanner.context.names import roles
 from scanner.context.names.spotter import Spotter
+from scanner.judges.fitting import CHOSEN
 from scanner.lazy import lazy_compile
 from scanner.models import SEVERITIES, Draft, Evidence, Rule
 from scanner.redaction import is_fingerprint
@@ -82,7 +83,8 @@ _README = lazy_compile(
 def _lowered(draft: Draft) -> Draft:
     """Return the draft one severity lower if its path is one of tests or examples.
 
-    A password that many choose has low confidence in documentation; not so in a README that names its host.
+    A password that many choose has low confidence in documentation; not so in a README that names its host. What
+    signs has it among tests and examples, too: ``existing_key``.
     """
     match, path = draft.match, draft.origin.path or ""
     is_shown = _FOR_SHOW.search(path) is not None
@@ -90,7 +92,8 @@ def _lowered(draft: Draft) -> Draft:
     is_common = "common" in ways and "pair" not in ways  # beside a key and its secret it is theirs
     opens = any(evidence.what == "connection" for evidence in match.evidence)
     is_note = _README.search(path) is not None
-    if is_common and _TAUGHT.search(path) and not (opens and is_note):
+    is_made_up = is_shown and match.rule.kind not in CHOSEN
+    if is_common and (is_made_up or _TAUGHT.search(path)) and not (opens and is_note):
         match = match._replace(score=min(match.score, WEAK_POINTS))
         draft = draft.replaced(match=match)
     if not is_shown:

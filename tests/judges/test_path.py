@@ -141,6 +141,14 @@ def test_a_common_password_is_low_in_documentation_alone(
     assert judge.judge(common).match.score == score
 
 
+def test_what_signs_is_made_up_among_tests(judge: PathJudge, catalog: Catalog) -> None:
+    """``existing_key`` is nobody's secret there; elsewhere it may be."""
+    for path, score in (("spec/models/hook_spec.rb", 4), ("app/models/hook.rb", 6)):
+        one = draft(catalog, "generic-api-secret", "{alnum:16}", path)
+        common = one.replaced(match=one.match._replace(evidence=(Evidence("common", "words"),)))
+        assert judge.judge(common).match.score == score
+
+
 @pytest.mark.parametrize(
     ("path", "score"),
     [
