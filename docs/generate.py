@@ -113,17 +113,22 @@ def figures(records: list[dict[str, Any]]) -> list[str]:
     return rows
 
 
+PEERS = ("kingfisher", "gitleaks", "betterleaks")
+
+
 def history_figures(records: list[dict[str, Any]]) -> list[str]:
     """Return the rows of the last record of each repository that was timed with kingfisher."""
     timed = [record for record in records if "kingfisher" in record.get("ratio", {})]
     rows = [
-        "| repository | a whole scan | of kingfisher's time | again, nothing new | 100 new commits |",
-        "| --- | --- | --- | --- | --- |",
+        "| repository | a whole scan | of kingfisher's time | of gitleaks' | of betterleaks' | again, nothing new "
+        "| 100 new commits |",
+        "| --- | --- | --- | --- | --- | --- | --- |",
     ]
     for name, record in {record["repository"]: record for record in timed}.items():
-        taken = record["median_s"]
+        taken, ratio = record["median_s"], record["ratio"]
+        peers = (f"{ratio[peer]:.1f}" if peer in ratio else "" for peer in PEERS)
         rows.append(
-            f"| {name} | {taken['keysweep']:.1f} s | {record['ratio']['kingfisher']:.1f} "
+            f"| {name} | {taken['keysweep']:.1f} s | {' | '.join(peers)} "
             f"| {taken['nothing new']:.2f} s | {taken['100 new commits']:.2f} s |"
         )
     return rows
