@@ -31,10 +31,12 @@ from scanner.context.values.signers import (
 from scanner.context.values.styles import is_property
 from scanner.judges.logins import behind_login
 from scanner.judges.opening import opens, signs
+from scanner.judges.owning import OF_ADDRESSES
 from scanner.judges.written import FORMS
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import LITERAL_VALUE, Catalog
+from scanner.shapes import is_mixed
 
 POINTS = {STRONG: 6, CHOSEN: 6, COMMON: 6, PHRASE: 4, OWN: 4, WEAK: 4}
 """Points of a literal's worth (docs/confidence.md: 4 is low, 6 medium)."""
@@ -179,6 +181,9 @@ def _as_form(data: bytes, match: Match) -> Match:
             worth, why = CHOSEN, "words with a digit and a mark in them"
         elif is_customary(password):
             worth, why = COMMON, "words and a number"
+    is_drawn_up = has_digit(password) and is_mixed(password)
+    if why == "a reference" and match.rule.id in OF_ADDRESSES and is_drawn_up:
+        worth, why = CHOSEN, "no word"  # nothing refers to anything there
     if match.rule.id in _OF_KEYS:
         if worth in (None, WEAK, OWN, PHRASE) and is_signing_text(password):
             is_token = signing.calls_for_tokens(data, match.start) or names_token(password)

@@ -35,6 +35,7 @@ RULES = [
     ('passphrase: "VALUE"', "generic-passphrase", 6),
     ("DATABASE_URL=clickhouse://app:VALUE@db.internal/app", "generic-url-password", 6),
     ("amqp://guest:guest@localhost", "generic-url-password", 4),
+    ("HTTP_PROXY=http://svc-git:q8Zr.Winter@proxy.corp.lan:8080", "generic-url-password", 6),
     ("mysql://app:x@VALUE@db.internal/app", "generic-url-password", 6),
     ("amqp://app:VALUE/x9@mq.internal:5672/", "generic-url-password", 6),
     (f"Authorization: Basic {BASIC}", "generic-basic-auth", 6),

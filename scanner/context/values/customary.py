@@ -170,13 +170,17 @@ def is_secret_phrase(value: bytes) -> bool:
 def is_list_of_words(value: bytes) -> bool:
     """Tell whether a passphrase is drawn from a list of words: four and more, none that only joins others.
 
+    One of them may be a number; then capitals are chosen, too, and do not begin a sentence.
+
     >>> is_list_of_words(b"velvet falcon river marble"), is_list_of_words(b"enter it for the wallet")
     (True, False)
+    >>> is_list_of_words(b"velvet Falcon 7 marble"), is_list_of_words(b"Velvet falcon river marble")
+    (True, False)
     """
-    words = value.split(b" ")
+    words = value.lower().split(b" ")
     return (
         len(set(words)) > 3
-        and _LIST_OF_WORDS.fullmatch(value) is not None
+        and (_LIST_OF_WORDS.fullmatch(value) or _NUMBERED_LIST.fullmatch(value)) is not None
         and _UNCHOSEN.isdisjoint(words)
         and OF_SECRETS.isdisjoint(words)
         and _are_chosen(words)
@@ -245,6 +249,9 @@ EXAMPLES = frozenset(
 _NUMBER, _LONG_NUMBER = lazy_compile(rb"[0-9]{2}"), lazy_compile(rb"[0-9]{3}")
 _IDENTIFIER = lazy_compile(rb"[A-Za-z][A-Za-z0-9]*(?:[_.\-!@#$][A-Za-z0-9]+){0,6}[!@#$]{0,2}")
 _LIST_OF_WORDS = lazy_compile(rb"[a-z]{3,12}(?: [a-z]{3,12}){3,11}")
+_NUMBERED_LIST = lazy_compile(
+    rb"(?=[A-Za-z ]{0,80}[0-9]{1,4}[A-Za-z ]{0,80}\Z)[A-Za-z]{3,12}(?: (?:[A-Za-z]{3,12}|[0-9]{1,4})){3,11}"
+)
 _SPOKEN = lazy_compile(rb"[a-z]{3,12}(?: (?:[a-z]{3,12}|[0-9]{1,6})){2,5}")
 JOINING = frozenset(
     b"the for and you not are this that with from use used using must will can has have was been one all any per via "

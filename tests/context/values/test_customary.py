@@ -130,7 +130,16 @@ def test_a_phrase_may_call_itself_a_secret() -> None:
 def test_a_passphrase_may_be_drawn_from_a_list() -> None:
     """Four different words and more; a sentence, and the words of labels, are none."""
     assert is_list_of_words(b"copper raven basil harbor")
-    for value in (b"copper raven basil", b"type it for the wallet", b"wallet key user name"):
+    assert is_list_of_words(b"copper Raven 77 basil")
+    for value in (
+        b"copper raven basil",
+        b"type it for the wallet",
+        b"wallet key user name",
+        b"Copper raven basil harbor",
+        b"copper 77 raven 12 basil",
+        b"Enter 8 or more letters",
+        b"key 2 for the wallet",
+    ):
         assert not is_list_of_words(value)
 
 
