@@ -51,7 +51,6 @@ _HOMES = {
     ),
     "pem": ("der", "pem", "pem_encrypted"),
     "services": ("age", "intercom", "nkey", "onepassword", "supabase_anon", "supabase_service"),
-    "stores": ("java_keystore", "pkcs12"),
     "tokens": (
         "aws_key_id",
         "basic",
@@ -95,6 +94,8 @@ PLACED: dict[str, Callable[[bytes, int, int], bool]] = {
     "evm_handed": _lazy_placed("handed", "evm_handed"),
     "evm_listed": _lazy_placed("handed", "evm_listed"),
     "evm_pair": _lazy_placed("evm", "evm_pair"),
+    "java_keystore": _lazy_placed("stores", "java_keystore"),
+    "pkcs12": _lazy_placed("stores", "pkcs12"),
     "wallet_key": _lazy_placed("stores", "wallet_key"),
 }
 """Tests that look around a secret too: a text and the span of the secret in it."""

@@ -7,28 +7,31 @@ from scanner.checksums.chains import base64_decode
 from scanner.checksums.pem import NOISE
 from scanner.checksums.secp256k1 import ORDER
 
-_BAG = bytes.fromhex("2a864886f70d010c0a01")
+_BAGS = tuple(bytes.fromhex(f"2a864886f70d010c0a01{kind}") for kind in ("01", "02"))
 _JAVA = (bytes.fromhex("2b060104012a02110101"), bytes.fromhex("2b060104012a021301"))
 
 
-def pkcs12(secret: bytes) -> bool:
-    """Check that a PKCS #12 file, or a piece of one, holds a key: bags 1 and 2 of RFC 7292, section 4.2.
+def pkcs12(data: bytes, start: int, end: int) -> bool:
+    """Check that a PKCS #12 file holds a key, bags 1 and 2 of RFC 7292, section 4.2, and that this is its first.
 
     Files of trusted certificates have the same outer form, and no such bag.
     """
-    data = _unwrapped(secret, b"MII")
-    return data is not None and any(_BAG + bytes([kind]) in data for kind in (1, 2))
+    return _is_first(data, start, end, _BAGS, b"MII")
 
 
-def java_keystore(secret: bytes) -> bool:
-    """Check that a keystore of Java, or a piece of one, holds a key: it is encrypted by JKS or JCEKS."""
-    data = _unwrapped(secret, b"/u3+", b"zs7O")
-    return data is not None and any(method in data for method in _JAVA)
+def java_keystore(data: bytes, start: int, end: int) -> bool:
+    """Check that a keystore of Java holds a key, encrypted by JKS or JCEKS, and that this is its first."""
+    return _is_first(data, start, end, _JAVA, b"/u3+", b"zs7O")
 
 
-def _unwrapped(secret: bytes, *heads: bytes) -> bytes | None:
-    """Return a file as it is; decoded if it is base64 that begins like one of these."""
-    return base64_decode(NOISE.sub(b"", secret)) if secret.startswith(heads) else secret
+def _is_first(data: bytes, start: int, end: int, marks: tuple[bytes, ...], *heads: bytes) -> bool:
+    secret = data[start:end]
+    if secret.startswith(heads):  # base64: a text may hold several files
+        whole = base64_decode(NOISE.sub(b"", secret)) or b""
+        return any(mark in whole for mark in marks)
+    return any(mark in secret for mark in marks) and not any(
+        data.find(mark, 0, start) >= 0 for mark in marks
+    )
 
 
 def wallet_key(data: bytes, start: int, end: int) -> bool:

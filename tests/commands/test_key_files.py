@@ -114,12 +114,20 @@ def test_public_parts_are_quiet(repo: Any, keysweep: Keysweep, content: bytes) -
     assert (ran.status, ran.findings) == (0, [])
 
 
-def test_a_wallet_is_told_once(repo: Any, keysweep: Keysweep) -> None:
-    """A wallet file has a key for each of thousands of addresses."""
-    pages = [encode(make("wallet", "", random.Random(seed))) for seed in range(50)]
+@pytest.mark.parametrize("name", ["wallet", "pkcs12", "jks"])
+def test_a_store_is_told_once(repo: Any, keysweep: Keysweep, name: str) -> None:
+    """A wallet file has a key for each of thousands of addresses; other stores may have several."""
+    pages = [encode(make(name, "", random.Random(seed))) for seed in range(50)]
     repo.write("wallet.dat", b"".join(pages))
     repo.git("add", ".")
     assert len(keysweep("staged", "--format", "json").findings) == 1
+
+
+def test_each_store_of_a_text_is_told(repo: Any, keysweep: Keysweep) -> None:
+    stores = [make("pkcs12", "base64", random.Random(seed)) for seed in range(3)]
+    repo.write("certs.env", "".join(f"CERT_{n}={store}\n" for n, store in enumerate(stores)))
+    repo.git("add", ".")
+    assert len(keysweep("staged", "--format", "json").findings) == 3
 
 
 def test_the_file_is_named_where_filter_repo_replaces_nothing(
