@@ -4,9 +4,7 @@ import os
 import shutil
 import signal
 import subprocess
-import sys
-from collections import Counter
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -73,29 +71,6 @@ class GitRepo:
 def uncovered() -> dict[str, str]:
     """Return the environment for a process whose coverage is not measured: that takes twice as long."""
     return {name: value for name, value in os.environ.items() if "COV" not in name}
-
-
-MEASURED = 3
-"""Cases of one test whose coverage is measured: the others run the same lines, twice as fast without."""
-_cases: Counter[str] = Counter()
-
-
-@pytest.hookimpl(wrapper=True)
-def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Measure the coverage of the first cases of each test, and of none that is marked ``no_cover``.
-
-    That mark alone does nothing in the processes of xdist, which are measured as any subprocess is.
-    """
-    name = item.nodeid.partition("[")[0]
-    _cases[name] += 1
-    tracer = sys.gettrace()
-    if _cases[name] > MEASURED or item.get_closest_marker("no_cover"):
-        sys.settrace(None)
-    try:
-        return (yield)
-    finally:
-        if sys.gettrace() is not tracer:
-            sys.settrace(tracer)
 
 
 @pytest.fixture(scope="session", autouse=True)
