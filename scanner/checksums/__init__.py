@@ -97,5 +97,6 @@ PLACED: dict[str, Callable[[bytes, int, int], bool]] = {
     "java_keystore": _lazy_placed("stores", "java_keystore"),
     "pkcs12": _lazy_placed("stores", "pkcs12"),
     "wallet_key": _lazy_placed("stores", "wallet_key"),
+    "wallet_master_key": _lazy_placed("stores", "wallet_master_key"),
 }
 """Tests that look around a secret too: a text and the span of the secret in it."""

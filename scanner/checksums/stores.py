@@ -29,9 +29,8 @@ def _is_first(data: bytes, start: int, end: int, marks: tuple[bytes, ...], *head
     if secret.startswith(heads):  # base64: a text may hold several files
         whole = base64_decode(NOISE.sub(b"", secret)) or b""
         return any(mark in whole for mark in marks)
-    return any(mark in secret for mark in marks) and not any(
-        data.find(mark, 0, start) >= 0 for mark in marks
-    )
+    own = next((mark for mark in marks if mark in secret), None)
+    return own is not None and data.find(own, 0, start) < 0  # found at once where there are many
 
 
 def wallet_key(data: bytes, start: int, end: int) -> bool:
@@ -39,5 +38,12 @@ def wallet_key(data: bytes, start: int, end: int) -> bool:
     return 0 < int.from_bytes(data[start:end], "big") < ORDER and data.find(_CURVE, 0, end) < 0
 
 
+def wallet_master_key(data: bytes, start: int, end: int) -> bool:
+    """Check that the master key of an encrypted wallet file is its first: each new passphrase adds one."""
+    return start <= data.find(_MASTER) < end
+
+
+_MASTER = b"\x04mkey"
+"""How a wallet's records call a master key, behind the length of the word (``walletdb.cpp``)."""
 _CURVE = bytes.fromhex("020101302c06072a8648ce3d0101")
 """How Bitcoin Core writes its curve, with its numbers (``key.cpp``)."""

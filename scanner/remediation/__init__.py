@@ -89,7 +89,7 @@ class RemediationAdviser:
             source="archive-member" if is_member else origin.source,
             is_paired=bool(draft.partners),
             is_for_show=any(evidence.what == "examples" for evidence in draft.match.evidence),
-            is_binary=not _is_text(draft.secret),
+            is_binary=rule.kind == "private_key" and not _is_text(draft.secret),
         )
 
 

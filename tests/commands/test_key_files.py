@@ -114,7 +114,7 @@ def test_public_parts_are_quiet(repo: Any, keysweep: Keysweep, content: bytes) -
     assert (ran.status, ran.findings) == (0, [])
 
 
-@pytest.mark.parametrize("name", ["wallet", "pkcs12", "jks"])
+@pytest.mark.parametrize("name", ["wallet", "wallet_encrypted", "pkcs12", "jks"])
 def test_a_store_is_told_once(repo: Any, keysweep: Keysweep, name: str) -> None:
     """A wallet file has a key for each of thousands of addresses; other stores may have several."""
     pages = [encode(make(name, "", random.Random(seed))) for seed in range(50)]
