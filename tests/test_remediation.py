@@ -219,6 +219,27 @@ def test_rebase_commands_work(git_repo: Any, monkeypatch: pytest.MonkeyPatch, de
     assert "missing" in repo.git("cat-file", "--batch-check", stdin=blob.encode())
 
 
+def test_a_stash_is_found_and_dropped(git_repo: Any) -> None:
+    """No branch has the commit of a stash, and the steps for those that one has are left out."""
+    repo = git_repo()
+    repo.write("a.py", "x")
+    repo.git("add", "-A")
+    repo.commit()
+    repo.write("a.py", "leaked")
+    repo.git("stash")
+    commit = repo.git("rev-parse", "refs/stash")
+    found = advice_for(exposure="local", path="a.py", commit=commit, source="blob")
+    lines = commands(found)
+    where = next(line for line in lines if line.startswith("git branch --all --contains"))
+    assert repo.git(*where.split()[1:]) == ""
+    first = position(found, where)
+    assert "skip the next two steps" in found.steps[first]
+    assert all("--amend" in step for step in found.steps[first + 1 : first + 3])
+    for command in commands(found._replace(steps=found.steps[first + 3 :])):
+        run(repo.path, command)
+    assert "missing" in repo.git("cat-file", "--batch-check", stdin=commit.encode())
+
+
 def test_unreachable_objects_are_dropped(git_repo: Any) -> None:
     """After the commands the object is gone."""
     repo = git_repo()

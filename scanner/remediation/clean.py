@@ -80,6 +80,9 @@ def _local(rule: Rule, place: Place) -> tuple[str, ...]:
     )
     return (
         *first,
+        f"See which branch has the commit: `git branch --all --contains {commit}` Is it another one, go there"
+        " first: `git switch BRANCH` Is it none, a stash or git's log of old commits has it: skip the next two"
+        " steps, the one behind them takes it out.",
         f"If it is in your last commit only, put it right there. {_TOP} `{put}` then"
         " `git commit --amend --no-edit`",
         f"If it is in an older commit: `git rebase -i {commit}^` or, if that is the first commit:"
@@ -164,10 +167,14 @@ def _rewrite(command: str, *, needs_file: bool) -> tuple[str, ...]:
 
 
 def _forget() -> tuple[str, ...]:
-    """Return the step that drops old copies; it would drop the stash too, so it says so."""
+    """Return the step that drops old copies; it drops the stash too, so it says so.
+
+    The newest stash is a ref, which outlives its log.
+    """
     return (
         "Drop git's old copies. This empties your stash too, so first apply what you need of it:"
-        " `git stash list` then `git reflog expire --expire=now --expire-unreachable=now --all`"
+        " `git stash list` then `git stash clear` then"
+        " `git reflog expire --expire=now --expire-unreachable=now --all`"
         " then `git gc --prune=now`",
     )
 
