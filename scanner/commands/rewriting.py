@@ -61,10 +61,27 @@ def rewrite(args: argparse.Namespace) -> int:
     print("First revoke them: what was pushed stays known. Then, on a new clone:")
     for command in commands:
         print(f"  {visible(shlex.join(command))}")
+    caution = _caution(repository)
     if target is None:
+        print(caution, end="")
         return 2 if skipped else 1
     _run(commands, target)
-    return _prove(args, repository, target, secrets, bool(skipped or left))
+    return _prove(args, repository, target, secrets, bool(skipped or left), caution)
+
+
+def _caution(repository: Repository) -> str:
+    """Return what a forced push would do to commits of others that no branch here has; empty if there are none."""
+    missing = ("rev-list", "--count", "--remotes", "--not", "--branches")
+    count = int(repository.run(*missing))
+    if not count:
+        return ""
+    commits = "1 commit" if count == 1 else f"{count:,} commits"
+    return (
+        f"CAUTION: no branch here has {commits} of the remote's branches. Pushed by force, a clone of this repository\n"
+        "would delete that, or leave it as it is. Start from a clone that has everything:\n"
+        "  git clone --mirror URL fresh.git\n"
+        "  keysweep fix --history --rewrite cleaned.git fresh.git\n"
+    )
 
 
 def _scan(
@@ -136,7 +153,18 @@ def _commands(home: str, file: str, target: str | None) -> list[list[str]]:
     clone = target or os.path.join(os.path.dirname(file), "cleaned.git")
     return [
         ["git", "clone", "--mirror", "--no-local", "--template=", home, clone],
-        ["git", "-C", clone, "filter-repo", "--replace-text", file, "--replace-message", file],
+        # It takes a clone with a stash in it for one that somebody works in.
+        [
+            "git",
+            "-C",
+            clone,
+            "filter-repo",
+            "--force",
+            "--replace-text",
+            file,
+            "--replace-message",
+            file,
+        ],
     ]
 
 
@@ -166,7 +194,12 @@ def _run(commands: list[list[str]], target: str) -> None:
 
 
 def _prove(
-    args: argparse.Namespace, original: Repository, target: str, secrets: set[bytes], was_left: bool
+    args: argparse.Namespace,
+    original: Repository,
+    target: str,
+    secrets: set[bytes],
+    was_left: bool,
+    caution: str,
 ) -> int:
     """Scan the new clone, and say whether something is left in it."""
     clone = Repository.discover(target)
@@ -181,7 +214,13 @@ def _prove(
         print(f"{visible(target)}: rewritten, but something is left (see above)")
         return 2 if skipped else 1
     print(f"{visible(target)}: rewritten, and a scan of all of it finds nothing.")
-    print("Look at it. Nothing was pushed; when everybody is ready:")
+    if caution:
+        print(caution, end="")
+        return 1
+    print(
+        "Look at it. Nothing was pushed. Fetch once more: what others pushed since, the next commands delete."
+    )
+    print("When everybody is ready:")
     for what in ("--all", "--tags"):
         print(f"  git -C {visible(shlex.quote(target))} push --force {what} URL")
     return 1 if was_left else 0

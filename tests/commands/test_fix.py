@@ -330,6 +330,8 @@ def test_rewrite(keysweep: Any, repo: Any, tmp_path: Path) -> None:
     repo.git("add", ".")
     repo.commit("other")
     repo.git("checkout", "--quiet", "main")
+    repo.write("bot.py", f'gate_secret = "{text}"\nx = 2\n')
+    repo.git("stash")
     before = repo.files()
     target = tmp_path / "cleaned.git"
     ran = keysweep("fix", "--history", "--rewrite", "../cleaned.git")
@@ -344,9 +346,33 @@ def test_rewrite(keysweep: Any, repo: Any, tmp_path: Path) -> None:
     for secret in (text, message, tag, gone):
         assert secret.encode() not in listed.stdout
         assert secret not in ran.out
-    assert listed.stdout.count(b"***REMOVED***") == 3  # the two files became one blob
+    assert (
+        listed.stdout.count(b"***REMOVED***") == 4
+    )  # the two files became one blob, the stash has another
     assert b"x = 1" in listed.stdout
     assert keysweep("fix", "--history", "--rewrite", target).status == 2
+
+
+@pytest.mark.skipif(not filter_repo(), reason="needs git-filter-repo from PyPI (extra dev)")
+def test_commits_of_others_are_not_pushed_away(
+    keysweep: Any, repo: Any, git_repo: Any, tmp_path: Path
+) -> None:
+    """A branch here that lacks what the remote's has would delete it there: no push is told, then."""
+    repo.write("bot.py", f'gate_secret = "{key()}"\n')
+    repo.git("add", ".")
+    repo.commit("add")
+    server = git_repo("server", "--bare")
+    repo.git("remote", "add", "origin", str(server.path))
+    repo.commit("of a colleague")
+    repo.git("push", "--quiet", "origin", "main")
+    repo.git("fetch", "--quiet", "origin")
+    assert "CAUTION" not in keysweep("fix", "--history").out
+    repo.git("reset", "--quiet", "--hard", "HEAD^")
+    for options in ((), ("--rewrite", tmp_path / "cleaned.git")):
+        ran = keysweep("fix", "--history", *options)
+        assert ran.status == 1
+        assert "CAUTION: no branch here has 1 commit of the remote's branches." in ran.out
+        assert "push --force" not in ran.out
 
 
 @pytest.mark.skipif(not filter_repo(), reason="needs git-filter-repo from PyPI (extra dev)")
