@@ -47,8 +47,15 @@ def cleaning(rule: Rule, place: Place) -> tuple[str, ...]:
 def _worktree(rule: Rule, place: Place) -> tuple[str, ...]:
     if _is_env(place.path):
         line = _ignored(place)
-        return (f"Keep this file out of git: add `{line}` to .gitignore before you commit.",)
-    return (_move(rule, place, "before you commit"), *_ignore(rule, place))
+        first: tuple[str, ...] = (
+            f"Keep this file out of git: add `{line}` to .gitignore before you commit.",
+        )
+    else:
+        first = (_move(rule, place, "before you commit"), *_ignore(rule, place))
+    return (
+        *first,
+        "Was the file committed before? Then the history has it, too: `keysweep history`",
+    )
 
 
 def _staged(rule: Rule, place: Place) -> tuple[str, ...]:

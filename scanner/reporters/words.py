@@ -11,7 +11,7 @@ from scanner.reporters.escape import visible
 from scanner.reporters.fields import seconds
 
 EXPOSURE = {
-    "worktree": "not committed yet",
+    "worktree": "in a file here",
     "staged": "not committed yet (staged)",
     "local": "committed here, not pushed",
     "pushed": "PUSHED: treat it as public",

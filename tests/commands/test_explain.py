@@ -33,7 +33,7 @@ def test_a_finding_here(here: Path, keysweep: Keysweep, made: Made) -> None:
     ran = keysweep("explain", finding["fingerprint"])
     assert ran.status == 0
     assert ran.out.startswith(f"bot.env:2:17  {finding['redacted']}\nGate.io API secret (gate-")
-    assert "critical, not committed yet" in ran.out
+    assert "critical, in a file here" in ran.out
     words = " ".join(ran.out.replace("`", "").split())
     for number, step in enumerate(finding["remediation"]["steps"], 1):
         assert f"{number}. {step.replace('`', '')}" in words
