@@ -140,6 +140,8 @@ def program() -> NoReturn:
     At once: to take the interpreter down object by object costs 10 ms, and everything is written by now.
     """
     gc.set_threshold(_OBJECTS, 20, 20)
+    if sys.stdout is None or sys.stderr is None:  # closed: what is found could not be told
+        os._exit(2)
     status = main()
     lazy.keep()
     atexit._run_exitfuncs()

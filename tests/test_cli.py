@@ -148,6 +148,15 @@ def test_reader_that_has_gone(tmp_path: Path) -> None:
     assert done.stderr == b""
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no such shell")
+@pytest.mark.parametrize("closed", [">&-", "2>&-"])
+def test_closed_output(tmp_path: Path, closed: str) -> None:
+    """What cannot be told is not clean, and no traceback."""
+    line = " ".join(["exec", *map(shlex.quote, ENTRY), "scan", ".", closed])
+    done = subprocess.run(["sh", "-c", line], cwd=tmp_path, capture_output=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
+
+
 def test_exit_status(git_repo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     repo = git_repo()
     monkeypatch.chdir(repo.path)

@@ -57,7 +57,9 @@ def hooks_folder(repository: Repository) -> Place:
         UsageError: the repository itself leads to a folder outside of it.
     """
     scope, value = _hooks_path(repository)
-    inside = [p for p in (repository.top, repository.git_dir, repository.common_dir) if p]
+    inside = [repository.git_dir, repository.common_dir]
+    if repository.top and _is_own(repository.top, repository.git_dir):
+        inside.append(repository.top)
     if scope is None:
         folder = os.path.join(repository.common_dir, "hooks")
         _refuse_outside(folder, inside, f"{shown(folder)} is a link to")
@@ -74,6 +76,17 @@ def hooks_folder(repository: Repository) -> Place:
         return Place(folder, (note,))
     _refuse_outside(folder, inside, f"core.hooksPath in the {scope} git settings leads to")
     return Place(folder, _notes(repository, folder))
+
+
+def _is_own(top: str, git_dir: str) -> bool:
+    """Tell whether a work tree says itself that it is the repository's: its settings may name any folder."""
+    entry = os.path.join(top, ".git")
+    try:
+        with open(entry, "rb") as file:
+            target = os.fsdecode(file.read(4096).removeprefix(b"gitdir: ").rstrip(b"\r\n"))
+    except OSError:  # a folder, or nothing
+        target = entry
+    return os.path.realpath(os.path.join(top, target)) == os.path.realpath(git_dir)
 
 
 def _hooks_path(repository: Repository) -> tuple[str | None, str]:

@@ -304,7 +304,7 @@ def test_husky_folder_says_where_the_line_belongs(
     assert ".husky/pre-commit" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("sort", ["absolute", "relative", "link", "included", "empty"])
+@pytest.mark.parametrize("sort", ["absolute", "relative", "link", "included", "empty", "tree"])
 def test_hooks_path_by_which_the_repository_leads_outside_is_refused(
     git_repo: Repos, tmp_path: Path, sort: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -318,7 +318,9 @@ def test_hooks_path_by_which_the_repository_leads_outside_is_refused(
         repo.git("config", "include.path", str(repo.path / "more"))
     else:
         value = {"absolute": str(outside), "relative": "../outside", "link": "hooks", "empty": ""}
-        repo.git("config", "core.hooksPath", value[sort])
+        repo.git("config", "core.hooksPath", value.get(sort, "hooks"))
+    if sort == "tree":
+        repo.git("config", "core.worktree", str(outside))
     assert main(["install", str(repo.path)]) == 2
     said = capsys.readouterr().err
     assert "core.hooksPath" in said
