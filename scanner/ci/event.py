@@ -62,6 +62,8 @@ def read_event(environment: Mapping[str, str]) -> Event:
     ref = environment.get("GITHUB_REF", "")
     common = Event(name, ref, sha, default_branch=_text(payload, "repository", "default_branch"))
     if name == "push":
+        if _text(payload, "after") is None:
+            raise UsageError("the event file lacks after")  # zeros say that the ref was deleted
         return common._replace(
             ref=_text(payload, "ref") or ref,
             new=oid(_text(payload, "after"), "after"),
