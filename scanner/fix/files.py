@@ -101,7 +101,8 @@ def check_env_file(path: str, repository: Repository | None) -> None:
         at = os.path.join(at, part)
         if os.path.islink(at):
             raise UsageError(f"{at} is a link, so it gets no secrets")
-    if repository.run("ls-files", "-z", "--", below.replace(os.sep, "/")):
+    # Whole paths: git takes others from the folder that it runs in, which may lie below the top.
+    if repository.run("ls-files", "-z", "--", os.path.join(repository.top, below)):
         raise UsageError(
             f"git tracks {below}, so it gets no secrets; first: git rm --cached -- {below}"
         )
@@ -113,7 +114,7 @@ def is_ignored(path: str, repository: Repository) -> bool:
     below = os.path.relpath(os.path.abspath(path), repository.top)
     if below.startswith(os.pardir):
         return True
-    asked = f"{below}\0".encode("utf-8", "surrogateescape")
+    asked = os.fsencode(os.path.join(repository.top, below) + "\0")
     words = ("check-ignore", "-z", "--stdin", "--no-index")
     return bool(repository.run(*words, stdin=asked, ok=(0, 1), literal=False))
 

@@ -288,6 +288,22 @@ def test_a_file_that_cannot_be_parsed_stays(keysweep: Any, repo: Any) -> None:
     assert path.read_text() == before
 
 
+def test_in_a_folder_below_the_top(
+    keysweep: Any, repo: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its .env lies there, ignored from the top; one that git tracks gets no secrets."""
+    repo.write("bots/bot.py", f'gate_secret = "{key()}"\n')
+    monkeypatch.chdir(repo.path / "bots")
+    ran = keysweep("fix", "--yes", "bot.py")
+    assert ran.status == 0, ran.err
+    assert (repo.path / ".gitignore").read_text() == "/bots/.env\n"
+    assert repo.git("status", "--porcelain", "--untracked-files=all", "bots/.env") == ""
+    repo.git("add", "--force", "bots/.env")
+    repo.write("bots/other.py", f'gate_secret = "{key()}"\n')
+    ran = keysweep("fix", "--yes", "other.py")
+    assert (ran.status, "git tracks" in ran.err) == (2, True)
+
+
 def test_history_file(keysweep: Any, repo: Any) -> None:
     """The file for git filter-repo: its owner's alone, outside of the repository, with every secret."""
     value = key()

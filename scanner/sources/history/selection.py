@@ -158,7 +158,14 @@ def select_commits(repository: Repository, request: Request) -> bytes:
 
 
 def _range(repository: Repository, words: str) -> bytes:
-    """Resolve a range; git must take it as a revision, whatever it begins with."""
+    """Resolve a range; git must take it as a revision, whatever it begins with.
+
+    git fills in HEAD for what is missing: an empty variable before ``..HEAD`` would name no commit at all.
+    """
+    if words.startswith(("..", "^")):
+        raise SourceError(
+            f"the range {printable(words)!r} cannot be resolved: it has no beginning (an empty variable?)"
+        )
     try:
         return repository.run("rev-list", "--end-of-options", words, "--")
     except SourceError as error:
