@@ -71,3 +71,14 @@ def make(text: str, seed: int = 1) -> str:
 def _made() -> Callable[..., str]:
     """Return the function that fills placeholders."""
     return make
+
+
+@pytest.fixture
+def repo(git_repo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Any:
+    """Return a repository with one commit, the current folder."""
+    there = git_repo()
+    there.write("a.py", "a = 1\n")
+    there.git("add", ".")
+    there.commit("first")
+    monkeypatch.chdir(there.path)
+    return there

@@ -14,17 +14,6 @@ Made = Callable[..., str]
 GATE = "GATE_API_KEY={hex:32}\nGATE_API_SECRET={hex:64}\n"
 
 
-@pytest.fixture
-def repo(git_repo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> Any:
-    """Return a repository with one commit, the current folder."""
-    made = git_repo()
-    made.write("a.py", "a = 1\n")
-    made.git("add", ".")
-    made.commit("first")
-    monkeypatch.chdir(made.path)
-    return made
-
-
 def stage(repo: Any, name: str, text: str | bytes) -> None:
     repo.write(name, text)
     repo.git("add", "--", name)
