@@ -23,6 +23,9 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NONBLOCK", 0
 _FLAGS |= getattr(os, "O_BINARY", 0)
 _NO_LINK = getattr(os, "O_NOFOLLOW", 0)
 
+_BARE = frozenset(("HEAD", "config", "objects", "refs"))
+_PACKED = "a git repository keeps its files packed here: run keysweep history on it"
+
 
 class _File(NamedTuple):
     """A file to read: where it is, how its path is shown, and whether a link may be followed."""
@@ -195,6 +198,9 @@ class FilesSource:
                     yield from self._ask_git(start, _top_of(start))
                 elif _is_top(item.place):
                     yield from self._ask_git(item.place, item.place)
+            if _BARE.issubset(map(_name, entries)):
+                yield Skipped(f"{item.path}objects", None, None, "unsupported-archive", _PACKED)
+                entries = [entry for entry in entries if entry.name != "objects"]
             taken = [self._take(entry, item.path) for entry in reversed(entries)]
             waiting.extend(inner for inner in taken if inner is not None)
 

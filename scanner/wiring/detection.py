@@ -109,6 +109,11 @@ def decoders() -> tuple[Any, ...]:
 
         return Inline()
 
+    def bytecode() -> Any:
+        from scanner.decoders.bytecode import Bytecode
+
+        return Bytecode()
+
     def pointers() -> Any:
         from scanner.decoders.pointer import Pointers
 
@@ -121,6 +126,7 @@ def decoders() -> tuple[Any, ...]:
         LazyDecoder(archives, lambda blob: container_of(blob.data) is not None),
         LazyDecoder(pointers, lambda blob: blob.data.startswith(b"version https://")),
         LazyDecoder(office, lambda blob: bool(blob.layers)),
+        LazyDecoder(bytecode, lambda blob: blob.data[2:4] == b"\r\n"),
         LazyDecoder(notebook, lambda blob: b'"nbformat"' in blob.data),
     )
 

@@ -259,7 +259,21 @@ def test_what_is_named_is_read_even_if_ignored(git_repo):
     assert paths(repo.path / ".env") == [str(repo.path / ".env")]
     assert paths(repo.path / "build") == ["kept", "sub/out"]
     assert paths(repo.path / "build/sub") == ["out"]
-    assert "config" in paths(repo.path / ".git")
+    assert "config" in read(FilesSource([str(repo.path / ".git")]))[0]
+
+
+def test_packed_files_are_not_clean(git_repo, tree):
+    """A bare repository is no folder of files: what it packs is said not to be read."""
+    made = repository(git_repo)
+    made.git("clone", "--quiet", "--bare", ".", str(tree / "below" / "bare.git"))
+    for folder, path in [
+        (tree, "below/bare.git/objects"),
+        (tree / "below" / "bare.git", "objects"),
+    ]:
+        blobs, skipped = read(FilesSource([str(folder)]))
+        assert skipped == {path: "unsupported-archive"}
+        assert path.removesuffix("objects") + "config" in blobs
+        assert not any(name.startswith(path) for name in blobs)
 
 
 def test_repositories_inside(git_repo):
