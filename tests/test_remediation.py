@@ -79,6 +79,14 @@ def test_a_key_that_may_be_a_wallets_says_so_first() -> None:
     assert "move the funds" in advice_for("private_key", None).steps[0]
 
 
+def test_a_password_is_changed_where_a_person_trades() -> None:
+    """Deleting a key would leave the door open."""
+    steps = advice_for("password", exposure="pushed").steps
+    assert steps[0].startswith("Change the password at Acme now")
+    assert "API key" not in steps[0]
+    assert "withdraw" in steps[1]
+
+
 def test_a_public_id_alone_asks_for_calm() -> None:
     """Not enough to trade; beside its secret it is treated like the secret."""
     alone = advice_for("api_key", severity="low")
@@ -90,10 +98,15 @@ def test_a_public_id_alone_asks_for_calm() -> None:
 
 @pytest.mark.parametrize("exposure", EXPOSURES)
 def test_only_what_never_left_may_skip(exposure: str) -> None:
-    """The number in "Skip to step" is the first step of the cleaning."""
+    """The condition comes before the order, and names the first step of the cleaning."""
     found = advice_for(exposure=exposure, commit="a" * 40)
     is_private = exposure in ("worktree", "staged")
-    assert ("Skip to step 5 only if" in found.steps[0]) is is_private
+    first = found.steps[0]
+    assert first.startswith('Only if no copy ever left this computer, skip to "') is is_private
+    if is_private:
+        words = first.split('"')[1]
+        assert first.split('"')[2].startswith(". Delete the API key")
+        assert [step for step in found.steps[1:] if step.startswith(words)] == [found.steps[4]]
 
 
 @given(
@@ -118,16 +131,23 @@ def test_every_place_has_steps(
         assert "  " not in step.replace(path or "\0", "_")
 
 
-def test_pushed_history_is_rewritten_last() -> None:
-    """Exact commands, after the revocation, with a word on the copies."""
-    found = advice_for(exposure="pushed", commit="a" * 40, source="blob")
+@pytest.mark.parametrize(
+    "place", [{"source": "blob"}, {"source": "commit-message", "path": None}], ids=str
+)
+def test_pushed_history_is_rewritten_last(place: dict[str, Any]) -> None:
+    """After the revocation, with a word on the copies; the same for files and messages."""
+    found = advice_for(exposure="pushed", commit="a" * 40, **place)
     text = " ".join(found.steps)
-    assert position(found, PAGE) < position(found, "git filter-repo --replace-text")
-    assert position(found, "filter-repo") < position(found, "git push --force --all origin")
+    assert position(found, PAGE) < position(found, "--rewrite rewritten.git fresh.git")
+    assert position(found, "--rewrite") < position(found, "push --force --all URL")
     assert "Forks" in text
     assert "clone anew" in text
-    message = advice_for(exposure="pushed", commit="a" * 40, source="commit-message", path=None)
-    assert "git filter-repo --replace-message" in " ".join(message.steps)
+
+
+def test_a_pushed_key_file_is_taken_out_whole() -> None:
+    found = advice_for("private_key", exposure="pushed", path="a key.pem", commit="a" * 40)
+    where = position(found, "git filter-repo --invert-paths --path 'a key.pem'")
+    assert where < position(found, "git push --force --all origin")
 
 
 NAMES = ["a.py", "a b.py", "it's.py", "-rf", ":(top)x", "a\nb\x1b[31m.py", "\u202etxt.py",
@@ -219,13 +239,19 @@ def test_rebase_commands_work(git_repo: Any, monkeypatch: pytest.MonkeyPatch, de
     assert "missing" in repo.git("cat-file", "--batch-check", stdin=blob.encode())
 
 
-def test_a_stash_is_found_and_dropped(git_repo: Any) -> None:
-    """No branch has the commit of a stash, and the steps for those that one has are left out."""
+def leaking(git_repo: Any) -> Any:
+    """Return a repository with one commit and a secret in its file since."""
     repo = git_repo()
     repo.write("a.py", "x")
     repo.git("add", "-A")
     repo.commit()
     repo.write("a.py", "leaked")
+    return repo
+
+
+def test_a_stash_is_found_and_dropped(git_repo: Any) -> None:
+    """No branch has the commit of a stash, and the steps for those that one has are left out."""
+    repo = leaking(git_repo)
     repo.git("stash")
     commit = repo.git("rev-parse", "refs/stash")
     found = advice_for(exposure="local", path="a.py", commit=commit, source="blob")
@@ -242,11 +268,7 @@ def test_a_stash_is_found_and_dropped(git_repo: Any) -> None:
 
 def test_unreachable_objects_are_dropped(git_repo: Any) -> None:
     """After the commands the object is gone."""
-    repo = git_repo()
-    repo.write("a.py", "x")
-    repo.git("add", "-A")
-    repo.commit()
-    repo.write("a.py", "leaked")
+    repo = leaking(git_repo)
     repo.git("add", "-A")
     commit = repo.commit("bad")
     repo.git("reset", "--quiet", "--hard", "HEAD^")
@@ -263,8 +285,24 @@ def test_the_adviser_reads_the_draft() -> None:
     draft = Draft(Match(rule, 0, 3), b"abc", origin, (), ("zip:conf.env",), (b"partner",))
     url, steps = RemediationAdviser({"acme": ACME}).advise(draft)
     assert url == PAGE
-    assert steps[0].startswith("Delete the API key at Acme")
+    skip = (
+        'Only if no copy ever left this computer, skip to "Make the archive again without this file'
+    )
+    assert steps[0].startswith(skip)
+    assert ". Delete the API key at Acme" in steps[0]
     assert any("Make the archive again" in step for step in steps)
+
+
+def test_a_compiled_file_is_taken_out_whole() -> None:
+    """No value can be moved out of it."""
+    rule = Rule("acme-api-secret", "acme", "api_secret", "high", "")
+    origin = Origin("staged", "__pycache__/config.cpython-312.pyc")
+    draft = Draft(Match(rule, 0, 3), b"abc", origin, (), ("pyc",))
+    steps = " ".join(
+        RemediationAdviser({"acme": ACME}).advise(draft.replaced(exposure="staged")).steps
+    )
+    assert "git rm --cached -- __pycache__/config.cpython-312.pyc" in steps
+    assert "keysweep fix" not in steps
 
 
 def run(folder: Path, command: str) -> None:

@@ -9,10 +9,12 @@ commands stand in backticks, ready to paste.
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from scanner.lazy import lazy_compile
 from scanner.models import COMPRESSED, Draft, Rule, System
 from scanner.remediation.clean import Place, cleaning
-from scanner.remediation.stop import stopping
+from scanner.remediation.stop import stopping, unless_kept
 
+_CLAUSE = lazy_compile(r"[.,:;`](?:\s|\Z)")
 _FOR_SHOW = (
     "It lies among tests or examples. If the value is made up and opens nothing, nothing is lost:"
     " write `keysweep:allow` in a comment on its line, and stop here. Go on if it is real, or if you"
@@ -55,17 +57,17 @@ def remediate(
         severity: of the finding, if judges moved it; else the rule's.
         is_paired: other parts of the same credential were found too.
         is_for_show: it lies in a folder of tests or examples, where many values are made up.
-        is_binary: it is no text, but a piece of a file that keeps keys.
+        is_binary: it is a piece of a file that is no text: one that keeps keys, or is compiled.
     """
     place = Place(exposure, path, commit, source, is_binary)
     clean = cleaning(rule, place)
     stop = stopping(rule, system, severity or rule.severity, is_paired=is_paired)
     first = (_FOR_SHOW,) if is_for_show else ()
     if exposure in ("worktree", "staged") and stop:
-        # The number is the step's own place in the list, so it is known only here.
-        after = len(first) + len(stop) + 1
-        unless = f"Skip to step {after} only if no copy ever left this computer."
-        stop = (f"{stop[0]} {unless}", *stop[1:])
+        # By its words: a report may write the last steps once for several secrets.
+        target = _CLAUSE.split(clean[0], maxsplit=1)[0]
+        unless = f'Only if no copy ever left this computer, skip to "{target}".'
+        stop = unless_kept(stop, unless)
     stop = first + stop
     return Remediation(system.advice.page if system else None, stop + clean)
 
@@ -89,7 +91,8 @@ class RemediationAdviser:
             source="archive-member" if is_member else origin.source,
             is_paired=bool(draft.partners),
             is_for_show=any(evidence.what == "examples" for evidence in draft.match.evidence),
-            is_binary=rule.kind == "private_key" and not _is_text(draft.secret),
+            is_binary="pyc" in draft.layers
+            or (rule.kind == "private_key" and not _is_text(draft.secret)),
         )
 
 

@@ -77,7 +77,7 @@ def _staged(rule: Rule, place: Place) -> tuple[str, ...]:
 
 def _local(rule: Rule, place: Place) -> tuple[str, ...]:
     path = quoted(place.path or "")
-    commit = (place.commit or "COMMIT")[:12]
+    commit = (place.commit or "")[:12]
     whole = _is_env(place.path) or _is_key_file(rule, place)
     put = f"git rm --cached -- {path}" if whole else f"git add -- {path}"
     first = (
@@ -85,6 +85,8 @@ def _local(rule: Rule, place: Place) -> tuple[str, ...]:
         if whole
         else (f"Do not push. {_move(rule, place, '')}", *_ignore(rule, place))
     )
+    if place.commit is None:
+        return (*first, "See which commits have it, and what to do about each: `keysweep history`")
     return (
         *first,
         f"See which branch has the commit: `git branch --all --contains {commit}` Is it another one, go there"
@@ -102,26 +104,16 @@ def _local(rule: Rule, place: Place) -> tuple[str, ...]:
 
 
 def _pushed(rule: Rule, place: Place) -> tuple[str, ...]:
-    whole = _is_key_file(rule, place) and place.path
-    first = "Go on only when the steps above are done: what was pushed stays public."
-    if not whole:
-        first = f"{first} {_move(rule, place, '')}"
-    command = (
-        f"git filter-repo --invert-paths --path {quoted(place.path or '')}"
-        if whole
-        else "git filter-repo --replace-text ../replace.txt"
-    )
-    return (first, *_rewrite(command, needs_file=not whole))
+    if _is_key_file(rule, place):
+        return (_LAST, *_rewrite(*_without(place.path or "")))
+    return (f"{_LAST} {_move(rule, place, '')}", *_rewrite(*_REPLACED))
 
 
 def _message(place: Place) -> tuple[str, ...]:
     """Return the steps for a commit message, a tag message or a note."""
     commit = (place.commit or "COMMIT")[:12]
     if place.exposure == "pushed" and place.source != "note":
-        return (
-            "Go on only when the steps above are done: what was pushed stays public.",
-            *_rewrite("git filter-repo --replace-message ../replace.txt", needs_file=True),
-        )
+        return (_LAST, *_rewrite(*_REPLACED))
     if place.source == "note":
         push = (
             " then `git push --force origin 'refs/notes/*'`" if place.exposure == "pushed" else ""
@@ -147,25 +139,33 @@ def _unreachable(rule: Rule, place: Place) -> tuple[str, ...]:
     return (*_forget(), "Make sure that nothing is left: `keysweep history --unreachable`")
 
 
-def _rewrite(command: str, *, needs_file: bool) -> tuple[str, ...]:
-    """Return the steps that rewrite a pushed history; ``command`` runs in the clone."""
-    clone = "Beside that file, make a fresh clone" if needs_file else "Make a fresh clone"
-    words = (
-        (
-            "Outside the repository, write a file replace.txt with one line: the leaked value, then"
-            " `==>REMOVED`. Delete that file when you are done.",
-        )
-        if needs_file
-        else ()
+_LAST = "Go on only when the steps above are done: what was pushed stays public."
+_REPLACED = (
+    "Outside the repository, make a fresh copy (URL is its address) and see what keysweep finds in all of its files"
+    " and messages: `git clone --mirror URL fresh.git` then `keysweep fix --history --settings-from HEAD fresh.git`",
+    "If that list holds no false alarm, write the history anew without it all; keysweep then scans the result:"
+    " `keysweep fix --history --settings-from HEAD --rewrite rewritten.git fresh.git`",
+    "Look at it, then push it to the same URL: `git -C rewritten.git push --force --all URL` then"
+    " `git -C rewritten.git push --force --tags URL` Delete fresh.git and the folders of secrets beside it.",
+)
+"""Files and messages in one go: all secrets of a report need it once."""
+
+
+def _without(path: str) -> tuple[str, ...]:
+    return (
+        "Make a fresh clone (URL is its address) and rewrite it: `git clone URL rewritten` then `cd rewritten`"
+        f" then `git filter-repo --invert-paths --path {quoted(path)}`",
+        "Look at the result, then push it back to the same URL: `git remote add origin URL` then"
+        " `git push --force --all origin` then `git push --force --tags origin`",
     )
+
+
+def _rewrite(*steps: str) -> tuple[str, ...]:
+    """Return the steps that rewrite a pushed history, and what comes before and after."""
     return (
         "Ask everyone who works on the repository to push their work and to stop.",
         "Get the tool that rewrites the history: `pip install git-filter-repo`",
-        *words,
-        f"{clone} (URL is its address) and rewrite it: `git clone URL cleaned` then `cd cleaned`"
-        f" then `{command}`",
-        "Look at the result, then push it back to the same URL: `git remote add origin URL` then"
-        " `git push --force --all origin` then `git push --force --tags origin`",
+        *steps,
         "Tell everyone to delete their clones and to clone anew. An old clone that is pushed brings"
         " the secret back.",
         "Forks, pull requests, caches, CI logs and images keep copies. Ask the host's support to"

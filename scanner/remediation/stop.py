@@ -11,6 +11,7 @@ _OWNS_FUNDS = (
     "If it is the key of a wallet itself, move the funds to a new wallet now, before anything else:"
     " such a key cannot be revoked."
 )
+_AHEAD = ("Move the funds first", _OWNS_FUNDS, "Stay calm")
 _MONEY = ("exchange", "broker")
 
 
@@ -28,6 +29,8 @@ def stopping(
         return _wallet(rule, advice)
     if rule.kind == "api_key" and severity == "low" and not is_paired:
         return _public_id(system, advice)
+    if system and system.category in _MONEY and rule.kind == "password":
+        return _login(system, advice)
     if system and system.category in _MONEY:
         return _exchange(system, advice, may_be_wallet=may_be_wallet(rule))
     if rule.kind == "private_key":
@@ -35,6 +38,15 @@ def stopping(
     if system:
         return _service(rule, system, advice)
     return _generic(rule)
+
+
+def unless_kept(steps: tuple[str, ...], condition: str) -> tuple[str, ...]:
+    """Return the steps with a condition before the order that they begin with.
+
+    It comes behind what moves funds, which saves everything, and what calms.
+    """
+    first = f"{steps[0]} {condition}" if steps[0].startswith(_AHEAD) else f"{condition} {steps[0]}"
+    return (first, *steps[1:])
 
 
 def is_wallet(rule: Rule, system: System | None) -> bool:
@@ -70,6 +82,17 @@ def _exchange(system: System, advice: Advice, *, may_be_wallet: bool) -> tuple[s
         f"If the key could withdraw, or you are not sure, stop withdrawals. {lock}",
         f"See what the key did since it leaked. {_sentences(advice.check or _EXCHANGE_CHECK)}",
         _joined(f"{_LEAST}.", new, _sentences((advice.limits or "",))),
+    )
+
+
+def _login(system: System, advice: Advice) -> tuple[str, ...]:
+    """Return the steps for what a person signs in with where they trade."""
+    lock = _sentences((advice.freeze or "Use the emergency lock, or ask support to lock it",))
+    return (
+        f"Change the password at {system.name} now, and wherever else it is used. Sign all devices out.",
+        f"If somebody else has signed in, or you are not sure, stop withdrawals. {lock}",
+        f"See what was done since it leaked. {_sentences(advice.check or _EXCHANGE_CHECK)}",
+        "Choose a new password that is used nowhere else, and have a second factor asked for at each sign-in.",
     )
 
 

@@ -1,6 +1,8 @@
 """Take steps apart into words and commands, and make one list of steps for several findings."""
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from scanner.models import Finding
 
@@ -36,23 +38,86 @@ def is_command(text: str) -> bool:
     return text.startswith(_COMMANDS)
 
 
-def form(finding: Finding) -> tuple[object, ...]:
+class Section(NamedTuple):
+    """Steps for some of the findings.
+
+    Attributes:
+        members: indexes of the findings, ascending.   steps: in order.
+        is_shared: the steps end several other sections, so they come once, after all of those.
+    """
+
+    members: tuple[int, ...]
+    steps: tuple[str, ...]
+    is_shared: bool = False
+
+
+def sections(findings: Sequence[Finding]) -> list[Section]:
+    """Return what to do about all findings that nothing silences.
+
+    Those of one provider at one exposure have a section; what several of them end with, such as the rewriting of a
+    history, comes once for all, behind them.
+    """
+    groups: dict[tuple[object, ...], list[int]] = {}
+    for index, finding in enumerate(findings):
+        if finding.allowed_by is None:
+            groups.setdefault(_form(finding), []).append(index)
+    own: list[Section] = []
+    shared: list[Section] = []
+    endings = _endings([findings[members[0]] for members in groups.values()])
+    tails: dict[tuple[object, ...], list[int]] = {}
+    for members, ending in zip(groups.values(), endings, strict=True):
+        steps = merged([findings[index] for index in members])
+        steps = steps[: len(steps) - len(ending) + 1] if ending else steps
+        if steps:
+            own.append(Section(tuple(members), steps))
+        if ending:
+            tails.setdefault(ending, []).extend(members)
+    for ending, members in tails.items():
+        steps = merged([findings[index] for index in sorted(members)], len(ending) - 1)
+        shared.append(Section(tuple(sorted(members)), steps, is_shared=True))
+    return own + shared
+
+
+def _endings(findings: Sequence[Finding]) -> list[tuple[object, ...]]:
+    """Return what each finding's steps share with others: its exposure and the words; ``()`` if it is below two steps.
+
+    The longest one counts that another has too, so what ends all lists does not shorten what most of them share.
+    """
+    possible = [
+        [
+            (finding.exposure, *words[start:])
+            for words in [[_words(step) for step in finding.steps]]
+            for start in range(len(words) - 1)
+        ]
+        for finding in findings
+    ]
+    counts = Counter(ending for endings in possible for ending in endings)
+    longest = [next((one for one in endings if counts[one] > 1), ()) for endings in possible]
+    chosen = Counter(longest)
+    return [ending if chosen[ending] > 1 else () for ending in longest]
+
+
+def _form(finding: Finding) -> tuple[object, ...]:
     """Return what findings have in common whose steps differ only inside backticks."""
+    return finding.system or finding.kind, finding.exposure, tuple(map(_words, finding.steps))
+
+
+def _words(step: str) -> tuple[object, ...]:
     # The count too: a report from elsewhere may hold a backtick that nothing closes.
-    words = tuple((step.count("`"), *step.split("`")[::2]) for step in finding.steps)
-    return finding.system or finding.kind, finding.exposure, words
+    return (step.count("`"), *step.split("`")[::2])
 
 
-def merged(findings: Sequence[Finding]) -> tuple[str, ...]:
-    """Return the steps for all of ``findings``, which are of the same ``form``.
+def merged(findings: Sequence[Finding], last: int | None = None) -> tuple[str, ...]:
+    """Return the steps for all of ``findings``, or their last ones, which differ only inside backticks.
 
     The steps are those of the finding with the oldest commit (a rebase from there passes the other
     commits too); a command on one path gets the paths of all.
     """
     first = min(findings, key=lambda finding: finding.date or "")
+    count = len(first.steps) if last is None else last
     return tuple(
-        _merged_step(step, [item.steps[index] for item in findings])
-        for index, step in enumerate(first.steps)
+        _merged_step(first.steps[-index], [item.steps[-index] for item in findings])
+        for index in range(count, 0, -1)
     )
 
 
@@ -60,20 +125,32 @@ def _merged_step(step: str, others: Sequence[str]) -> str:
     """Return ``step`` with the paths of the same step of other findings in its commands."""
     parts = step.split("`")
     for index in range(1, len(parts), 2):
-        command, dashes, path = parts[index].partition(" -- ")
-        is_ignore_line = parts[index].startswith("/")
-        if not dashes and not is_ignore_line:
+        command, option, path = _split(parts[index])
+        if not option and not parts[index].startswith("/"):  # a line for .gitignore does
             continue
-        values = [path if dashes else parts[index]]
+        values = [path if option else parts[index]]
         for other in others:
-            theirs = other.split("`")
-            their_command, _, their_path = theirs[index].partition(" -- ")
-            value = their_path if dashes else theirs[index]
-            if value not in values and (not dashes or their_command == command):
-                values.append(value)
+            their_command, _, their_path = _split(other.split("`")[index])
+            if their_path not in values and (not option or their_command == command):
+                values.append(their_path)
                 if len(values) > _MAX_PATHS:
                     break
         if len(values) > _MAX_PATHS:
-            values = ["FILE..."] if dashes else values[:1]
-        parts[index] = f"{command} -- {' '.join(values)}" if dashes else "` and `".join(values)
+            values = [f"{'FILE...' if option == _DASHES else 'FILE'}"] if option else values[:1]
+        between = option if option == _PATH else " "
+        parts[index] = (
+            f"{command}{option}{between.join(values)}" if option else "` and `".join(values)
+        )
     return "`".join(parts)
+
+
+def _split(command: str) -> tuple[str, str, str]:
+    """Return a command, the option that its paths stand behind, and the path; else all of it last."""
+    for option in (_PATH, _DASHES):
+        before, found, path = command.partition(option)
+        if found:
+            return before, option, path
+    return "", "", command
+
+
+_DASHES, _PATH = " -- ", " --path "

@@ -12,7 +12,7 @@ from scanner.models import Finding, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import shorten, visible
 from scanner.reporters.fields import collected
-from scanner.reporters.steps import form, is_command, merged
+from scanner.reporters.steps import Section, is_command, sections
 from scanner.reporters.words import EXPOSURE, WORST_FIRST, covered, left_out, outcome, place, title
 
 _MOST_ROWS = 200
@@ -90,23 +90,30 @@ class SummaryReporter:
         return f"| {' | '.join(cells)} |"
 
     def _steps(self, findings: Sequence[Finding]) -> list[str]:
-        groups: dict[tuple[object, ...], list[Finding]] = {}
-        for finding in findings:
-            groups.setdefault(form(finding), []).append(finding)
-        lines = ["", "### What to do, in this order"] if groups else []
-        for group in list(groups.values())[:_MOST_STEPS]:
-            first = group[0]
-            count = f" ({len(group)} findings)" if len(group) > 1 else ""
-            head = f"<b>{plain(title(first, self.names))}</b>{count}"
-            if first.revoke_url and first.revoke_url.startswith("https://"):
-                head += f' <a href="{plain(first.revoke_url)}">revoke it here</a>'
-            opened = " open" if not lines[2:] else ""
-            lines += ["", f"<details{opened}><summary>{head}</summary>", ""]
-            lines += [f"{n}. {_step(step)}" for n, step in enumerate(merged(group), 1)]
-            lines += ["", "</details>"]
-        if len(groups) > _MOST_STEPS:
-            lines += ["", f"And {len(groups) - _MOST_STEPS} more kinds: see `keysweep explain`."]
+        told = sections(findings)
+        own = [section for section in told if not section.is_shared]
+        shared = [section for section in told if section.is_shared]
+        lines = ["", "### What to do, in this order"] if told else []
+        for section in own[:_MOST_STEPS]:
+            first = findings[section.members[0]]
+            opened = section is own[0]
+            lines += self._list(plain(title(first, self.names)), first.revoke_url, section, opened)
+        if len(own) > _MOST_STEPS:
+            lines += ["", f"And {len(own) - _MOST_STEPS} more kinds: see `keysweep explain`."]
+        for section in shared[:_MOST_STEPS]:
+            lines += self._list("Then, once for all of these", None, section, not own)
         return lines
+
+    def _list(self, head: str, url: str | None, section: Section, is_open: bool) -> list[str]:
+        count = f" ({len(section.members)} findings)" if len(section.members) > 1 else ""
+        head = f"<b>{head}</b>{count}"
+        if url and url.startswith("https://"):
+            head += f' <a href="{plain(url)}">revoke it here</a>'
+        return [
+            *("", f"<details{' open' if is_open else ''}><summary>{head}</summary>", ""),
+            *(f"{n}. {_step(step)}" for n, step in enumerate(section.steps, 1)),
+            *("", "</details>"),
+        ]
 
     def _unread(self, skipped: Sequence[Skipped]) -> list[str]:
         if not skipped:

@@ -3,7 +3,7 @@
 No output ever says "clean": it says what was read, and "incomplete" when something was not.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from scanner.models import SEVERITIES, Coverage, Finding, Report, Skipped
 from scanner.reporters import Tally
@@ -83,6 +83,26 @@ def plural(count: int, one: str, many: str | None = None) -> str:
         ('1 file', '1,200 files')
     """
     return f"{count:,} {one if count == 1 else many or one + 's'}"
+
+
+def ranges(numbers: Sequence[int]) -> str:
+    """Return ascending numbers for people; the first twelve pieces of them.
+
+    Example:
+        >>> ranges([1, 2, 3, 7]), ranges([4, 5])
+        ('1-3, 7', '4, 5')
+    """
+    pieces: list[list[int]] = []
+    for number in numbers:
+        if pieces and number == pieces[-1][-1] + 1:
+            pieces[-1].append(number)
+        else:
+            pieces.append([number])
+    shown = [
+        f"{piece[0]}-{piece[-1]}" if len(piece) > 2 else ", ".join(map(str, piece))
+        for piece in pieces[:12]
+    ]
+    return ", ".join([*shown, "..."] if len(pieces) > 12 else shown)
 
 
 def size(count: int) -> str:

@@ -20,6 +20,17 @@ def test_a_rule(here: Path, keysweep: Keysweep, rule: str) -> None:
     assert len(ran.out.splitlines()) > 5
 
 
+@pytest.mark.parametrize("name", ["gate", "Gate.io", "GATEIO"])
+def test_a_system_by_any_name(here: Path, keysweep: Keysweep, name: str) -> None:
+    """The worst of its rules is explained, and the others are named."""
+    ran = keysweep("explain", name)
+    assert (ran.status, ran.err) == (0, "")
+    page, _, others = ran.out.partition("\nOther rules: ")
+    assert page == keysweep("explain", "gate-api-secret").out
+    assert others.startswith("gate-api-key, ")
+    assert "gate-api-secret" not in others
+
+
 def test_an_exchange_names_its_page(here: Path, keysweep: Keysweep) -> None:
     out = keysweep("explain", "gate-api-secret").out
     assert "Gate.io" in out
@@ -98,7 +109,10 @@ def test_a_hostile_report_is_escaped(here: Path, keysweep: Keysweep, made: Made)
 
 ERRORS = [
     (("gate-api-secert",), "no rule 'gate-api-secert' (did you mean 'gate-api-secret'?)"),
-    (("gate",), "'gate' is no rule, but these are: gate-api-key, gate-api-secret"),
+    (("Coinbase",), "'Coinbase' is no rule, but these are: coinbase-"),
+    (("wallet",), "'wallet' is no rule, but these are: aevo-wallet-private-key, "),
+    (("private key",), " ... (see keysweep rules list)"),
+    (("Binence",), "did you mean 'binance'?"),
     (("0" * 8,), "a fingerprint has all of its 32 hex digits"),
     (("0" * 32,), "no finding here has this fingerprint"),
     (("0" * 32, "--report", "none.json"), "none.json: No such file"),

@@ -45,7 +45,10 @@ def test_annotations_cannot_be_broken_out_of(sample: ModuleType) -> None:
     head, _, message = lines[0].removeprefix("::error ").partition("::")
     properties = dict(part.split("=", 1) for part in head.split(","))
     assert properties["file"] == "\\n%3A%3Aerror%3A%3Aown%250A\\r%2Cx%3Ay"
-    assert "%0A1. Delete the API key" in message
+    assert (
+        '%0A1. Only if no copy ever left this computer, skip to "Take it out of the commit". Delete the'
+        in message
+    )
 
 
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", " =", "\uff1d", "\r@"])
@@ -60,7 +63,7 @@ def test_table(sample: ModuleType) -> None:
     assert list(rows[0]) == list(COLUMNS)
     assert [row["type"] for row in rows] == ["finding"] * 7 + ["skipped"] * 2 + ["summary"]
     assert rows[0]["path"] == "src/bot/settings.py"
-    assert rows[0]["steps"].startswith("1. Delete the API key")
+    assert rows[0]["steps"].startswith("1. Only if no copy ever left this computer, skip to")
     assert rows[-1]["detail"].startswith("incomplete: 7 secrets found in 3 staged files (12 kB)")
     assert rows[-3]["detail"] == "limit: The archive holds more than 1 GB."
 

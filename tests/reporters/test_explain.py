@@ -15,7 +15,7 @@ def test_page(sample: ModuleType, golden: Callable[[str, str], None]) -> None:
     golden("explain.text", text)
     for heading in ("What it is", "What a finder can do", "How keysweep knows it", "What to do"):
         assert f"\n{heading}" in text
-    assert "\n        git filter-repo --replace-text ../replace.txt\n" in text
+    assert "\n        git clone --mirror URL fresh.git\n" in text
 
 
 @pytest.mark.parametrize(

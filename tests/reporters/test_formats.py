@@ -69,9 +69,7 @@ def test_gaps_are_told(sample: ModuleType, name: str, is_empty: bool) -> None:
     out = io.StringIO()
     items = () if is_empty else sample.mixed()
     MAKERS[name](sample).write(sample.make_report(items), out)
-    assert "clean" not in out.getvalue().lower().replace("git clone url cleaned", "").replace(
-        "cd cleaned", ""
-    )
+    assert "clean" not in out.getvalue().lower()
     assert ("more than 1 GB" in out.getvalue()) is not is_empty
     assert ("partial clone" in out.getvalue()) is not is_empty
 

@@ -9,15 +9,17 @@ from typing import Any
 
 from scanner.models import CONFIDENCES, EXPOSURES, SEVERITIES, Finding
 from scanner.reporters.escape import visible
-from scanner.reporters.steps import form, merged
+from scanner.reporters.steps import Section, sections
 from scanner.reporters.words import MOST_PUBLIC_FIRST, place, reasons, title
 
 COLUMNS = (
     *("severity", "exposure", "confidence", "title", "provider", "rule", "path", "place"),
     *("commit", "author", "email", "date", "summary", "fingerprint", "redacted", "evidence"),
-    *("decoded", "url", "allowed", "steps", "others", "more", "group"),
+    *("decoded", "url", "allowed", "steps", "others", "more"),
 )
 _LISTED_OTHERS = 20
+_LISTED_TITLES = 8
+_SHARED = "Then, once for all of these"
 _NO_PROVIDER = "Service not known"
 
 
@@ -52,31 +54,19 @@ def urgency(finding: Finding) -> tuple[object, ...]:
 def page_data(findings: Sequence[Finding], names: Mapping[str, str]) -> dict[str, Any]:
     """Return what the script reads; ``findings`` are in the order of ``urgency``."""
     pool = Pool()
-    forms = [None if finding.allowed_by else form(finding) for finding in findings]
-    groups: dict[tuple[object, ...], list[int]] = {}
-    for index, key in enumerate(forms):
-        if key is not None:
-            groups.setdefault(key, []).append(index)
-    numbers = {key: number for number, key in enumerate(groups)}
-    rows = [
-        _row(finding, pool, names, None if key is None else numbers[key])
-        for finding, key in zip(findings, forms, strict=True)
-    ]
+    told = sections(findings)
     return {
         "columns": COLUMNS,
         "severities": SEVERITIES,
         "exposures": EXPOSURES,
         "confidences": CONFIDENCES,
-        "findings": rows,
-        "groups": [
-            _group([findings[index] for index in members], members, pool, names)
-            for members in groups.values()
-        ],
+        "findings": [_row(finding, pool, names) for finding in findings],
+        "groups": [_group(section, findings, pool, names) for section in told],
         "texts": pool.texts,
     }
 
 
-def _row(finding: Finding, pool: Pool, names: Mapping[str, str], group: int | None) -> list[object]:
+def _row(finding: Finding, pool: Pool, names: Mapping[str, str]) -> list[object]:
     """Return one finding in the order of ``COLUMNS``."""
     number = pool.number
     others = finding.occurrences[1:]
@@ -106,26 +96,25 @@ def _row(finding: Finding, pool: Pool, names: Mapping[str, str], group: int | No
             for item in others[:_LISTED_OTHERS]
         ],
         max(0, len(others) - _LISTED_OTHERS),
-        group,
     ]
 
 
 def _group(
-    members: Sequence[Finding], indexes: Sequence[int], pool: Pool, names: Mapping[str, str]
+    section: Section, findings: Sequence[Finding], pool: Pool, names: Mapping[str, str]
 ) -> dict[str, object]:
     """Return what to do about findings whose steps are the same but for their commands."""
-    first = members[0]
+    members = [findings[index] for index in section.members]
     titles = sorted({title(finding, names) for finding in members})
-    heading = titles[0] if len(titles) == 1 else _provider(first, names)
-    kinds = "" if len(titles) == 1 else ", ".join(
-        sorted({title(finding._replace(system=None), names) for finding in members})
-    )  # fmt: skip
+    heading = titles[0] if len(titles) == 1 else _provider(members[0], names)
+    kinds = sorted({title(finding._replace(system=None), names) for finding in members})
+    if section.is_shared:
+        heading, kinds = _SHARED, titles[:_LISTED_TITLES]
     return {
         "title": pool.number(heading),
-        "kinds": pool.number(kinds or None),
-        "url": pool.number(first.revoke_url),
-        "steps": [pool.number(step) for step in merged(members)],
-        "members": list(indexes),
+        "kinds": pool.number(", ".join(kinds) if len(titles) > 1 else None),
+        "url": pool.number(None if section.is_shared else members[0].revoke_url),
+        "steps": [pool.number(step) for step in section.steps],
+        "members": list(section.members),
     }
 
 

@@ -14,7 +14,7 @@ from rich.text import Text
 from scanner.models import Finding, Occurrence, Report, Skipped
 from scanner.reporters import Tally
 from scanner.reporters.escape import visible
-from scanner.reporters.steps import form, is_command, merged, pieces
+from scanner.reporters.steps import is_command, pieces, sections
 from scanner.reporters.words import (
     EXPOSURE,
     MOST_PUBLIC_FIRST,
@@ -22,6 +22,7 @@ from scanner.reporters.words import (
     closing,
     place,
     plural,
+    ranges,
     reasons,
     title,
 )
@@ -158,32 +159,33 @@ class Page:
                 self._wrapped(f"{finding.rule} {finding.fingerprint}", indent)
 
     def _all_steps(self, findings: Sequence[Finding]) -> None:
-        """Write the steps, once for each provider and exposure."""
-        groups: dict[tuple[object, ...], list[int]] = {}
-        for index, finding in enumerate(findings):
-            if finding.allowed_by is None:
-                groups.setdefault(form(finding), []).append(index)
-        for members in groups.values():
-            group = [findings[index] for index in members]
-            numbers = [index + 1 for index in members] if len(findings) > _FEW else []
+        """Write the steps, once for each provider and exposure, and last those that several share."""
+        told = sections(findings)
+        for section in told:
+            group = [findings[index] for index in section.members]
+            numbers = [index + 1 for index in section.members] if len(findings) > _FEW else []
             self._print()
-            if len(groups) == 1:
+            if len(told) == 1:
                 self._print(Text("What to do", "bold"))
             else:
-                self._print(self._group_heading(group, numbers))
-            self._steps(merged(group))
+                self._print(self._section_heading(group, numbers, is_shared=section.is_shared))
+            self._steps(section.steps)
 
-    def _group_heading(self, group: Sequence[Finding], numbers: Sequence[int]) -> Text:
+    def _section_heading(
+        self, group: Sequence[Finding], numbers: Sequence[int], *, is_shared: bool
+    ) -> Text:
         """Return whose steps these are, and for which findings of the list."""
         first = group[0]
         name = title(first, self.names)
         if first.system is not None and any(item.kind != first.kind for item in group):
             name = visible(self.names.get(first.system, first.system))
-        listed = ", ".join(map(str, numbers[:12])) + (", ..." if len(numbers) > 12 else "")
         heading = Text.assemble(("What to do: ", "bold"), (name, "bold"), ", ")
+        if is_shared:
+            heading = Text.assemble(("Then, once for all of these", "bold"), ": ")
         heading.append(*_styled(first.exposure, EXPOSURE))
         if numbers:
-            heading.append(f" ({'finding' if len(numbers) == 1 else 'findings'} {listed})")
+            word = "finding" if len(numbers) == 1 else "findings"
+            heading.append(f" ({word} {ranges(numbers)})")
         return heading
 
     def _steps(self, steps: Sequence[str]) -> None:

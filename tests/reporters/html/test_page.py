@@ -92,10 +92,10 @@ def test_ticks_are_remembered(browser: Any, page: Page, sample: ModuleType) -> N
     browser.open(path)
     browser.click(".task:nth-child(2) summary")
     browser.click(".task:nth-child(2) input")
-    assert browser.texts(".task:nth-child(2) .count") == ["1 of 12 steps"]
+    assert browser.texts(".task:nth-child(2) .count") == ["1 of 5 steps"]
     assert browser.texts("[data-progress='1'], [data-progress='2']") == ["1 of 12", "1 of 12"]
     browser.reload()
-    assert browser.texts(".task:nth-child(2) .count") == ["1 of 12 steps"]
+    assert browser.texts(".task:nth-child(2) .count") == ["1 of 5 steps"]
     assert "1 of" in browser.texts("#all-done")[0]
     browser.click(".findings tbody tr:nth-child(2) .expand")
     assert browser.js("document.querySelector('.detail input').checked")

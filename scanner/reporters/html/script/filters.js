@@ -10,7 +10,7 @@ const matches = (finding) =>
   && (!filter.exposure || finding.exposure === filter.exposure)
   && (!filter.provider || finding.provider === filter.provider)
   && (!filter.person || (finding.person || "not committed") === filter.person)
-  && (filter.group === null || finding.group === filter.group)
+  && (filter.group === null || groups[filter.group].has(finding))
   && (!filter.from || (finding.day >= filter.from && finding.day <= filter.to))
   && (!filter.state
     || (filter.state === "allowed" ? Boolean(finding.allowed) : !finding.allowed && isDone(finding) === (filter.state === "done")))

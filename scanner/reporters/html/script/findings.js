@@ -34,7 +34,11 @@ const groups = data.groups.map((group, index) => ({
   members: group.members.map((number) => findings[number]),
 }));
 for (const finding of findings) finding.ids = finding.steps.map(stepId);
-for (const group of groups) group.ids = group.steps.map(stepId);
+for (const group of groups) {
+  const members = new Set(group.members);
+  group.has = (finding) => members.has(finding);
+  group.ids = group.steps.map(stepId);
+}
 
 const stepsDone = (finding) => {
   const steps = doneOf(finding.fingerprint);
