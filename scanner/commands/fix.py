@@ -26,6 +26,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add("--yes", action="store_true", help="do not ask")
     add("--history", action="store_true", help="write the files for git filter-repo")
     add("--rewrite", metavar="FOLDER", help="with --history: rewrite a new clone there")
+    add(
+        "--settings-from",
+        metavar="COMMIT",
+        help="with --history: take settings and ignore files as this commit has them",
+    )
     add_options(parser)
 
 
@@ -37,6 +42,8 @@ def run(args: argparse.Namespace) -> int:
         from scanner.commands.rewriting import rewrite  # noqa: PLC0415  (only where it is asked for)
 
         return rewrite(args)
+    if args.settings_from is not None:
+        raise UsageError("--settings-from goes with --history")
     from scanner.commands.moving import Moving  # noqa: PLC0415  (only where it is asked for)
 
     moving = Moving(args)

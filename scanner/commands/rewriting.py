@@ -12,38 +12,39 @@ import sys
 import tempfile
 
 from scanner import wiring
-from scanner.binary import is_binary
 from scanner.commands.scanning import run_scan
 from scanner.config import Config
 from scanner.errors import ScannerError, SourceError, UsageError
 from scanner.fix.expressions import lines_for, write_private
-from scanner.fix.spans import cut, secret_at
+from scanner.fix.forms import LEAST_ENCODED, secrets_of
 from scanner.models import Finding, Report, Skipped
+from scanner.remediation.clean import quoted
 from scanner.reporters.escape import visible
-from scanner.repository import LOCAL_VARIABLES, ObjectReader, Repository
+from scanner.reporters.words import place, plural
+from scanner.repository import LOCAL_VARIABLES, Repository
 from scanner.sources import Source
 
-_LEAST_ENCODED = 16  # characters: less could stand anywhere by chance
+_LISTED = 40
 
 
 def rewrite(args: argparse.Namespace) -> int:
     """Write the file, print the commands, and with --rewrite run them; return the exit status."""
     repository = Repository.discover(args.paths[0] if args.paths else None)
+    if args.settings_from is None:
+        return _rewrite(args, repository, repository.top)
+    from scanner.ci.trusted import settings_of  # noqa: PLC0415  (only where it is asked for)
+
+    with settings_of(repository, args.settings_from) as top:
+        return _rewrite(args, repository, top)
+
+
+def _rewrite(args: argparse.Namespace, repository: Repository, top: str | None) -> int:
     target = os.path.abspath(args.rewrite) if args.rewrite else None
     if target and os.path.lexists(target):
         raise UsageError(f"--rewrite: {args.rewrite} is there already; name a new folder")
-    findings, skipped = _scan(args, repository, repository.top)
-    secrets, left = _secrets(repository, findings)
-    for finding in left:
-        place = finding.path or f"message of {finding.commit}"
-        print(
-            f"left: {visible(place)}: {finding.rule} {visible(finding.redacted)}: not as plain text;"
-            f" take the whole file out: git filter-repo --invert-paths --path FILE"
-        )
-    for item in skipped:
-        print(
-            f"NOT READ: {visible(item.path or item.commit or item.blob or '')}: {visible(item.detail)}"
-        )
+    findings, skipped = _scan(args, repository, top)
+    secrets, left = secrets_of(repository, findings)
+    _list(findings, left, skipped)
     if not secrets:
         print("keysweep: nothing to take out of the history")
         return 2 if skipped else 1 if left else 0
@@ -51,9 +52,10 @@ def rewrite(args: argparse.Namespace) -> int:
     file = _write(home, secrets)
     commands = _commands(home, file, target)
     print(
-        f"{len(secrets)} secrets to take out: {visible(file)} (only you can read it; delete it later)"
+        f"{plural(len(secrets), 'secret')} to take out: {visible(file)}"
+        " (only you can read it; delete its folder when you are done)"
     )
-    short = sum(len(secret) < _LEAST_ENCODED for secret in secrets)
+    short = sum(len(secret) < LEAST_ENCODED for secret in secrets)
     if short:
         print(
             f"{short} of them are short: each is replaced wherever it stands, as a part of words too"
@@ -66,7 +68,27 @@ def rewrite(args: argparse.Namespace) -> int:
         print(caution, end="")
         return 2 if skipped else 1
     _run(commands, target)
-    return _prove(args, repository, target, secrets, bool(skipped or left), caution)
+    status = _prove(args, target, secrets, bool(skipped or left), caution, top)
+    print(f"Delete {visible(os.path.dirname(file))}: it holds the secrets.")
+    return status
+
+
+def _list(findings: list[Finding], left: list[Finding], skipped: list[Skipped]) -> None:
+    """Write what is replaced, so that a false alarm is seen before, and what is not."""
+    replaced = [finding for finding in findings if finding not in left]
+    for finding in replaced[:_LISTED]:
+        print(f"{place(finding)}: {finding.rule} {visible(finding.redacted)}")
+    if len(replaced) > _LISTED:
+        print(f"and {len(replaced) - _LISTED:,} more: `keysweep history` lists them")
+    for finding in left:
+        file = quoted(finding.path) if finding.path else ""
+        way = f"take the whole file out: git filter-repo --invert-paths --path {file}"
+        print(
+            f"left: {place(finding)}: {finding.rule} {visible(finding.redacted)}: not as plain text; "
+            + (way if file else "write this message anew")
+        )
+    for item in skipped:
+        print(f"NOT READ: {place(item)}: {visible(item.detail)}")
 
 
 def _caution(repository: Repository) -> str:
@@ -80,7 +102,7 @@ def _caution(repository: Repository) -> str:
         f"CAUTION: no branch here has {commits} of the remote's branches. Pushed by force, a clone of this repository\n"
         "would delete that, or leave it as it is. Start from a clone that has everything:\n"
         "  git clone --mirror URL fresh.git\n"
-        "  keysweep fix --history --rewrite cleaned.git fresh.git\n"
+        "  keysweep fix --history --rewrite rewritten.git fresh.git\n"
     )
 
 
@@ -105,40 +127,6 @@ def _scan(
     return findings, [item for item in kept if isinstance(item, Skipped)]
 
 
-def _secrets(repository: Repository, findings: list[Finding]) -> tuple[set[bytes], list[Finding]]:
-    """Return the secrets as they stand in files and messages, and findings that have no such form."""
-    secrets: set[bytes] = set()
-    left: list[Finding] = []
-    with ObjectReader(repository) as reader:
-        for finding in findings:
-            found = _forms(reader, finding)
-            secrets |= found
-            if not found:
-                left.append(finding)
-    return secrets, left
-
-
-def _forms(reader: ObjectReader, finding: Finding) -> set[bytes]:
-    forms: set[bytes] = set()
-    for place in finding.occurrences:
-        oid = place.blob or finding.blob or place.commit or finding.commit
-        if oid is None or finding.source == "archive-member":
-            continue
-        kind, content = reader.read(oid)
-        if kind in ("commit", "tag"):
-            content = content.partition(b"\n\n")[2]
-        elif is_binary(content):
-            continue  # filter-repo replaces nothing in such a file
-        text = content.decode("utf-8", "surrogateescape")
-        secret = secret_at(text, place, finding, finding.path or "")
-        if secret is None and finding.decoded:
-            written = cut(text, place)
-            secret = written if written and len(written) >= _LEAST_ENCODED else None
-        if secret is not None:
-            forms.add(secret.encode("utf-8", "surrogateescape"))
-    return forms
-
-
 def _write(home: str, secrets: set[bytes]) -> str:
     """Write the replacements into a new folder beside the repository (mode 0700)."""
     parent, name = os.path.split(os.path.abspath(home))
@@ -150,7 +138,7 @@ def _write(home: str, secrets: set[bytes]) -> str:
 
 
 def _commands(home: str, file: str, target: str | None) -> list[list[str]]:
-    clone = target or os.path.join(os.path.dirname(file), "cleaned.git")
+    clone = target or os.path.join(os.path.dirname(file), "rewritten.git")
     return [
         ["git", "clone", "--mirror", "--no-local", "--template=", home, clone],
         # It takes a clone with a stash in it for one that somebody works in.
@@ -195,21 +183,20 @@ def _run(commands: list[list[str]], target: str) -> None:
 
 def _prove(
     args: argparse.Namespace,
-    original: Repository,
     target: str,
     secrets: set[bytes],
     was_left: bool,
     caution: str,
+    top: str | None,
 ) -> int:
     """Scan the new clone, and say whether something is left in it."""
     clone = Repository.discover(target)
-    findings, skipped = _scan(args, clone, original.top)
-    there, _ = _secrets(clone, findings)
+    findings, skipped = _scan(args, clone, top)
+    there, _ = secrets_of(clone, findings)
     for finding in findings:
-        place = finding.path or f"message of {finding.commit}"
-        print(f"LEFT: {visible(place)}: {finding.rule} {visible(finding.redacted)}")
+        print(f"LEFT: {place(finding)}: {finding.rule} {visible(finding.redacted)}")
     for item in skipped:
-        print(f"NOT READ: {visible(item.detail)}")
+        print(f"NOT READ: {place(item)}: {visible(item.detail)}")
     if findings or skipped or there & secrets:
         print(f"{visible(target)}: rewritten, but something is left (see above)")
         return 2 if skipped else 1

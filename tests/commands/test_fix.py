@@ -134,7 +134,7 @@ def test_hostile_repository(keysweep: Any, repo: Any, hostile: Any, tmp_path: Pa
     repo.git("add", ".")
     repo.commit("add")
     canary = hostile(repo)
-    keysweep("fix", "--history", "--rewrite", tmp_path / "cleaned.git")
+    keysweep("fix", "--history", "--rewrite", tmp_path / "rewritten.git")
     assert keysweep("fix", "--yes").status == 0
     assert not canary.exists()
 
@@ -349,8 +349,8 @@ def test_rewrite(keysweep: Any, repo: Any, tmp_path: Path) -> None:
     repo.write("bot.py", f'gate_secret = "{text}"\nx = 2\n')
     repo.git("stash")
     before = repo.files()
-    target = tmp_path / "cleaned.git"
-    ran = keysweep("fix", "--history", "--rewrite", "../cleaned.git")
+    target = tmp_path / "rewritten.git"
+    ran = keysweep("fix", "--history", "--rewrite", "../rewritten.git")
     assert ran.status == 0, ran.out + ran.err
     assert "a scan of all of it finds nothing" in ran.out
     assert repo.files() == before
@@ -384,11 +384,54 @@ def test_commits_of_others_are_not_pushed_away(
     repo.git("fetch", "--quiet", "origin")
     assert "CAUTION" not in keysweep("fix", "--history").out
     repo.git("reset", "--quiet", "--hard", "HEAD^")
-    for options in ((), ("--rewrite", tmp_path / "cleaned.git")):
+    for options in ((), ("--rewrite", tmp_path / "rewritten.git")):
         ran = keysweep("fix", "--history", *options)
         assert ran.status == 1
         assert "CAUTION: no branch here has 1 commit of the remote's branches." in ran.out
         assert "push --force" not in ran.out
+
+
+@pytest.mark.skipif(not filter_repo(), reason="needs git-filter-repo from PyPI (extra dev)")
+def test_what_a_wide_file_holds_is_taken_out_elsewhere(
+    keysweep: Any, repo: Any, tmp_path: Path
+) -> None:
+    """filter-repo leaves UTF-16 as it is, which is said; the bare value in a message goes."""
+    value = key()
+    repo.write("run.ps1", f'x = 1\ngate_secret = "{value}"\n'.encode("utf-16"))
+    repo.git("add", ".")
+    repo.commit(f"no more {value} here")
+    ran = keysweep("fix", "--history", "--rewrite", tmp_path / "rewritten.git")
+    assert ran.status == 1
+    assert ran.out.count("run.ps1:2:") == 2
+    message = ["git", "-C", tmp_path / "rewritten.git", "log", "--format=%B", "--all"]
+    told = subprocess.run(message, capture_output=True, check=True, text=True).stdout
+    assert "no more ***REMOVED*** here" in told
+    assert value not in told + ran.out
+
+
+@pytest.mark.skipif(not filter_repo(), reason="needs git-filter-repo from PyPI (extra dev)")
+def test_a_mirror_keeps_what_its_settings_allow(
+    keysweep: Any, repo: Any, git_repo: Any, tmp_path: Path
+) -> None:
+    """A bare clone has no work tree; with --settings-from its settings count."""
+    kept, gone = key(), key()
+    repo.write("shown.py", f'gate_secret = "{kept}"\n')
+    repo.write("bot.py", f'gate_secret = "{gone}"\n')
+    repo.write(".keysweep.yaml", "allow: [{name: for all to see, paths: [shown]}]\n")
+    repo.git("add", ".")
+    repo.commit("add")
+    mirror = tmp_path / "fresh.git"
+    repo.git("clone", "--quiet", "--mirror", str(repo.path), str(mirror))
+    target = tmp_path / "rewritten.git"
+    ran = keysweep("fix", "--history", "--settings-from", "HEAD", "--rewrite", target, mirror)
+    assert ran.status == 0, ran.out + ran.err
+    assert "bot.py:1:16: gate-api-secret" in ran.out
+    assert "shown.py" not in ran.out
+    show = ["git", "-C", target, "show", "HEAD:shown.py", "HEAD:bot.py"]
+    shown = subprocess.run(show, capture_output=True, check=True, text=True).stdout
+    assert kept in shown
+    assert gone not in shown
+    assert keysweep("fix", "--settings-from", "HEAD").status == 2
 
 
 @pytest.mark.skipif(not filter_repo(), reason="needs git-filter-repo from PyPI (extra dev)")
@@ -404,7 +447,7 @@ def test_rewrite_says_what_is_left(keysweep: Any, repo: Any, tmp_path: Path) -> 
     repo.write("all.zip", packed.getvalue())
     repo.git("add", ".")
     repo.commit("add")
-    ran = keysweep("fix", "--history", "--rewrite", tmp_path / "cleaned.git")
+    ran = keysweep("fix", "--history", "--rewrite", tmp_path / "rewritten.git")
     assert ran.status == 1
     assert "LEFT: all.zip" in ran.out
 
@@ -423,9 +466,9 @@ def test_history_without_a_secret(keysweep: Any, repo: Any, tmp_path: Path) -> N
     repo.write("a.py", "pass\n")
     repo.git("add", ".")
     repo.commit("add")
-    ran = keysweep("fix", "--rewrite", tmp_path / "cleaned.git")
+    ran = keysweep("fix", "--rewrite", tmp_path / "rewritten.git")
     assert (ran.status, ran.out) == (0, "keysweep: nothing to take out of the history\n")
-    assert not (tmp_path / "cleaned.git").exists()
+    assert not (tmp_path / "rewritten.git").exists()
     assert not list(tmp_path.glob("repo-secrets-*"))
 
 
@@ -456,10 +499,10 @@ def test_rewrite_without_the_tool(
     repo.commit("add")
     monkeypatch.setattr("shutil.which", lambda name: None)
     monkeypatch.setattr("sys.executable", str(tmp_path / "python"))
-    ran = keysweep("fix", "--rewrite", tmp_path / "cleaned.git", "--jobs", "1")
+    ran = keysweep("fix", "--rewrite", tmp_path / "rewritten.git", "--jobs", "1")
     assert ran.status == 2
     assert "pip install git-filter-repo" in ran.err
-    assert not (tmp_path / "cleaned.git").exists()
+    assert not (tmp_path / "rewritten.git").exists()
 
 
 def test_outside_a_repository(keysweep: Any, here: Path) -> None:
