@@ -1,5 +1,10 @@
 """Errors a user can act on; ``cli.py`` prints them in one line and exits with 2."""
 
+import errno
+import os
+
+_FULL = (errno.ENOSPC, errno.EFBIG, getattr(errno, "EDQUOT", errno.ENOSPC))
+
 
 class ScannerError(Exception):
     """Base of all errors that keysweep raises on purpose; the message is one line, no secrets."""
@@ -34,8 +39,10 @@ class SourceError(ScannerError):
 def crash(error: BaseException) -> str:
     """Return one line about an error that nobody expected: its type and its place in our code.
 
-    Never its message: that may quote what was being read, and so a secret.
+    Never its message: that may quote what was being read, and so a secret. What a full disk says is no error of ours.
     """
+    if isinstance(error, OSError) and error.errno and error.errno in _FULL:
+        return f"error: cannot write: {os.strerror(error.errno)}"
     trace, place = error.__traceback__, "an unknown place"
     while trace is not None:
         name = trace.tb_frame.f_code.co_filename.replace("\\", "/")

@@ -63,7 +63,9 @@ def test_page(repo: Any) -> None:
     output = io.StringIO()
     with contextlib.redirect_stdout(output):
         failed, tried = doctest.testfile(
-            str(ROOT / "docs" / "library.md"), module_relative=False, optionflags=doctest.ELLIPSIS
+            str(ROOT / "docs" / "library.md"),
+            module_relative=False,
+            optionflags=doctest.ELLIPSIS | doctest.NORMALIZE_WHITESPACE,
         )
     assert tried > 20
     assert not failed, output.getvalue()

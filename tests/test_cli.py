@@ -157,6 +157,18 @@ def test_closed_output(tmp_path: Path, closed: str) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (2, b"", b"")
 
 
+@pytest.mark.skipif(not os.path.exists("/dev/full"), reason="there is no such device")
+@pytest.mark.parametrize("options", [("--output", "/dev/full"), ()])
+def test_a_full_disk(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """An error of the disk, not ours, and nothing clean."""
+    with open("/dev/full", "w") as full:
+        done = subprocess.run(
+            [*ENTRY, "scan", ".", *options], cwd=tmp_path, stdout=full, stderr=subprocess.PIPE, check=False
+        )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stderr == b"keysweep: error: cannot write: No space left on device\n"
+
+
 def test_exit_status(git_repo: Callable[..., Any], monkeypatch: pytest.MonkeyPatch) -> None:
     repo = git_repo()
     monkeypatch.chdir(repo.path)

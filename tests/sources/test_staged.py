@@ -55,13 +55,23 @@ def drafts(blob, secret=KEY, layers=()):
         yield Draft(match, needle, blob.origin, tuple(places), layers)
 
 
-def found(staged, secret=KEY, layers=()):
-    """Return the lines at which the secret is reported, by path."""
+def kept(staged, secret=KEY, layers=()):
+    """Return the drafts that are reported."""
     blobs = [item for item in staged.blobs() if isinstance(item, Blob)]
     given = [draft for blob in blobs for draft in drafts(blob, secret, layers)]
-    kept = list(staged.attribute(given))
-    assert {draft.exposure for draft in kept} <= {"staged"}
-    return {d.origin.path: [o.line for o in d.occurrences] for d in kept}
+    return list(staged.attribute(given))
+
+
+def found(staged, secret=KEY, layers=()):
+    """Return the lines at which the secret is reported, by path."""
+    return {
+        draft.origin.path: [o.line for o in draft.occurrences]
+        for draft in kept(staged, secret, layers)
+    }
+
+
+def exposures(*files, layers=(), **options):
+    return {d.origin.path: d.exposure for d in kept(source(*files, **options), layers=layers)}
 
 
 # What is read
@@ -385,6 +395,38 @@ def test_from_a_folder_below(repo, monkeypatch):
 
 
 # FILE arguments
+
+
+def test_what_was_committed_before_is_not_called_staged(repo, git_repo):
+    """Its lines are not new: whoever reads "not committed yet" would not revoke a key that is out."""
+    repo.write("new", KEY)
+    repo.write("sub/other.txt", f"other\n{KEY}\n")
+    repo.git("add", ".")
+    whole = {"whole_files": True}
+    assert exposures("old.txt", "new") == {"old.txt": "local", "new": "staged"}
+    repo.git("remote", "add", "origin", str(git_repo("server", "--bare").path))
+    repo.git("push", "--quiet", "origin", "HEAD:refs/heads/main")
+    assert exposures("old.txt", "new", **whole) == {"old.txt": "pushed", "new": "staged"}
+    repo.write("old.txt", f"one\nkey={KEY}\nthree\nfour\n")
+    repo.git("add", ".")
+    assert exposures("old.txt") == {}
+    assert exposures(**whole) == {"old.txt": "pushed", "new": "staged", "sub/other.txt": "staged"}
+    repo.git("commit", "--quiet", "-m", "two")
+    assert exposures("old.txt", "new") == {"old.txt": "pushed", "new": "local"}
+    assert exposures("old.txt", layers=("base64",)) == {"old.txt": "pushed"}
+    repo.git("update-ref", "-d", "refs/remotes/origin/main")
+    assert exposures("old.txt", "new") == {"old.txt": "local", "new": "local"}
+
+
+def test_a_remote_that_was_not_cloned_whole_counts_as_public(repo):
+    repo.write("new", "x")
+    repo.git("add", ".")
+    tree = repo.git("write-tree")
+    commit = repo.git("commit-tree", "-m", "other", tree)
+    repo.git("update-ref", "refs/remotes/origin/main", commit)
+    repo.git("reset", "--quiet", "--hard")
+    (repo.path / ".git/objects" / tree[:2] / tree[2:]).rename(repo.path / ".git/gone")
+    assert {draft.exposure for draft in kept(source("old.txt"))} == {"pushed"}
 
 
 def test_named_files(repo):

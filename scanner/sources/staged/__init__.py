@@ -18,6 +18,7 @@ from scanner.repository import (
     printable,
 )
 from scanner.repository.lines import added_lines
+from scanner.sources.staged.committed import Committed
 from scanner.sources.staged.index import SUBMODULE, Entry, Index
 
 MAX_BLOB_BYTES = 1 << 30
@@ -86,25 +87,32 @@ class StagedSource:
         """Keep the drafts, and of each the occurrences, that are on added or altered lines.
 
         A secret over several lines counts as new if one of them is. So does every secret in a
-        changed archive, whose members have lines of their own.
+        changed archive, whose members have lines of their own. What is on no such line was committed before.
         """
         entries = {
             (display_path(item.path), item.oid): item
             for item in self._list()
             if isinstance(item, Entry)
         }
+        committed = Committed(self._repository)
         with ObjectReader(self._repository) as reader:
             known: tuple[Entry | None, set[int]] = (None, set())
             for draft in drafts:
                 entry = entries[draft.origin.path or "", draft.origin.blob or ""]
-                if self._whole_files or entry.whole or _is_in_archive(draft.layers):
-                    yield draft.replaced(exposure="staged")
-                    continue
-                if entry is not known[0]:
-                    known = (entry, self._new_lines(entry, reader))
-                kept = tuple(o for o in draft.occurrences if _is_new(o, known[1]))
+                if entry.whole:
+                    kept: tuple[Occurrence, ...] = ()
+                elif _is_in_archive(draft.layers):
+                    kept = draft.occurrences
+                else:
+                    if entry is not known[0]:
+                        known = (entry, self._new_lines(entry, reader))
+                    kept = tuple(o for o in draft.occurrences if _is_new(o, known[1]))
                 if kept:
-                    yield draft.replaced(exposure="staged", occurrences=kept)
+                    shown = draft.occurrences if self._whole_files else kept
+                    yield draft.replaced(exposure="staged", occurrences=shown)
+                elif entry.whole or self._whole_files:
+                    exposure = committed.exposure(draft, entry.path, entry.oid, reader)
+                    yield draft.replaced(exposure=exposure)
 
     def _part(self, items: list[Entry | Skipped]) -> "StagedSource":
         part = StagedSource(self._repository, (), self._whole_files, self._max_blob_bytes)
