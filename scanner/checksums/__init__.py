@@ -50,7 +50,15 @@ _HOMES = {
         "sui_base64",
     ),
     "pem": ("der", "pem", "pem_encrypted"),
-    "services": ("age", "intercom", "nkey", "onepassword", "supabase_anon", "supabase_service"),
+    "services": (
+        "age",
+        "intercom",
+        "nkey",
+        "onepassword",
+        "recaptcha",
+        "supabase_anon",
+        "supabase_service",
+    ),
     "tokens": (
         "aws_key_id",
         "basic",
@@ -93,6 +101,7 @@ def _lazy_placed(module: str, name: str) -> Callable[[bytes, int, int], bool]:
 PLACED: dict[str, Callable[[bytes, int, int], bool]] = {
     "evm_handed": _lazy_placed("handed", "evm_handed"),
     "evm_listed": _lazy_placed("handed", "evm_listed"),
+    "evm_section": _lazy_placed("sections", "evm_section"),
     "evm_pair": _lazy_placed("evm", "evm_pair"),
     "java_keystore": _lazy_placed("stores", "java_keystore"),
     "pkcs12": _lazy_placed("stores", "pkcs12"),

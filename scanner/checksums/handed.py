@@ -19,7 +19,7 @@ _TAKES = (
     rb"(?:new (?:\w{1,20}\.)?(?:Wallet|Account|PrivateKey\w{2,30})|privateKeyToAccount"
     rb"|from_key|HDWalletProvider|EthPrivateKey\.from(?:Hex|Int)|accounts\.(?:wallet\.)?add"
     rb"|[hH]exToECDSA|\bToECDSA|Credentials\.create|PrivateKeySigner::from_(?:str|bytes|slice)|new (?:KeyPair|EthECKey)"
-    rb"|(?<![A-Za-z])(?:PrivateKey|PrivKeyFromBytes|PrivateKey\.from_?(?:hex|bytes))|ECKey\.fromPrivate|\bSigningKey\.from_string"
+    rb"|(?<![A-Za-z])(?:PrivateKey|PrivKeyFromBytes|PrivateKey\.from_?(?:hex|bytes))|ECKey\.fromPrivate|\bDirectSecp256k1Wallet\.fromKey|\bSigningKey\.from_string"
     rb"|SecretKey::(?:from_(?:slice|str)|parse(?:_slice)?)|\bApiWrapper\.of[A-Z][a-z]{2,9}"
     rb"|\b(?:tx|txn|transaction)\.sign)\(\s{0,20}"
     rb"(?:&?(?!\w{0,20}[hH]ash)(?:new )?[\w.:]{1,40}!?\(\s{0,4})?&?\[?(?:`0x\$\{)?"
@@ -34,10 +34,16 @@ _SIGNED = lazy_compile(
 _AMONG = lazy_compile(rb"\baccounts[\"']?\s{0,4}[:=]\s{0,4}\[[^\]]{0,400}\Z")
 """The list of a network's accounts, up to the name of one."""
 _BEFORE_NAME, _BEHIND_NAME = lazy_compile(rb"[\w$.]"), lazy_compile(rb"[\w$(]")
+_TOP = 6000
 _NEAR, _REACH, _MOST_USES = 160, 600, 24
 """Bytes before a use in which a call stands, and in which it begins; uses that are looked at."""
-_TELLING = lazy_compile(rb"(?i)priv|secret|token|pass")
+TELLING = lazy_compile(rb"(?i)priv|secret|token|pass")
 """Names that say enough by themselves: whose key it is, other judges tell."""
+_SENDER = lazy_compile(
+    rb"(?i)(?:\w{0,20}_)?(?:deployer|signer|funder|relayer|liquidator|burner|sniper|attacker|(?:hot|dev|main|bot)_?wallet)\d?"
+)
+_FOR_CHAINS = lazy_compile(rb"\b(?:ethers|web3|Web3|viem|hardhat|eth_account|brownie|alloy)\b")
+"""What an account that sends transactions is called, and the libraries of Ethereum's kind: there it is its key."""
 PRIVATE_KEY = (
     rb"(?:\b(?i:priv(?:ate)?[ _-]?key)(?![\w-])|\b(?:wallet|deployer|signer) pk\b|"
     + "私钥|私鑰|秘密鍵|개인키|(?:П|п)риватный ключ".encode()
@@ -54,7 +60,7 @@ _PRIVATE = lazy_compile(rb"(?i)pk|p_?key|pri(?:v(?:ate)?)?_?key|private")
 """What a loop calls each value of a list of private keys."""
 _NOTED_ABOVE = lazy_compile(rb"(?:\A|\n)[ \t]{0,40}" + _NOTED + rb"\n[^\n]{0,90}\Z")
 _NOTED_BEHIND = lazy_compile(rb"[\"'`]\)?[;,]?[ \t]{1,8}" + _NOTED)
-_OTHER = lazy_compile(rb"(?i)hash|addr|tx|root|pub|sig|digest|topic|salt|nonce|sha|sum|contract")
+OTHER = lazy_compile(rb"(?i)hash|addr|tx|root|pub|sig|digest|topic|salt|nonce|sha|sum|contract")
 """Names of what a remark about a key may stand above, and that is none."""
 _LISTED = lazy_compile(
     rb"(?<![\w$.\-])(?:(?:(?:evm|eth|bsc|wallets?)_(?:keys|KEYS)|(?P<keys>KEYS)|(?P<any>keys|pks))"
@@ -62,7 +68,7 @@ _LISTED = lazy_compile(
     rb"[\"']?[ \t]{0,4}"
     rb"(?::[ ]?[A-Za-z][\w<>\[\], ]{1,24})?(?::?=|:)[ \t]{0,4}(?:\[\]string|(?:new )?[A-Za-z.]{0,16}\(?)\Z"
 )
-_OF_WALLETS = lazy_compile(rb"(?i)private|wallet|web3|eth_account|ethers|from_key|signer|proxies")
+OF_WALLETS = lazy_compile(rb"(?i)private|wallet|web3|eth_account|ethers|from_key|signer|proxies")
 _MAKES = lazy_compile(
     rb"\b(?:from_key|new (?:ethers\.)?Wallet|privateKeyToAccount|HDWalletProvider|Account\.fromPrivateKey)\("
 )
@@ -71,7 +77,7 @@ _OPENS = (b"[", b"{")
 _CLOSES = {b"[": b"]", b"{": b"}"}
 _LIST = 6000
 """Bytes before a key in which the name of its list is looked for."""
-_ELSEWHERE = lazy_compile(
+ELSEWHERE = lazy_compile(
     rb"(?i)storage|slot|merkle|topic|proof|pub(?:lic)?_?keys?|npub|nostr|feed|bytes32|aptos|starknet|substrate|polkadot"
     rb"|digest|sigstore|cosign|keccak|selector|checksum|\bsui\b|\bnear\b|block_?hash|enode|getproof|trie\b"
 )
@@ -81,13 +87,20 @@ _ELSEWHERE = lazy_compile(
 def evm_handed(data: bytes, start: int, end: int) -> bool:
     """Check that the variable of ``data[start:end]`` is passed on as an account's key, or that a remark says so."""
     variable = _VARIABLE.search(data, max(0, start - 140), start)
-    if variable is None or _TELLING.search(variable[1]):
+    if variable is None or TELLING.search(variable[1]):
         return False
-    if not _OTHER.search(variable[1]) and (
+    if not OTHER.search(variable[1]) and (
         _NOTED_BEHIND.match(data, end, end + 120)
         or _NOTED_ABOVE.search(data, max(0, start - 220), start)
     ):
         return True
+    if (
+        _SENDER.fullmatch(variable[1])
+        and data[start - 2 : start] == b"0x"
+        and b"(" not in variable[0]
+    ):
+        top = data[:_TOP]
+        return _FOR_CHAINS.search(top) is not None and ELSEWHERE.search(top) is None
     return _is_handed(data[end : end + _HANDED_WITHIN], variable[1])
 
 
@@ -132,11 +145,11 @@ def evm_listed(data: bytes, start: int, end: int) -> bool:
     named = _LISTED.search(data, max(0, at - 80), at)
     if named is None:
         return False
-    if named["keys"] and not _OF_WALLETS.search(data, max(0, at - 600), at + 2000):
+    if named["keys"] and not OF_WALLETS.search(data, max(0, at - 600), at + 2000):
         return False  # keys of anything
     if named["any"] and not _MAKES.search(data, end, end + _HANDED_WITHIN):
         return False
-    return _ELSEWHERE.search(data, max(0, at - 600), at) is None
+    return ELSEWHERE.search(data, max(0, at - 600), at) is None
 
 
 def hands_each(data: bytes, start: int, name: bytes) -> bool:

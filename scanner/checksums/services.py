@@ -60,6 +60,11 @@ def onepassword(secret: bytes) -> bool:
     return data is not None and data.startswith(b'{"signInAddress"') and data.endswith(b"}")
 
 
+def recaptcha(secret: bytes) -> bool:
+    """Check that the end of a key of reCAPTCHA is random; zeros stand in the middle of many, as five letters ``A``."""
+    return secret.startswith(b"6L") and len(secret) == 40 and len(set(secret[-27:])) >= 12
+
+
 def _supabase_role(secret: bytes) -> bytes | None:
     """Return the role that a Supabase key names in its payload (https://supabase.com/docs/guides/api/api-keys)."""
     parts = secret.split(b".")

@@ -38,12 +38,22 @@ def crc32(secret: bytes) -> bool:
 github = npm = crc32
 
 
+_LEAST_OF_KEYS = 20
+
+
 def basic(secret: bytes) -> bool:
-    """Check base64 of a user name, a colon and a password of six or more, all printable (RFC 7617)."""
+    """Check base64 of a user name, a colon and a password of six or more, all printable (RFC 7617).
+
+    Many services take a key for the user, and no password.
+    """
     user, mark, password = (base64_decode(secret) or b"").partition(b":")
     text = user + password
     return bool(
-        user and mark and len(password) > 5 and text.isascii() and text.decode().isprintable()
+        user
+        and mark
+        and (len(password) > 5 or (not password and len(user) >= _LEAST_OF_KEYS))
+        and text.isascii()
+        and text.decode().isprintable()
     )
 
 

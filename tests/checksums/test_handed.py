@@ -28,6 +28,13 @@ def holds(check: str, before: str, after: str) -> bool:
         ('const secretKey = "', '"\nnew Wallet(secretKey)', False),  # its name is enough
         ('KEY = "', '"\nacct = Account.from_key(KEY)', True),
         ('const a = "', '"\nweb3.eth.accounts.wallet.add(a);', True),
+        ("import { ethers } from 'ethers';\nconst deployer = '0x", "';", True),
+        ("from web3 import Web3\nhot_wallet = '0x", "'", True),
+        ("import { ethers } from 'ethers';\nconst deployer = '", "';", False),
+        ("import { ethers } from 'ethers';\nconst MINTER = '0x", "';", False),  # the hash of a role
+        ("import { SuiClient } from '@mysten/sui/client';\nconst deployer = '0x", "';", False),
+        ("import { ethers } from 'ethers';\nimport aptos\nconst deployer = '0x", "';", False),
+        ('const a = fromHex("', '");\nconst w = await DirectSecp256k1Wallet.fromKey(a);', True),
         ('const a = "', '"\nconst w = new zksync.Wallet(a.trim(), rpc)', True),
         (
             'const a = "',
