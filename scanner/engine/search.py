@@ -21,6 +21,7 @@ from scanner.engine.cutting import key_runs, outside_base64, windows
 from scanner.engine.exports import is_export
 from scanner.engine.expressions import BOUND, GATE, LITERAL, PAIR, PHRASE, TABLE, Expression
 from scanner.errors import RuleError
+from scanner.lazy import lazy_compile
 from scanner.models import Evidence, Match, Rule, Shape
 from scanner.patience import Patience
 from scanner.rules import BARE_VALUE, BOUND_VALUE, LITERAL_VALUE, compile_pattern, is_own
@@ -30,6 +31,8 @@ _REMEMBERED = 100_000
 """Runs whose values are remembered; the versions of a file hold the same ones."""
 _LONGEST_RUN = 400
 """No value without a name is longer than this; images and bytecode are."""
+_FRACTION = lazy_compile(rb"[0-9]+(?:[eE][+\-]?[0-9]{1,3})?")
+"""What stands behind the point of a number."""
 _DIGESTS = {
     b"sha512-": (93,),
     b"sha384-": (71,),
@@ -241,6 +244,8 @@ class Engine:
         known = self._values_in
         for low, high in outside_base64(data, key_runs(data, self._prefilter.runs(data))):
             if high - low > _LONGEST_RUN or _is_of_package(data, low, high):
+                continue
+            if data[low - 1 : low] == b"." and _FRACTION.fullmatch(data, low, high):
                 continue
             run = data[low : high + 2]  # the padding of base64 is no part of a run
             values = known.get(run)
