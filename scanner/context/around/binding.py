@@ -49,8 +49,8 @@ _DEFAULT = lazy_compile(
 )
 _PAIR = lazy_compile(r"""["'`](?P<name>[\w .\-]{2,80})["'`]\s*(?:,|\bto\b)\s*$""")
 _NAME_VALUE = lazy_compile(
-    r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*[:=]\s*\\?["']?(?P<name>[\w ./\-]{1,80}?)\\?["']?"""
-    r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["']?(?:value|initialValue|content|default|v)["']?\s*[:=]\s*$"""
+    r"""["']?\b(?:name|key|id|field|header|variable)["']?\s*(?:=>|[:=])\s*\\?["':]?(?P<name>[\w ./\-]{1,80}?)\\?["']?"""
+    r"""[\s,;]+(?:\w+["']?\s*[:=]\s*["']?[\w/]{0,30}["']?[\s,]+)?["':]?(?:value|initialValue|content|default|v)["']?\s*(?:=>|[:=])\s*$"""
 )
 _TAG = lazy_compile(
     r"""<(?P<tag>[\w:.\-]{1,60})(?:\s[^<>]{0,160}?\b(?:name|key|id)=["'](?P<name>[^"'<>]{1,80})["'])?[^<>]{0,80}>\s*$"""
@@ -60,7 +60,7 @@ _FLAG = lazy_compile(r"""(?:^|\s)--?(?P<name>[A-Za-z][\w.\-]{1,60})(?:\s+|=)["']
 _ENDS = {
     _DEFAULT: ("|", "=", "?", "or", "OR", "-"),
     _ASSIGN: ("=", ">", ":", "|", "<-"),
-    _NAME_VALUE: ("=", ":"),
+    _NAME_VALUE: ("=", ":", ">"),
 }
 """What a text must end with, blanks apart, for a search that costs much to find anything."""
 _BULLET = lazy_compile(r"^[\s\-*•>#/|;:=\"'`.,\d)(]*$")

@@ -72,7 +72,7 @@ _LISTENS = lazy_compile(
 )
 _FORM_TOKEN = lazy_compile(
     rb"(?i)<input\b[^<>]{0,100}\bname=[\"'](?:\w{1,30}\[)?_token\]?[\"'][^<>]{0,60}\bvalue=[\"']\Z"
-    rb"|[?&\"']_token=\Z|[?&]formkey=\Z|friends?_link&(?:amp;)?sk=\Z|\bdata-cf-beacon=[\"'][^\n<>]{0,40}[\"']token[\"']\s?:\s?[\"']\Z"
+    rb"|[?&\"']_token=\Z|[?&]formkey=\Z|friends?_link&(?:amp;)?sk=\Z|-[0-9a-f]{10,12}\?sk=\Z|\bdata-cf-beacon=[\"'][^\n<>]{0,40}[\"']token[\"']\s?:\s?[\"']\Z"
 )
 """Hidden fields of Laravel and Symfony, a form's address at Google, a story's at Medium, and what counts the visits
 of a page for Cloudflare."""
@@ -108,6 +108,11 @@ _ARN = lazy_compile(rb"\barn:aws[\w\-]{0,12}:[\w\-]{1,40}:[^\s\"'<>]{0,140}\Z")
 _IN_VAULT = lazy_compile(
     rb"(?i)\.vault\.(?:azure\.(?:net|cn)|usgovcloudapi\.net)/(?:secrets|keys|certificates)/[\w\-]{1,127}/\Z"
 )
+_OF_EJSON = lazy_compile(rb"\bEJ\[1?:?[A-Za-z0-9+/=:]{0,120}\Z")
+"""A piece of what is sealed: https://github.com/Shopify/ejson#format"""
+_FETCHED = lazy_compile(rb"[\"']?,?\s{1,40}[\"']?remoteRef[\"']?[ ]?:")
+"""What follows the name that a value from elsewhere gets in Kubernetes:
+https://external-secrets.io/latest/api/externalsecret/"""
 _SEALED = lazy_compile(rb"\n([ ]*)[\"']?encryptedData[\"']?:[^\n]*\n")
 
 
@@ -145,6 +150,10 @@ def why_handle(data: bytes, start: int, end: int, name: str) -> str | None:
         return "an address and its caption"
     if name.lower().endswith("password") and OF_BOUNCER.match(data[start:end]):
         return "a user and a network, with a password behind them"
+    if b"EJ[1:" in before and _OF_EJSON.search(before):
+        return "hashed or encrypted"
+    if name == "secretKey" and _FETCHED.match(data, end):
+        return "the name of a key in a secret"
     if name == "credentialsJSON" and is_uuid(data[start:end]):
         return "points at what the server keeps"
     if end - start == _PUBLIC_NKEY and is_public_nkey(data[start:end]):

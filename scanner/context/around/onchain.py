@@ -78,9 +78,50 @@ def why_on_chain(data: bytes, start: int, end: int, name: str) -> str | None:
         and _is_account(data, start, end, parts)
     ):
         return "the key of an account that all may see"
-    return None
+    if _HELD.isdisjoint(parts) or not _OPENING.isdisjoint(parts):
+        return None
+    is_said = not _PARTS_OF_CHAIN.isdisjoint(parts) and len(parts) > 1
+    return (
+        "an address"
+        if is_address(data[start:end])
+        and (is_said or _OF_SOLANA.search(data[max(0, start - _FAR) : end + _FAR]))
+        else None
+    )
 
 
+def is_address(value: bytes) -> bool:
+    """Tell whether a value has the form of an address of Solana: 32 bytes in base58.
+
+    One random text of 43 letters and digits in twenty has it, too.
+    """
+    return _BASE58.fullmatch(value) is not None and len(base58_decode(value) or b"") == 32
+
+
+_HELD = frozenset(("token", "tokens", "vault"))
+_OPENING = frozenset(
+    ("auth", "access", "api", "bearer", "secret", "refresh", "bot", "session", "jwt", "id")
+)
+_PARTS_OF_CHAIN = frozenset(
+    (
+        *(
+            "a",
+            "b",
+            "x",
+            "y",
+            "in",
+            "out",
+            "mint",
+            "vault",
+            "account",
+            "program",
+            "pool",
+            "base",
+            "quote",
+            "lp",
+        ),
+        *("associated", "swap", "owner", "target", "source", "native", "wrapped", "metadata"),
+    )
+)
 _PREFIX = (b"0x", b"0X")
 
 

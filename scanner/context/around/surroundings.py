@@ -13,6 +13,13 @@ _KEYED = lazy_compile(rb"(?i)hmac[_.:-]{0,2}sha_?(?:1|224|256|384|512)\(\s{0,4}b
 """``hmac_sha256("...``: what a keyed digest is called with first is its key."""
 
 
+_CASTS, _CAST = (
+    lazy_compile(rb"(?:=|\breturn)\s{0,4}\(\Z"),
+    lazy_compile(rb"\)[ ]?[A-Za-z_]\w{0,40}[;.,)]"),
+)
+"""What stands before and after the type that something is cast to: ``= (ServerCredential) config;``."""
+
+
 def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     """Return why the bytes around a value say that it is no secret; None if they do not."""
     before = data[max(0, start - 80) : start]
@@ -24,6 +31,8 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         _ON_CHAINS.fullmatch(data, start, end) and _PUBLIC_BEFORE.search(before)
     ):
         return "a public key"
+    if b"?" in before and _OF_ORDER.search(before):
+        return "the id of an order"
     if _is_mint(data, start, end):
         return "the address of a token"
     if _is_piece(data, start, end) or _has_random_neighbour(data, start, end):
@@ -51,6 +60,8 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a name, not a value"
     if is_call(data, start, end):
         return "a call"
+    if before[-1:] == b"(" and _CAST.match(data, end) and _CASTS.search(before):
+        return "a type"
     if data[end : end + 3] == b"...":
         return "cut short"
     if _in_expression(data, start, end) or (b"{%" in before and _in_tag(data, start)):
@@ -103,6 +114,8 @@ def is_call(data: bytes, start: int, end: int) -> bool:
     return data[end : end + 1] == b"(" and data[start - 1 : start] not in (b'"', b"'", b"`")
 
 
+_OF_ORDER = lazy_compile(rb"paypal\.com/[\w./\-]{0,40}\?(?:[\w=&\-]{0,40}&)?token=\Z")
+"""Where a buyer is sent to approve a payment: https://developer.paypal.com/docs/api/orders/v2/"""
 _PUBLIC_REMARK = lazy_compile(
     rb"[\"',;)\]]{0,4}[ \t]{1,8}(?://|#)[ \t]*\w{0,20}pub(?:lic)?[ _]?key\b"
 )

@@ -23,6 +23,30 @@ _NEXT = lazy_compile(
     rb"(?i)(?:^|[\s,;|:\"'\[])" + _THING + rb"[\s:=#]{1,3}(?:[\w\-]{8,64}[\s,;|]{1,3}){0,2}\Z"
 )
 """What happened, and to what: ``cancel <id> <id>``."""
+_DONE = (
+    rb"(?:(?:partial(?:ly)?[_ -]?)?fill(?:ed)?|cancel+ed|executed|placed|opened|closed|created|rejected|expired|settled"
+    rb"|liquidated|confirmed|matched|accepted|submitted|amended|triggered)"
+)
+_HAPPENED = lazy_compile(
+    rb"(?i)\b(?:"
+    + _THING
+    + rb"[ :]{1,3}"
+    + _DONE
+    + rb"|(?:"
+    + _DONE
+    + rb"|new|open|close|place)[ ]{1,2}orders?)\b"
+)
+"""Before an id on its line: ``order filled kucoin <id>``."""
+_ENDED = lazy_compile(
+    rb"(?i)[\"'`]?(?:[ \t]{1,4}[\w\-.]{1,64}){0,3}[ \t]{1,4}"
+    rb"(?:"
+    + _DONE
+    + rb"|oid|cl(?:ient)?_?o(?:rd(?:er)?)?_?id|(?:order|trade|tx)[ _]?id)\b(?![ \t]{0,4}[:=]?[ \t]{0,4}(?i:key|secret))"
+)
+"""Behind an id on its line: ``kucoin <id> <id> filled``, ``bybit link <id> oid <id>``."""
+_STAMPED = lazy_compile(rb"[\[(]?(?:\d{4}[\-/.]\d\d[\-/.]\d\d|\d\d?:\d\d)")
+"""How a line of a log begins."""
+_OPENS = lazy_compile(rb"(?i)key|secret|pass|token|auth|cred|login|\bsk\b|\bak\b")
 _IDS = frozenset(
     (
         *(
@@ -112,7 +136,7 @@ def is_id(name: str) -> bool:
     >>> is_id("client_oid"), is_id("api_key")
     (True, False)
     """
-    words = {word.lower() for word in _WORDS.findall(name)}
+    words = _words_of(name)
     is_part = not words.isdisjoint(_PARTS) and words.isdisjoint(("oid", "order"))
     return not words.isdisjoint(_IDS) and not is_part
 
@@ -173,6 +197,8 @@ def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
     low = max(line, start - 160)
     if _WORD.search(data, low, start) or _NEXT.search(data, low, start):
         return True
+    if _HAPPENED.search(data, low, start) or _is_of_log(data, line, start):
+        return True
     if _TABLES.fullmatch(cell_of(data, start)[0].encode()):
         return True
     insert = data.rfind(b"INSERT", max(0, start - 3000), start)
@@ -182,6 +208,20 @@ def is_record(data: bytes, start: int, texts: Iterable[str]) -> bool:
     if any(_NAMES.search(text.encode()) for text in texts):
         return True
     return _in_column_of_ids(data, line, start)
+
+
+def _is_of_log(data: bytes, line: int, start: int) -> bool:
+    """Tell whether a line of a log goes on with what happened to an id, and speaks of no key."""
+    if not _STAMPED.match(data, line, start):
+        return False
+    end = data.find(b"\n", start, start + 300)
+    end = end if end >= 0 else min(len(data), start + 300)
+    value = _VALUE.match(data, start, end)
+    is_ended = value is not None and _ENDED.match(data, value.end(), end) is not None
+    return is_ended and not _OPENS.search(data, line, end)
+
+
+_VALUE = lazy_compile(rb"[\w\-]{1,128}")
 
 
 def _in_column_of_ids(data: bytes, line: int, start: int) -> bool:
@@ -196,9 +236,25 @@ def _in_column_of_ids(data: bytes, line: int, start: int) -> bool:
     for mark in ",;\t|":
         cells = names.split(mark)
         place = data.count(mark.encode(), line, start)
-        if len(cells) > 1 and place < len(cells) and is_id(cells[place]):
+        if len(cells) > 1 and place < len(cells) and _heads_ids(cells, place):
             return True
     return False
+
+
+def _heads_ids(cells: list[str], place: int) -> bool:
+    """Tell whether a column has ids; the id of a client is one of an order where others are, and no secret."""
+    if is_id(cells[place]):
+        return True
+    if not {"id", "ids"} & _words_of(cells[place]):
+        return False
+    others = cells[:place] + cells[place + 1 :]
+    return any(_words_of(other) & _EVENTS for other in others) and not any(
+        kind_of(other.strip()) in _SECRETS for other in others
+    )
+
+
+def _words_of(name: str) -> set[str]:
+    return {word.lower() for word in _WORDS.findall(name)}
 
 
 _STATEMENTS = (b"import ", b"from ", b"use ", b"using ", b"const ", b"let ", b"var ", b"require")

@@ -15,6 +15,9 @@ _CLOSED = lazy_compile(
 )
 
 
+_SHORTEST_KEY = 8
+
+
 def in_tuple(data: bytes, start: int, end: int) -> int:
     """Return which of two or three values in brackets of their own this is, -1 if it is none.
 
@@ -26,7 +29,8 @@ def in_tuple(data: bytes, start: int, end: int) -> int:
         return -1
     place, more = before[1].count(b","), after[1].count(b",")
     first = before[1].partition(b",")[0].strip(b"\"' ")
-    if place and len(first) <= 24 and first.isalpha() and is_name_like(first):
+    is_short = len(first) < _SHORTEST_KEY  # okx, woo: no key is
+    if place and len(first) <= 24 and first.isalpha() and (is_short or is_name_like(first)):
         place -= 1
     return place if 2 <= place + more + 1 <= 3 else -1
 
@@ -94,9 +98,18 @@ GAP = (
 )
 """What stands between two values of a row: a comma, blanks, dashes, the end of a line. A quote may follow."""
 _JOIN = GAP + rb"""["'`]?"""
+_DECLARED = (
+    rb"(?:(?:-e|export|static|const|final|private|public|protected|internal|readonly|pub|let|mut|var|val|my|our|local"
+    rb"|String|string|auto|char|(?:std::)?string|(?i:dim|const|private|public))[ \t]{1,4}){0,5}[*$@]?"
+)
+"""What stands before a name that is declared, in any language."""
+_TYPED = rb"(?:[ ]{0,2}:[ ]{0,2}&?(?:'static[ ])?(?:str|String|string)|[ ]{1,2}(?i:as[ ]{1,2}string)|\[\])?"
 _SECOND = (
-    rb"""["'`]?[ \t]{0,4}[,;]?[ \t]{0,8}(?:\r?\n[ \t]{0,40})?(?:-e[ ]|export[ ]|const[ ]|let[ ])?["'`]?"""
-    rb"""(?:[\w.\-]{0,24}[_\-.])?(?i:s|sk|sec)["'`]?[ \t]{0,40}(?:=>|[:=])[ \t]{0,40}["'`]?"""
+    rb"""["'`]?[ \t]{0,4}[,;:]?[ \t]{0,8}(?:\r?\n[ \t]{0,40})?""" + _DECLARED + rb"""["'`]?"""
+    rb"""(?:(?:[\w.\-]{0,24}[_\-.])?(?i:s|sk|sec)|[A-Za-z]{1,8}S|[a-z]s)["'`]?"""
+    + _TYPED
+    + rb"""[ \t]{0,40}(?:=>|:=|[:=])[ \t]{0,40}["'`]?"""
+    rb"""|["'`],[ ]?["'`]?b["'`]?[ ]?[:=][ ]?["'`]"""
     rb"""|["'`]?,?[ ]?["'`]?--?(?:s|secret|api-secret)["'`]?(?:,[ ]?|[ =])["'`]?"""
 )
 """The same where the second is called ``s``, as the first is called ``k``."""

@@ -50,7 +50,7 @@ def name_end(data: bytes, end: int) -> int:
 
 _VALUE_BELOW_BYTES = 64
 _VALUE_BELOW = lazy_compile(
-    rb"[\"'`\])]{0,4},?[ \t]{0,20}\r?\n\s{0,40}[\"']?(?i:value)[\"']?[ \t]{0,3}[:=]\Z"
+    rb"[\"'`\])]{0,4},?[ \t]{0,20}\r?\n\s{0,40}[\"':]?(?i:value)[\"']?[ \t]{0,3}(?:=>|[:=])\Z"
 )
 
 
@@ -98,6 +98,10 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     if quoted is not None:
         if after["comma"] and _LIST.match(data, quoted.end("value")):
             return None
+        if wrap is not None and wrap.group().endswith(
+            b"? "
+        ):  # the first of two that are chosen from
+            return (*quoted.span("value"), "quoted")
         return _quoted(data, quoted, high, data[start:end].lower() in _KEYS)
     if _takes_quoted(after) or _BASIC.match(data, at, high):
         return None
@@ -154,6 +158,11 @@ def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
     if after["brace"]:
         return not wrapped.is_binding_brace(data, start, after.start("brace"))
     if after["call"]:
+        if (
+            data[start : after.start()] == b"pass"
+            and data[after.start() : after.start() + 2] == b" ("
+        ):
+            return True  # "tests pass (`make test`)"
         return bool(after["close"]) or hands_out(data[start : after.start()].decode("latin-1"))
     if not after["comma"]:
         return False
@@ -216,6 +225,8 @@ def _bare(
     if bare is None:
         return None
     stop = bare.end()
+    if _is_of_grammar(data, at, stop):
+        return None
     if is_foreign:
         return at, stop, "setting"
     if bare.group()[-1:] == b"=" and data[stop : stop + 1] == b'"' and not has_digit(bare.group()):
@@ -243,6 +254,18 @@ def _bare(
     return at, stop, how
 
 
+def _is_of_grammar(data: bytes, at: int, stop: int) -> bool:
+    """Tell whether ``data[at:stop]`` is a role of reStructuredText or the type that something is cast to."""
+    before = data[at - 1 : at]
+    if before == b":":  # "require a password :issue:`12`"
+        return _ROLE.match(data, at - 1) is not None
+    return before == b"(" and _CAST.match(data, stop) is not None
+
+
+_ROLE = lazy_compile(rb":[a-z][\w.+\-:]{0,40}:`")
+_CAST = lazy_compile(rb"\)[ ]?[A-Za-z_]")
+
+
 def hands_out(call: str) -> bool:
     """Tell whether a call is asked for a secret by its name, or takes a user's or client's name first.
 
@@ -253,7 +276,7 @@ def hands_out(call: str) -> bool:
 
 
 _HANDS_OUT = lazy_compile(
-    r"(?:^|[._])(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve)_?(?:[A-Z]|(?<=_)[a-z])"
+    r"(?:^|[._])(?:get|load|fetch|read|decrypt|lookup|find|resolve|retrieve|show|describe)_?(?:[A-Z]|(?<=_)[a-z])"
     r"|_from_\w{2,20}$|(?:^|\.)(?:PS|Network)Credential$|(?<!Service)Client_?Credentials?$"
 )
 _INNER = lazy_compile(rb"[A-Za-z0-9+/=_\-]{16,}")

@@ -22,12 +22,12 @@ _FOREIGN = f"(?:(?:{FOREIGN})(?:ь|я|ем|si|m|s)?)".encode()
 _NAME = lazy_compile(
     _FOREIGN + rb"|(?i:"
     rb"(?<![\w$])(?=[a-z_$])(?:[\w$]|[.\-](?=[\w$])){0,80}?"
-    rb"(?:s(?:ecret|alt|ess|enha|ifre|andi|alasana)|t(?:oken|icket)|p(?:ass|swd|sw(?![a-z])|wd|w(?![a-z])|epper|arol)|c(?:red|ontrase)|auth"
+    rb"(?:s(?:ecret|alt|ess|enha|ifre|andi|alasana)|t(?:oken|icket)|p(?:asw|ass|word(?![a-z])|swd|sw(?![a-z])|wd|w(?![a-z])|epper|arol)|c(?:red|ontrase)|auth"
     rb"|k(?:ey|hau|ata sandi|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|m(?:ot de pass|dp(?![a-z])))"
     rb"(?:[\w$]|[.\-](?=[\w$]))*)"
 )
 _TELLING = lazy_compile(  # in lower case: to ignore case costs seven times as much; each begins with its letter
-    rb"s(?:ecret|alt|ess|enha|ifre|andi|alasana)|t(?:oken|icket)|p(?:ass|swd|sw(?![a-z])|wd|epper|arol|w(?![a-z]))|c(?:red|ontrase)|auth"
+    rb"s(?:ecret|alt|ess|enha|ifre|andi|alasana)|t(?:oken|icket)|p(?:asw|ass|word(?![a-z])|swd|sw(?![a-z])|wd|epper|arol|w(?![a-z]))|c(?:red|ontrase)|auth"
     rb"|k(?:ey|hau|ennwort)|verifier|bearer|h(?:asl[oa]|eslo)|wachtwoord|mdp(?![a-z])|"
     + FOREIGN.encode()
 )

@@ -36,12 +36,13 @@ _DECLARED = rb"(?:[ \t]{0,3}\{(?:\s{1,20}(?:type|description|sensitive|nullable)
 _ELEMENT = (
     rb"""(?:</(?i:(?:[a-z-]{1,16}-)?name|key)>(?:\s{0,40}<(?P<type>[a-z-]{1,16}-type)>[\w.]{1,60}</(?P=type)>)?"""
     rb"""|["'][^<>\n]{0,60}>|>)\s{0,40}<(?i:(?:[a-z-]{1,16}-)?value|string)>(?:\s{0,8}<string>)?"""
+    rb"""|</stringProp>\s{0,40}<stringProp name="(?:Argument|Header)\.value">"""
 )
-"""From a name to the element that holds its value: ``<name>x.secret</name><value>``, ``<param-name>`` beside its own."""
+"""From a name to the element that holds its value: ``<name>x.secret</name><value>``, ``<param-name>`` beside its own; of JMeter, too."""
 VALUE = lazy_compile(
     rb"""(?:["'`]?"""
     + _DECLARED
-    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:|[Pp]arameter)?(?:(?i:value)|content|default(?:_value|Value)?|initialValue)["']?[ \t]{0,3}[:=][ \t]{0,3}|"""
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["':]?(?:android:|[Pp]arameter)?(?:(?i:value)|content|default(?:_value|Value)?|initialValue)["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}|"""
     + _ELEMENT
     + rb""")(?=[^\s{\[(<])"""
 )
@@ -58,7 +59,7 @@ BINDS = lazy_compile(
     + rb""")|\}[ ]?=?(?:  |\t)|(?:\[\w{0,20}\])?[\\"'`\])*]{0,6}(?:[ \t]{0,40}[:=!|?,(<]|>|(?:[ \t]{0,8}\r?\n[ \t]{1,40}(?=[.?]))?(?:(?:\.\w{2,10}\(\)){0,2}\.(?:unwrap_or|getOrElse|or[eE_])|\?:)|[ ]?\{[ ]{0,2}["']|[ \t]{1,40}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""
     + _DECLARED
-    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["']?(?:android:|[Pp]arameter)?(?:(?i:value)|content|default(?:_value|Value)?|initialValue)["']?[ \t]{0,3}[:=]|"""
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["':]?(?:android:|[Pp]arameter)?(?:(?i:value)|content|default(?:_value|Value)?|initialValue)["']?[ \t]{0,3}[:=]|"""
     + _ELEMENT
     + rb""")"""
 )

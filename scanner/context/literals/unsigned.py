@@ -6,6 +6,8 @@ from scanner.lazy import lazy_compile
 
 _PASSWORD = lazy_compile(rb"(?i)(?:pass(?:w(?:or)?d|phrase|code)?|p(?:s|as)?wd?)[0-9]{0,2}\Z")
 _LINE_END = lazy_compile(rb"[ \t]{0,8}[;,]?[ \t\r]{0,8}(?:$|#|//)", re.MULTILINE)
+_OF_GRADLE = lazy_compile(rb"(?:store|key)Password")
+"""What signs an app: https://developer.android.com/studio/publish/app-signing"""
 _ROBOT = lazy_compile(
     rb"[\w ]{0,20}\}[ ]?=?(?:[ ]{2,60}|\t{1,8})([^\s$%&@{][^\s]{2,255})(?=[ \t\r]*(?:\n|\Z))"
 )
@@ -30,8 +32,11 @@ def is_line(data: bytes, start: int, end: int, stop: int) -> bool:
     (True, False)
     """
     low = data.rfind(b"\n", max(0, start - 40), start) + 1
+    before = data[low:start].rstrip()
+    if _OF_GRADLE.fullmatch(data, start, end) and (not before or before[-1:] in b"{;"):
+        return True
     return (
-        not data[low:start].strip()
+        not before
         and is_password(data, start, end)
         and _LINE_END.match(data, stop, stop + 20) is not None
     )

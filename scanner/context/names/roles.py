@@ -28,7 +28,18 @@ PUBLIC_LAST = frozenset(
         *("cursor", "device", "fingerprint", "accessor"),
         *("keys", "merkle", "salt", "iv", "wif_address", "exp", "algorithm", "alg"),
         *("help", "policy", "rules", "strength", "reset", "forgot", "forgotten", "expired"),
+        *(
+            "added",
+            "changed",
+            "updated",
+            "removed",
+            "deleted",
+            "requested",
+            "confirmed",
+            "verified",
+        ),
         *("mismatch", "incorrect", "requirements", "tooltip", "denom", "metadata", "decimals"),
+        *("claim", "claims", "subentry"),
         *("table", "sbox", "lut", "program", "total", "supply", "amount"),
     )
 )
@@ -49,9 +60,11 @@ _PUBLIC_BY_VENDOR = frozenset(("recaptcha", "algolia", "docsearch"))
 _OPEN_TOKENS = (("request", "verification"), ("facebook", "client"), ("fb", "client"))
 """What a page shows before ``token``: a form's, and what apps of Facebook have inside
 (https://developers.facebook.com/docs/facebook-login/guides/access-tokens#clienttokens)."""
+_OF_PUSH = ("application", "server", "key")
+"""What a browser is shown by a server that pushes: https://www.w3.org/TR/push-api/"""
 _UNTRUE = frozenset(("incorrect", "wrong"))
 """Words before a secret that say it is none: a test tries ``wrongPassword``."""
-_PRIVATE_PARTS = frozenset(("secret", "admin", "private", "write"))
+_PRIVATE_PARTS = frozenset(("secret", "sec", "admin", "private", "write"))
 _ID_OK = ("accessid", "keyid", "apiid", "appid", "clientid", "accesskeyid")
 
 _LONG = (  # (run-together words, kind), first match wins
@@ -71,7 +84,7 @@ _LONG = (  # (run-together words, kind), first match wins
     (("passphrase",), "passphrase"),
     (("connectionstring", "connstr", "databaseurl", "dburl", "dsn"), "connection_string"),
     (("secret",), "api_secret"),
-    (("password", "passwd", "passcode", "passord"), "password"),
+    (("passw", "passcode", "passord", "paswd", "pasword"), "password"),
     (("apitoken", "accesstoken", "token", "bearer", "jwt"), "token"),
     (
         (
@@ -96,6 +109,7 @@ _SHORT = {
     "pass": "password",
     "pw": "password",
     "psw": "password",
+    "pword": "password",
     "pin": "password",
     "sk": "api_secret",
     "key": "api_key",
@@ -106,7 +120,14 @@ _SHORT = {
     "memo": "passphrase",
     "phrase": "passphrase",
 }
-_LAST = {"sec": "api_secret", "priv": "api_secret", "private": "private_key", "pat": "token"}
+_LAST = {
+    "sec": "api_secret",
+    "secr": "api_secret",
+    "priv": "api_secret",
+    "prv": "api_secret",
+    "private": "private_key",
+    "pat": "token",
+}
 """Words that tell at the end of a name only: ``BITBANK_PRIVATE``, not ``private_subnet``; ``DEPLOY_PAT``."""
 _NOT_KEYS = frozenset(
     (
@@ -118,7 +139,8 @@ _NOT_KEYS = frozenset(
         *("instrumentation", "telemetry", "websocket", "socket"),
         *("kms", "cmk", "instance", "request", "correlation", "strategy", "topic", "seq"),
         *("sequence", "tx", "txn", "shard", "job", "task", "entity", "record"),
-        *("lock", "batch", "queue", "run", "trace", "feature"),
+        *("lock", "batch", "queue", "run", "trace", "feature", "meta", "review", "idea", "section"),
+        *("cps", "original"),
     )
 )
 """Words before ``key`` that say it finds something, or what it belongs to: no service hands such a key out."""
@@ -189,7 +211,7 @@ def kind_of(name: str) -> str | None:
     parts = words(name)
     if not parts or is_public(name):
         return None
-    if parts[-1].startswith(("tokeniz", "tokenis", "tokenom")):
+    if parts[-1].startswith(("tokeniz", "tokenis", "tokenom", "here")):
         return None
     joined = _NO_SECRETS.sub("", "".join(parts))
     for needles, kind in _LONG:
@@ -254,12 +276,16 @@ def is_public(name: str) -> bool:
         return False
     joined = "".join(parts)
     last = parts[-1]
+    if name.lower().endswith("/sec"):  # how much a second: ``MB/sec``
+        return True
     if is_derived(name) or not _UNTRUE.isdisjoint(parts[:-1]):  # a message, or what must fail
         return True
     if last == "id" or joined.endswith("id"):
         return not joined.endswith(_ID_OK) and (last == "id" or last in PUBLIC_LAST)
     if last.isdigit() and len(parts) > 1:
         last = parts[-2]
+    if parts[-3:] == _OF_PUSH:
+        return True
     if last == "token" and (_is_page(name, parts) or parts[-3:-1] in _OPEN_TOKENS):
         return True
     told = PUBLIC_ANY.intersection(parts)

@@ -36,6 +36,7 @@ _LETTERED = frozenset(
 )
 """First letters of Cyrillic and Arabic words, as characters or as bytes: these scripts part their words."""
 _LONG_ID = 24
+_UUID = lazy_compile(r"[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4,12}")
 
 
 _MOST_LINES = 50_000
@@ -103,7 +104,9 @@ class Spotter:
         the end of a stack's resource: ``widgetsapiidBF5424ED``.
         """
         name = _DIGEST.sub("", name)
-        if len(name) >= _LONG_ID and name.isalnum() and not is_name_like(name.encode()):
+        if len(name) >= _LONG_ID and (
+            _UUID.search(name) or (name.isalnum() and not is_name_like(name.encode()))
+        ):
             return []
         foreign = [] if name.isascii() else self._in_foreign(name)
         return [*foreign, *self._by_words(name, 0), *self._headers(name)]

@@ -20,6 +20,8 @@ _PLACEHOLDER_WORDS = lazy_compile(
         (?:own|api|key|secret|token|pass|here|real|actual|new|private|access|bot|wallet|seed|mnemonic|exchange|binance|okx|gate)
         [a-z0-9_\-. ]*
     |.*(?:_here|-here|here>|goes[_\- ]?here|change[_\-]?me|changeit|replace[_\-]?(?:me|with|this)|fill[_\-]?(?:me|in)|todo|fixme
+        |generate[_\-](?:this|a|an|with|using|your|me|new|strong|random|it|by)
+        |random[_\-][0-9]{1,3}[_\-]?(?:char|byte|bit|hex|digit)(?:acter)?s?
         |tbd|redacted|removed|hidden|masked|censored|placeholder|not[_\-]?(?:set|used|real|a[_\-]?real)|undefined|null|none|nil|n/a)
         (?:[^a-z0-9].*)?
     |(?:api|app|access|secret|private|public|client|auth|bot|test|dummy|fake|mock|sample|example|demo|foo|bar|baz|some|random|default
@@ -46,6 +48,8 @@ HASHED = lazy_compile(
     rb"^(?:\$(?:2[abxy]|argon2(?:id|i|d)|scrypt|pbkdf2[\w-]*|[156]|y|apr1|7|[APHS])\$|\{(?:SSHA|SHA|CRYPT|BCRYPT)\w*\}|pbkdf2[:_]|scrypt:|sha(?:1|256|512)[:$]|sha(?:1|256)/[A-Za-z0-9+/]{27,43}=|ENC\[|\$ANSIBLE_VAULT|gAAAAA|Ag[A-D][A-Za-z0-9+/]{150}|vault:v\d|AQICAH|-----BEGIN PGP"
     # PostgreSQL, MySQL and SQL Server as their dumps have roles; keystores in hexadecimal digits, as Hummingbot has them.
     rb"|md5[0-9a-f]{32}$|SCRAM-SHA-(?:1|256|512)\$|\*[0-9A-F]{40}$|(?:0x)?(?:0200[0-9A-F]{128,136}|0100[0-9A-F]{48,88})$"
+    # https://github.com/Shopify/ejson#format
+    rb"|EJ\[1:[A-Za-z0-9+/=]{20,}:"
     # Tomcat's digest (salt, iterations, hash), and what ColdFusion seals for its data sources.
     rb"|[0-9a-f]{2,128}\$[0-9]{1,7}\$[0-9a-f]{32,128}$|encrypted:[0-9A-Fa-f]{32,512}$"
     # https://github.com/bitcoin/bitcoin/tree/master/share/rpcauth: a user, a salt and its HMAC.
@@ -82,6 +86,8 @@ _PUBLIC_DER = (
     *(b"MIICIjANBgkqhkiG9w0BAQ", b"MFkwEwYHKoZIzj0CAQ", b"MHYwEAYHKoZIzj0CAQ"),
 )
 """How public keys of RSA and of curves begin, in base64 (RFC 5280, 4.1)."""
+_POINT = lazy_compile(rb"B[A-P][A-Za-z0-9_\-+/]{85}")
+"""A point of P-256 that is not compressed, as servers show it that push to browsers (RFC 8292, 3.2)."""
 _CONSTRAINT = lazy_compile(rb"(?i)(?:fk|pk|uk|ix|idx|uniq)_[0-9a-f]{8,32}")
 """What tools call keys and indexes of a table, by digests of its name and columns (Doctrine's FK_, IDX_, UNIQ_)."""
 _ASSET = lazy_compile(
@@ -89,8 +95,10 @@ _ASSET = lazy_compile(
 )
 """The path of a built file below a site's folder, whose name ends with a digest."""
 _CODE = lazy_compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
-_ALTERNATIVES = lazy_compile(rb"\|?[a-z_]{2,40}(?:\|[a-z_]{2,40}){2,20}\|?")
-"""Words of a regular expression, or of a choice: ``klucz|sekret|heslo``."""
+_ALTERNATIVES = lazy_compile(
+    rb"\|?[a-z_]{2,40}(?:\|[a-z_]{2,40}){2,20}\|?|[A-Z][A-Z0-9]{1,12}(?:_[A-Z0-9]{2,14}){1,6}(?:\|[A-Z0-9_]{0,60}){1,20}"
+)
+"""Words of a regular expression, or of a choice: ``klucz|sekret|heslo``; and names of variables."""
 _ALGORITHMS = frozenset(
     (
         *(b"A%d%s" % (bits, how) for bits in (128, 192, 256) for how in (b"GCM", b"KW", b"GCMKW")),
@@ -129,6 +137,11 @@ def of_value(value: bytes) -> str | None:
     >>> of_value(b"YOUR_API_KEY_HERE"), of_value(b"os.environ.get")
     ('a placeholder', 'a reference, not a value')
     """
+    return _why_none(value, is_name=is_name_like(value))
+
+
+def _why_none(value: bytes, *, is_name: bool) -> str | None:
+    """Return what ``of_value`` returns; ``is_name``: whether the value reads as a name, which takes long to tell."""
     if len(set(value)) <= 3 or _ALPHA_RUN.search(value):
         return "a placeholder"
     if HASHED.match(value):
@@ -139,13 +152,13 @@ def of_value(value: bytes) -> str | None:
         return "the name of an algorithm"
     is_address = _URL.match(value) or _DOMAIN.match(value) or _EMAIL.match(value)
     # One base64 value in 64 begins with a slash.
-    if is_address and (is_name_like(value) or not _SLASHED.fullmatch(value)):
+    if is_address and (is_name or not _SLASHED.fullmatch(value)):
         return "an address or a path"
     if b"/" in value and _ASSET.match(value):
         return "an address or a path"
     if len(value) < 32 and b"-" in value[:-8] and _RESOURCE.match(value):
         return "the id of a resource"
-    if value.startswith(_PUBLIC_DER):
+    if value.startswith(_PUBLIC_DER) or (len(value) == 87 and _POINT.fullmatch(value)):
         return "a public key"
     if value.endswith(b"_t") and _TYPE.fullmatch(value):
         return "a type"
@@ -172,13 +185,13 @@ def of_value(value: bytes) -> str | None:
         return "a piece of a token"
     if (
         len(value) <= 80
+        and (is_name or b"your_" in value.lower())
         and _PLACEHOLDER_WORDS.match(value)
-        and (is_name_like(value) or b"your_" in value.lower())
     ):
         return "a placeholder"
-    if len(value) < 64 and _WORDS.search(value) and is_name_like(value):
+    if is_name and len(value) < 64 and _WORDS.search(value):
         return "a placeholder"
-    if _ENVIRONMENT.match(value) or (_REFERENCE.match(value) and is_name_like(value)):
+    if _ENVIRONMENT.match(value) or (is_name and _REFERENCE.match(value)):
         return "a reference, not a value"
     return None
 
@@ -219,7 +232,7 @@ def may_be_secret(value: bytes) -> bool:
     >>> may_be_secret(b"k9Xw2Lq8vR1tZ5"), may_be_secret(b"getAccountBalance")
     (True, False)
     """
-    return not is_name_like(value) and of_value(value) is None
+    return not is_name_like(value) and _why_none(value, is_name=False) is None
 
 
 _EVM_HEX = lazy_compile(rb"[0-9a-fA-F]{40}")

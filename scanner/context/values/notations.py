@@ -39,6 +39,41 @@ _OF_REGISTRY = lazy_compile(
     rb"hex(?:\([0-9a-b]{1,2}\))?:(?:[0-9a-fA-F]{2},?){1,16}\\?|dword:[0-9a-fA-F]{8}"
 )
 """Bytes and numbers in exports of Windows' registry: ``"Password"=hex:bf,ca``."""
+_FORMATTED = lazy_compile(
+    rb"%[-+ #0]{0,3}(?:\*|\d{1,3})?(?:\.(?:\*|\d{1,3}))?[hlLzjt]{0,2}[a-zA-Z%]"
+)
+"""A field that C formats, as a value of its own: ``%.*s``."""
+_AMOUNT = lazy_compile(rb"[$\xe2\xc2][\x80-\xbf]{0,2}\d{1,12}(?:[.,]\d{1,8}){0,4}")
+"""What something costs: ``$5.00``."""
+_TICKERS = lazy_compile(
+    rb"[A-Z][A-Z0-9]{1,9}(?:[-/_][A-Z0-9]{2,10})?(?:(?:,[ ]?|->|:)[A-Z][A-Z0-9]{1,9}(?:[-/_][A-Z0-9]{2,10})?){1,20}"
+)
+"""Tokens to those who trade: ``WETH,USDC``, ``STL_BSC->BUSD_BSC``."""
+_IMAGE = lazy_compile(
+    rb"[\w./:\-]{1,120}@sha256:[0-9a-f]{8,64}|\d{2,5}/[\w./\-]{3,80}:v?\d[\w.\-]{0,40}"
+)
+"""An image by its digest, or behind the port of a registry: ``v0.11.0@sha256:77...``, ``5001/webhook:v1.16.3``."""
+_MEASURED = lazy_compile(rb"UA-\d{4,10}-\d{1,4}|G-[A-Z0-9]{8,12}|GTM-[A-Z0-9]{4,9}|AW-\d{9,12}")
+"""What a page is measured by, and shows: https://support.google.com/tagmanager/answer/9539635"""
+_RATE = lazy_compile(rb"[0-9][0-9.,]{0,12}[ ]?[KMGTkmgt]?i?[Bb](?:it|yte)?s?/(?:s|sec|min)")
+"""How much in what time: ``361.40MB/s``."""
+_EMOJI = lazy_compile(
+    rb"1[fF][0-9a-fA-F]{3}(?:-(?:1[fF][0-9a-fA-F]{3}|200[dD]|[fF][eE]0[fF]|2[0-9a-fA-F]{3})){1,8}"
+)
+"""A drawn sign by the numbers of its characters, as lists of them have it: ``1f1f5-1f1fc``."""
+_PUBLISHED = lazy_compile(rb"pk_test_[0-9A-Za-z]{16,}")
+"""What a page starts a test of a payment with: https://docs.stripe.com/keys, https://paystack.com/docs/api/authentication"""
+_OF_NETWORK = lazy_compile(rb"\d{1,3}(?:\.\d{1,3}){3}[\\/:][\w.\-\\/:$]{1,60}")
+"""A host and what is on it: ``192.168.1.101\\server1``."""
+_BUNDLE = lazy_compile(rb"(?:com|org|net|io|cn|dev|app)(?:\.[a-z][\w\-]{0,40}){2,6}")
+"""What an application is called in its shop, and what is bought in it: ``com.acme.game.gold_6``."""
+_INSTRUCTION = lazy_compile(
+    rb"(?i)(?:.{0,40}[\-_])?(?:change[\-_]?me|changez[\-_]moi|replace[\-_]?me|changeit)[\-_].*"
+    rb"|(?:.{0,60}[\-_])?(?:minimum|min|at[\-_]least)[\-_][0-9]{1,3}[\-_]?(?:chars?|characters?|bytes?|bits?)(?:[\-_].*)?"
+    rb"|(?:overrid(?:e|den)|set|provided|injected|loaded|comes?|filled|managed)[\-_](?:by|in|from|via|at)[\-_][a-z_\-]+"
+    rb"|(?-i:[A-Za-z0-9+/]{1,10}x{3,}[A-Za-z0-9+/]{0,10}={0,2})"
+)
+"""What says that something is to be written there: ``zKEh-CHANGE-ME-qIKc``, ``OVERRIDDEN_BY_ENV``, ``TMAxxx1Ng==``."""
 _COINS = tuple(
     b"USD USDT USDC USDD USDE USDM BTC XBT ETH BNB EUR TRY KRW INR JPY SOL DAI PERP SWAP SPBL UMCBL DMCBL".split()
 )
@@ -70,10 +105,34 @@ def why_notation(value: bytes) -> str | None:
         return "the version of a package"
     if b"=" in value and b"," in value and _ENTRY.fullmatch(value):
         return "the name of an entry of a directory"
+    if (b"@sha256:" in value or b"/" in value[2:6]) and _IMAGE.fullmatch(value):
+        return "the version of an image"
+    if (b"," in value or b">" in value) and _TICKERS.fullmatch(value):
+        return "a list of tokens that are traded"
+    if len(value) > 2 * _MOST:
+        return None
+    if _INSTRUCTION.fullmatch(value):
+        return "what is to be written there"
     if len(value) > _MOST:
         return None
+    if value[:1] in (b"%", b"$", b"\xe2", b"\xc2"):
+        if _FORMATTED.fullmatch(value):
+            return "a template or a mask"
+        if _AMOUNT.fullmatch(value):
+            return "an amount"
     if is_algorithm(value):
         return "the name of an algorithm"
+    if value[:1] in b"UGA" and b"-" in value[1:4] and _MEASURED.fullmatch(value):
+        return "what a page is measured by"
+    if value[:3] == b"pk_" and _PUBLISHED.fullmatch(value):
+        return "a publishable key of a test"
+    if b"." in value:
+        if _OF_NETWORK.fullmatch(value) or _BUNDLE.fullmatch(value):
+            return "an address or a path"
+        if value[:1] == b"." and value[-1:] in b".?" and b"(" in value:
+            return "code between two strings"
+    if value[:1].isdigit() and (_RATE.fullmatch(value) or _EMOJI.fullmatch(value)):
+        return "a number"
     if value[:1].isdigit() and (b"-" in value or b"+" in value) and _EXPONENT.fullmatch(value):
         return "a number"
     if b"{" in value and _FIELD.search(value):
@@ -93,6 +152,18 @@ def is_algorithm(value: bytes) -> bool:
     (True, False)
     """
     return value.lower().translate(None, b"-_") in _ALGORITHMS
+
+
+def is_constant(value: bytes) -> bool:
+    """Tell whether a value is a constant of a program; services draw no underscores among capitals.
+
+    >>> is_constant(b"WIFI_AUTH_WPA2_PSK"), is_constant(b"WINTER7_KXQ")
+    (True, False)
+    """
+    return _CONSTANT.fullmatch(value) is not None
+
+
+_CONSTANT = lazy_compile(rb"[A-Z]{2,12}(?:_[A-Z]{2,12}\d?){1,6}")
 
 
 def is_symbol(value: bytes) -> bool:

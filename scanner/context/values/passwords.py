@@ -15,6 +15,7 @@ from scanner.context.values.customary import (
     is_spoken,
     is_spoken_list,
 )
+from scanner.context.values.encoded import says_words
 from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.context.values.marks import (
     has_brackets,
@@ -26,7 +27,7 @@ from scanner.context.values.marks import (
     is_noise,
     is_range,
 )
-from scanner.context.values.notations import is_symbol, why_notation
+from scanner.context.values.notations import is_constant, is_symbol, why_notation
 from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.values.signers import may_sign
@@ -55,8 +56,12 @@ _EMPTY = frozenset(
     b"default value".split()
 )
 _MASKED = lazy_compile(
-    rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
+    rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|(?i:^(?:generate|create|insert|paste)[_\- ](?:this|a|an|with|using|your|it|by)[_\- ])|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
 )
+_PASSES = lazy_compile(r"(?i)(?:fastcgi|scgi|uwsgi|proxy|grpc|memcached)_?pass")
+"""Where nginx passes a request on to (https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_pass)."""
+_BROKEN = lazy_compile(rb"[A-Za-z_]\w{1,40}\\n")
+"""A variable at the end of a line of a notebook."""
 _SEVERAL_WORDS = lazy_compile(
     rb"(?!.*(?:Test|User|Admin|Demo|Sample|Hello|World|Mock|Your|Some|Valid|Wrong|Default))"
     rb"(?:(?:[A-Z][a-z]{3,12}){2,4}[0-9]{2,4}|(?:[A-Z][a-z]{2,12}[0-9]{1,5}){2,4})"
@@ -173,6 +178,8 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         return None, "a variable"
     if name and _only_letters(value) == _only_letters(name.encode()):
         return WEAK if reason is None and chosen and how != "bare" else None, "its own name"
+    if not chosen and _names_itself(value, name):
+        return None, "its own name"
     if chosen and reason is None:
         return _as_password(value, how)
     worth = None
@@ -183,6 +190,18 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     return worth, reason
 
 
+def _names_itself(value: bytes, name: str) -> bool:
+    """Tell whether a constant is called after its value: ``SYSTEM_SIGNING_KEY = "SigningKey"``.
+
+    >>> _names_itself(b"SigningKey", "SYSTEM_SIGNING_KEY"), _names_itself(b"signing-key", "SYSTEM_SIGNING_KEY")
+    (True, False)
+    """
+    is_written = (
+        value.isalpha() and value[:1].isupper() and not (value.isupper() or value.istitle())
+    )
+    return is_written and name.isupper() and _only_letters(name.encode()).endswith(value.lower())
+
+
 def _only_letters(text: bytes) -> bytes:
     return re.sub(rb"[^a-z]", b"", text.lower()) or text
 
@@ -191,6 +210,10 @@ def _never(value: bytes, how: str, name: str) -> str | None:
     """Return why a literal is no value at all: a template, a type, a reference, prose, a mask."""
     if not value or value.lower() in _EMPTY:
         return "a type or an empty value"
+    if _PASSES.fullmatch(name):
+        return "an address or a path"
+    if how != "quoted" and value.endswith(b"\\n") and _BROKEN.fullmatch(value):
+        return "a reference"
     reason = of_value(value)
     is_path = reason == "an address or a path" and not (
         is_drawn_behind(value, b"/") or is_no_ending(value)
@@ -245,6 +268,8 @@ def _never_a_key(value: bytes, how: str) -> str | None:
         return "words"
     if _ADDRESS.fullmatch(value):
         return "an address"
+    if is_constant(value) or says_words(value):
+        return "words"
     if value.startswith(_PUBLIC_DER):
         return "a public key"
     reason = of_value(value)

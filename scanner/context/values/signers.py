@@ -18,7 +18,7 @@ _NAME = lazy_compile(
     r"|(?:jwt|sign(?:ing)?)_?(?:secret_?)?key$"
 )
 _SAID = EXAMPLES | frozenset(
-    b"must required missing cannot failed failure error expected provided provide empty found unable unknown "
+    b"must required requires missing cannot failed failure error expected provided provide empty found unable unknown "
     b"incorrect ejemplo exemple exemplo beispiel esempio voorbeeld przyklad ornek primer tu sua votre dein deine "
     b"seu mon ihr uw twoj".split()
 )
@@ -67,7 +67,7 @@ _BARE = ("secret", "key")
 """Names that only their section tells: ``jwt: secret: ...``, ``session({ secret: ... })``."""
 
 
-_LABEL = lazy_compile(rb"[A-Z][a-z]+|[A-Z][A-Za-z]*(?: [A-Za-z]+)+|[A-Z]+(?:_[A-Z]+)+")
+_LABEL = lazy_compile(rb"[A-Z][a-z]+|[A-Z][A-Za-z.]*(?: [A-Za-z.]+)+|[A-Z]+(?:_[A-Z]+)+")
 """A capitalised word, or several with blanks: what a page calls the field; or the name of a variable."""
 
 
@@ -84,6 +84,21 @@ def names_signer(name: str) -> bool:
         return False
     found = _NAME.search(name)
     return found is not None and name[found.end() :].lower().strip("_-.") in ("", "key", "prod")
+
+
+def names_own_signer(name: str) -> bool:
+    """Tell whether a name is that of a key that a program signs its own sessions with: no exchange hands it out.
+
+    >>> [names_own_signer(name) for name in ("app.secret_key", "secret_key_base", "SESSION_SECRET", "secret_key")]
+    [True, True, True, False]
+    """
+    return _OWN.search(name) is not None
+
+
+_OWN = lazy_compile(
+    r"(?i)^(?:app|server|flask|django|rails)[._]{1,2}secret_?key$|secret_?key_?base$"
+    r"|(?:jwt|session|cookie|csrf|nextauth)(?:_?(?:secret|signing|private|encryption))?_?(?:secret|key|salt)$"
+)
 
 
 def is_signing_text(value: bytes) -> bool:
@@ -130,8 +145,8 @@ def may_be_place(value: bytes) -> bool:
 
 
 _DIGITS = lazy_compile(rb"[0-9]{2}")
-_KEPT = frozenset(b"token tokens cookie sid".split())
-"""Last words of the names under which browsers keep a token: ``JWT_KEY = "acme_token"``."""
+_KEPT = frozenset(b"token tokens cookie sid only here overlay".split())
+"""Last words of the names under which browsers keep a token: ``JWT_KEY = "acme_token"``; and of remarks."""
 
 
 def names_token(value: bytes) -> bool:

@@ -15,6 +15,10 @@ from scanner.context.layout.records import is_id, is_record
         "bybit clientOid ",
         "INSERT INTO `trades` (a, b) VALUES (1, 'okx', '",
         "exchange,order_id\nkucoin,",
+        "exchange,symbol,order_id,client_id\nkucoin,BTC-USDT,x,",
+        "| exchange | order | client id |\n|---|---|---|\n| KuCoin | x | ",
+        "order filled kucoin ",
+        "binance new order BTCUSDT 12 ",
         "insert into trades values " + "(1, 'okx', 'x'),\n" * 400 + "(2, 'okx', '",
     ],
 )
@@ -30,6 +34,9 @@ def test_records(before: str) -> None:
         "my okx trade account: ",
         "INSERT INTO accounts VALUES (1, 'okx', '",
         "exchange,key\nkucoin,",
+        "exchange,order_api,client_id,client_secret\nkucoin,a,",
+        "exchange,name,client_id\nkucoin,a,",
+        "INFO kucoin ",
         "okx ",
         "import okx.Account as Account, okx.Trade as Trade\napi = Account.AccountAPI('k', '",
         "from okx import Account, Trade\napi = Account.AccountAPI('k', '",
@@ -37,6 +44,23 @@ def test_records(before: str) -> None:
 )
 def test_what_is_no_record(before: str) -> None:
     assert not is_record((before + "§").encode(), len(before.encode()), ())
+
+
+@pytest.mark.parametrize(
+    ("line", "is_one"),
+    [
+        ("12:00 kucoin § 1df687e3-3110-4ff4 filled", True),
+        ("2024-05-01 12:00:02 INFO bybit link § oid fb390607", True),
+        ("[2024-05-01] okx § cancelled", True),
+        ("kucoin § 1df687e3-3110-4ff4 filled", False),
+        ("12:00 kucoin key § placed", False),
+        ("12:00 kucoin § 1df687e3-3110-4ff4 main", False),
+    ],
+)
+def test_lines_of_a_log(line: str, is_one: bool) -> None:
+    """What stands behind an id tells it, where a line begins with its time and speaks of no key."""
+    data = ("first\n" + line.replace("§", "97db320c478162aa29206d20") + "\n").encode()
+    assert is_record(data, data.index(b"97db"), ()) is is_one
 
 
 def test_headings_tell() -> None:
