@@ -6,6 +6,7 @@ from scanner.judges.forms import is_hex_64
 from scanner.models import Rule
 
 SHARED = "evm_private_key"
+HEX_64 = 64
 _SIGNS = frozenset(("sign", "signing", "jwt", "encryption", "server", "node", "ssh", "tls", "ssl"))
 """Words of names whose private keys are no chain's."""
 _PROCESSORS = frozenset(("coinpayments",))
@@ -30,6 +31,75 @@ def is_of_address(rule: Rule, binding: Binding, value: bytes) -> bool:
         and _SIGNS.isdisjoint(roles.words(binding.name))
         and "signing" not in roles.words(binding.callee)  # of ecdsa and nacl: any curve
     )
+
+
+def is_marked(data: bytes, start: int, name: str, value: bytes) -> bool:
+    """Tell whether 64 hexadecimal digits are written as an address's key is, ``0x``, and called what such keys are.
+
+    No service writes its keys so; slots of a storage, hashes and salts are written so, and called other things.
+
+    >>> is_marked(b"OWNER_KEY=0x", 12, "OWNER_KEY", b"5e" * 32), is_marked(b"marketKey=0x", 12, "marketKey", b"5e" * 32)
+    (True, False)
+    """
+    if not is_hex_64(value) or b"0x" not in (data[start - 2 : start].lower(), value[:2].lower()):
+        return False
+    words = roles.words(name)
+    return words in _SECRETS or (words[-1:] == ("key",) and not _HOLDERS.isdisjoint(words))
+
+
+_SECRETS = (("sk",), ("secret",), ("secret", "key"))
+_HOLDERS = frozenset(
+    (
+        *(
+            "owner",
+            "account",
+            "acc",
+            "signer",
+            "sender",
+            "from",
+            "user",
+            "buyer",
+            "seller",
+            "agent",
+        ),
+        *(
+            "operator",
+            "admin",
+            "deployer",
+            "bot",
+            "trader",
+            "funder",
+            "minter",
+            "relayer",
+            "keeper",
+        ),
+        *(
+            "liquidator",
+            "executor",
+            "sniper",
+            "attacker",
+            "master",
+            "treasury",
+            "hot",
+            "main",
+            "eth",
+        ),
+        *(
+            "ethereum",
+            "evm",
+            "bsc",
+            "bnb",
+            "polygon",
+            "matic",
+            "arb",
+            "arbitrum",
+            "optimism",
+            "base",
+        ),
+        *("mainnet", "sepolia", "goerli", "testnet"),
+    )
+)
+"""Whose key it is: an account that sends transactions, or its network."""
 
 
 def is_other_hex(rule: Rule, value: bytes, kind: str | None) -> bool:

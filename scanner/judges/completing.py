@@ -5,7 +5,7 @@ third after a key and its secret, or beside both by a name that says so, is thei
 """
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 
 from scanner.context.layout.rows import GAP
@@ -17,6 +17,7 @@ from scanner.context.values.lookalikes import is_name_like, is_uuid, of_value
 from scanner.judges.disowning import Disowner
 from scanner.judges.fitting import CHOSEN as CHOSEN_KINDS
 from scanner.judges.passing import third_of
+from scanner.judges.whole import whole
 from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match, Rule
 from scanner.rules import Catalog
@@ -35,14 +36,18 @@ _THIRD = lazy_compile(
 )
 _JOINED = lazy_compile(GAP + rb"""["'`]?\Z""")
 _NAME = lazy_compile(
-    rb"""(?i)(?:pass(?:phrase|word|wd|wort)?(?:_[a-z0-9]{2,12})?|phrase|pwd|pw|pp|pf|(?<![a-z])p"""
+    rb"""(?i)(?:pass(?:phrase|word|wd|wort)?(?:_[a-z0-9]{2,12})?|phrase|(?P<rare>memo|uid|extra)"""
+    rb"""|pwd|pw|pp|pf|phr|(?<![a-z])p"""
     + f"|{CHOSEN}(?:ь|я|ем)?(?: api| апи)?|фраза|sifre|mat_?khau|(?:kata_?)?sandi|contrasena".encode()
-    + b"|senha|parola|haslo|mot[ _]?de[ _]?passe"
-    + rb""")(?:["'`\])]{0,3}[ \t]{0,4}"""
+    + "|пасс(?:ворд|фраза)?".encode()
+    + b"|senha|parola|haslo|fras[ae]|fraza|kennwort|mot[ _]?de[ _]?passe"
+    + rb""")(?:["'`\])]{0,3}[ \t]{0,12}"""
     rb"""(?::[ \t]?[&?]?[A-Za-z][\w.\[\]?|]{1,30}[ \t]?=|:=|=>|[:=]|,?\s{1,20}["']?value["']?[ ]?[:=])"""
-    rb"""[ \t]{0,4}|(?P<blank>[ ]))"""
-    rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\2|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]"'`]|\Z))"""
+    rb"""[ \t]{0,4}(?:Some\()?|(?P<blank>[ ]))"""
+    rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\3|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]"'`]|\Z))"""
 )
+_RARE = (b"memo", b"extra")
+"""Names of notes to payments and of anything; Bitmart's memo is besides ``uid`` in ccxt (``requiredCredentials``)."""
 _WORDS = rb"""[^\s"'`,;|<>()\[\]{}#:=$]{2,24}(?:[ ][^\s"'`,;|<>()\[\]{}#:=$]{1,24}){1,5}"""
 _BARE_WORDS = _WORDS.replace(b"=$", rb"=$&/\\.\-")
 """Those without the signs of a command, which stands behind a variable that is set for it alone."""
@@ -72,15 +77,13 @@ _TYPES = frozenset(
         b"unknown",
     )
 )
+_CLOSES = lazy_compile(rb"[)\]}]")
 _QUOTE = lazy_compile(rb"[\"'`]")
 _DIGIT = lazy_compile(rb"[0-9!@#$%^&*?+~]")
 _OTHER = lazy_compile(
     rb"(?i)[0-9.:/\-]+|0x[0-9a-f]+|[0-9a-f]{20,}|[A-Z0-9]{2,10}[\-/_](?:USD[TC]?|BTC|ETH|EUR|SWAP)\S*|\S+\.\S+:\d+\S*"
 )
 """Numbers, dates, addresses, ids, trading pairs and proxies."""
-_SIGNS_LEFT = lazy_compile(rb"[\"'`]([!#-&(-/:-@\[\]-_{-~]{1,8})\Z")
-_SIGNS = lazy_compile(rb"([!#-&(-/:-@\[\]-_{-~]{1,8})[\"'`]")
-_SIGNS_AT_END = lazy_compile(rb"([!$@#%^&*?+~]{1,6})(?=[\"'`]|[ \t\r]*(?:\n|\Z))")
 
 
 class CompletingJudge:
@@ -98,7 +101,7 @@ class CompletingJudge:
         """Return the matches, chosen values whole, and the passphrases beside keys and their secrets."""
         data = blob.data
         judged = [
-            _whole(data, match) if match.rule.kind in CHOSEN_KINDS else match for match in matches
+            whole(data, match) if match.rule.kind in CHOSEN_KINDS else match for match in matches
         ]
         alive = [m for m in judged if m.rejected is None and m.rule.system in self._rules]
         alive.sort(key=lambda match: match.start)
@@ -135,7 +138,9 @@ class CompletingJudge:
             is_quoted = data[first.end : first.end + 1] in (b'"', b"'", b"`")
             system = str(key.rule.system)
             others = partial(self._disowner.is_of_others, data, system=system)
-            found, points = _named(data, first.start, last.end, low, high, is_quoted, others), NAMED
+            rare = _RARE if system != "bitmart" else (*_RARE, b"uid")
+            found = _named(data, first.start, last.end, low, high, is_quoted, others, rare)
+            points = NAMED
         span = third_of(data, key, secret) if found is None else None
         if span is not None and not may_be_chosen(data[slice(*span)], is_named=True):
             span = None
@@ -144,11 +149,16 @@ class CompletingJudge:
         if span is None:
             return
         start, end = span
-        if any(m.start < end and start < m.end for m in near):
+        if any(m.start < end and start < m.end and not _is_lone(m) for m in near):
             return
         system = str(key.rule.system)
         evidence = Evidence("pair", f"stands with a key and a secret of {system.replace('_', ' ')}")
         yield Match(self._rules[system], start, end, points, (evidence,))
+
+
+def _is_lone(match: Match) -> bool:
+    """Tell whether a passphrase is told by its row alone: who the key and the secret are of says more."""
+    return match.score < THIRD and match.rule.kind == "passphrase"
 
 
 def _waits(secret: Match) -> bool:
@@ -164,10 +174,12 @@ def _named(
     high: int,
     is_quoted: bool,
     is_of_others: Callable[[int, int], bool],
+    rare: Collection[bytes],
 ) -> "re.Match[bytes] | None":
     """Return the match of a passphrase with a name in the paragraph of ``data[start:end]``, between two bounds.
 
     ``is_quoted``: so are its partners; then a word without quotes is code, and so is the name of a type anywhere.
+    ``rare``: names of other things that a passphrase has at times.
     """
     low, high = max(low, start - _REACH), min(high, end + _REACH)
     above, below = data.rfind(b"\n\n", low, start), data.find(b"\n\n", end, high)
@@ -183,20 +195,38 @@ def _named(
             is_phrase = of_value(words) is None and _OF_NOTES.isdisjoint(words.split())
             if is_phrase and not is_of_others(*_span(found)):
                 return found
-    for found in _NAME.finditer(data, low, high):
-        bare = found["bare"] or b""
-        if _span(found)[0] in remarks:
-            continue  # the first word of one
-        if bare and _QUOTE.match(data, found.end()):
-            between = data[end : found.start()]
-            if not between or _QUOTE.search(between) or not in_quotes(data, start):
-                continue  # the quote ends another text than that of its partners
-        if bare.lower() in _TYPES or (bare and is_quoted and _DIGIT.search(bare) is None):
-            continue
-        is_chosen = may_be_chosen(found["quoted"] or bare, is_named=not found["blank"])
-        if is_chosen and not is_of_others(*_span(found)):
-            return found  # ``MYSQL_PASSWORD`` is none of an exchange
-    return None
+    named = [
+        found
+        for found in _NAME.finditer(data, low, high)
+        if _span(found)[0] not in remarks  # else the first word of one
+        and (not found["rare"] or found["rare"].lower() in rare)
+        and _is_passphrase(data, (start, end), found, is_quoted)
+        and not is_of_others(*_span(found))  # ``MYSQL_PASSWORD`` is none of an exchange
+    ]
+    return min(named, key=lambda found: _apart(data, (start, end), _span(found)), default=None)
+
+
+def _is_passphrase(
+    data: bytes, pair: tuple[int, int], found: "re.Match[bytes]", is_quoted: bool
+) -> bool:
+    """Tell whether what a name binds may be the passphrase of a pair."""
+    start, end = pair
+    bare = found["bare"] or b""
+    if bare and _QUOTE.match(data, found.end()):
+        between = data[end : found.start()]
+        if not between or _QUOTE.search(between) or not in_quotes(data, start):
+            return False  # the quote ends another text than that of its partners
+    if bare.lower() in _TYPES or (bare and is_quoted and _DIGIT.search(bare) is None):
+        return False
+    if found["rare"] and (not may_be_chosen(found["quoted"] or bare) or (bare and is_quoted)):
+        return False  # numbers of users and of payments have these names, too
+    return may_be_chosen(found["quoted"] or bare, is_named=not found["blank"])
+
+
+def _apart(data: bytes, pair: tuple[int, int], span: tuple[int, int]) -> tuple[bool, int]:
+    """Return how far a passphrase is from a pair: what closes a bracket between them is another account's end."""
+    between = data[pair[1] : span[0]] if span[0] >= pair[1] else data[span[1] : pair[0]]
+    return _CLOSES.search(between) is not None, len(between)
 
 
 def _span(found: "re.Match[bytes]") -> tuple[int, int]:
@@ -258,21 +288,3 @@ def _may_stand_third(data: bytes, first: Match, found: "re.Match[bytes]") -> boo
         return bool(_CALLED.search(data, *before) or _TUPLED.search(data, *before))
     is_word = value.islower() and value.decode() not in _SWITCHES and not is_caption(value)
     return is_word and _CALLED.search(data, *before) is not None
-
-
-def _whole(data: bytes, match: Match) -> Match:
-    """Return the match of a chosen value up to its quotes: ``Moon2024!`` ends with its sign."""
-    start, end = match.start, match.end
-    left = _SIGNS_LEFT.search(data, max(0, start - 9), start)
-    quote = data[start - 1 : start] if left is None else left.group()[:1]
-    if quote in (b'"', b"'", b"`"):
-        right = _SIGNS.match(data, end)
-        if right is not None and right.group()[-1:] == quote:
-            end = right.end(1)
-        if data[end : end + 1] == quote and left is not None:
-            start = left.start(1)
-    else:
-        right = _SIGNS_AT_END.match(data, end)
-        if right is not None and data[start - 1 : start] in (b"=", b" "):
-            end = right.end(1)
-    return match._replace(start=start, end=end)

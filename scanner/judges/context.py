@@ -18,18 +18,20 @@ from scanner.context.layout.rows import beside, in_list
 from scanner.context.names import roles
 from scanner.context.names.owners import names_somebody
 from scanner.context.values import lookalikes
-from scanner.context.values.captions import is_caption, is_example
 from scanner.context.values.encoded import is_encoded_text
 from scanner.context.values.randomness import is_random
+from scanner.judges.addresses import HEX_64, is_marked
 from scanner.judges.branded import Brands
 from scanner.judges.disowning import OF_OTHERS
-from scanner.judges.fitting import BESIDE, CHOSEN, ROLE_NAMED, Fitting, Role
+from scanner.judges.fitting import BESIDE, CHOSEN, ROLE_NAMED, Fit, Fitting, Role
 from scanner.judges.forms import (
     body_of,
     has_shape,
     is_long_mixed,
 )
+from scanner.judges.generated import is_generated
 from scanner.judges.generic import RANDOM, GenericJudge
+from scanner.judges.halves import half_of_pair, is_public_half
 from scanner.judges.linking import is_of_path, is_telling, linked_below, put_into_address
 from scanner.judges.naming import role_of
 from scanner.judges.owning import (
@@ -40,9 +42,8 @@ from scanner.judges.owning import (
     is_shared,
     of_server,
 )
-from scanner.judges.passing import passed_below
+from scanner.judges.passing import decoded_into, passed_below
 from scanner.judges.place import (
-    half_of_pair,
     is_id_of_record,
     is_key_of_record,
     used_below,
@@ -141,14 +142,23 @@ class ContextJudge:
         """Name the system of a value whose form alone does not tell it, if one is told."""
         binding = bind(data, match.start, match.end)
         block = around(data, match.start, match.end)
+        value = data[match.start : match.end]
         told = self._tell().told(data, match, binding, block, scene)
         if match.rule.id in OF_ADDRESSES:
             told = self._tell().without_exchanges(told)
             told = _without_user(told, data, match.start)
         is_for_other = is_for_server(match, binding)
         told = of_server(told) if is_for_other else told
+        private = self._owners.private_half(data, match, binding, told)
+        if private is not None:
+            return private
+        if match.rule.system is None and is_marked(data, match.start, binding.name, value):
+            start = match.end - HEX_64
+            rule = self._generic.of_address(data[start : match.end])
+            return match._replace(rule=rule, start=start) if rule else match
         row = beside(data, match.start, match.end)
-        named = self._owners.named(match, data[match.start : match.end], binding, told, scene, row)
+        before = data[max(0, match.start - 160) : match.start]
+        named = self._owners.named(match, value, binding, told, scene, row, before)
         return self._disowned(data, named, binding, block, is_marked=is_for_other)
 
     def _claimed(self, data: bytes, match: Match, claiming: list[str], scene: Scene) -> Match:
@@ -186,32 +196,26 @@ class ContextJudge:
 
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)
-        place, given = match, binding.name
+        given = binding.name
         if is_piece(data, match.start, given):
             return match._replace(rejected="a piece of a quoted value")
         if binding.how == "assignment" and roles.kind_of(given) is None:
-            place = used_below(data, match, binding.name, self._tells)
-            if place is match:
-                is_of_exchange = partial(self._tell().is_of_exchange, scene)
-                place = passed_below(data, match, binding.name, is_of_exchange) or match
-            linked = (
-                linked_below(data, match, binding.name, self._tells) if place is match else None
-            )
-            if linked is not None:
-                place = linked[0]
-                binding = Binding(linked[1], "assignment")
-                if is_telling(linked[1]):
-                    match = match._replace(rule=BOUND_VALUE)
-            elif place is not match:
-                binding = bind(data, place.start, place.end)
-            else:
-                into = put_into_address(data, match, binding.name, self._addresses())
+            match, place, binding = self._followed(data, match, binding, scene)
+            if place is match and binding.name == given:
+                into = put_into_address(data, match, given, self._addresses())
                 if into is not None:
                     return into
+        else:
+            place = match
+        decoded = decoded_into(data, match.start) if binding.how == "argument" else ""
+        if decoded:
+            is_of_exchange = partial(self._tell().is_of_exchange, scene)
+            place = passed_below(data, match, decoded, is_of_exchange) or match
+            binding = bind(data, place.start, place.end)
         if roles.words(binding.name)[-2:] == ("secret", "id") and is_long_mixed(value):
             binding = binding._replace(name=binding.name[:-2].rstrip("_- "))
         written, binding = binding.name, one_of_keys(data, binding, match.start)
-        half = half_of_pair(data, match.end, binding.name)
+        half = half_of_pair(data, match.start, match.end, binding)
         if half:
             binding = binding._replace(name=half)
         name = binding.name
@@ -244,11 +248,19 @@ class ContextJudge:
         told = self._tell().told(data, place, binding, block, scene, in_row=row is not None)
         if role.kind is None and row is None and not match.rule.pattern:
             role = self._brands.role(value, binding, block, told) or role
+        private = self._owners.private_half(data, match, binding, told)
+        if private is not None:
+            return private
         is_handed = place is not match and names_somebody(given)
         if is_handed:
             told = {system: t for system, t in told.items() if t.points >= LINE}
         if role.kind == "private_key":
             told = self._tell().without_chains(told)
+        if half and is_public_half(written) and self._fitting.lists(written, _sure(told)):
+            binding, role = (
+                binding._replace(name=written),
+                Role(),
+            )  # as the exchange itself calls it
         if is_public and not self._fitting.lists(name, _sure(told)):
             return match._replace(rejected=f"its name says it is public: {clip(name)}")
         best = self._fitting.best(value, match, binding, told, role, row)
@@ -258,8 +270,8 @@ class ContextJudge:
             return match._replace(rejected="an id in a record of orders or the like")
         if is_key_of_record(data, match, binding, best):
             return match._replace(rejected="what a row of a record is found by")
-        if best and half and best.rule.kind != "api_key":
-            best = None  # the id of an application: its secret alone has to be kept
+        if best and half and not self._is_half(value, best, told, written):
+            best = None  # the id of an application, or a key that all may see
         if best is None and name != written:  # no system's key: then it is what the plural says
             return match._replace(rejected=f"its name says it is public: {clip(written)}")
         if best is None:
@@ -267,11 +279,39 @@ class ContextJudge:
             generic = self._generic.judge(data, match, value, role, binding, told)
             return self._disowned(data, generic, binding, block, is_marked=is_handed)
         evidence = (*best.evidence, role.evidence) if role.evidence else best.evidence
-        if not self._is_random_enough(value, best.rule, name):
+        if not is_generated(value, best.rule, name):
             return match._replace(rule=best.rule, rejected="not random enough for a key")
         if best.rule.kind in CHOSEN and why_no_choice(data, match, name):
             return match._replace(rule=best.rule, rejected="words or a variable")
         return match._replace(rule=best.rule, score=best.score, evidence=evidence)
+
+    def _followed(
+        self, data: bytes, match: Match, binding: Binding, scene: Scene
+    ) -> tuple[Match, Match, Binding]:
+        """Return a match, where its value goes on to from a name that tells nothing, and what binds it there."""
+        place = used_below(data, match, binding.name, self._tells)
+        if place is match:
+            is_of_exchange = partial(self._tell().is_of_exchange, scene)
+            place = passed_below(data, match, binding.name, is_of_exchange) or match
+        if place is not match:
+            return match, place, bind(data, place.start, place.end)
+        linked = linked_below(data, match, binding.name, self._tells)
+        if linked is None:
+            return match, match, binding
+        if is_telling(linked[1]):
+            match = match._replace(rule=BOUND_VALUE)
+        return match, linked[0], Binding(linked[1], "assignment")
+
+    def _is_half(self, value: bytes, best: Fit, told: dict[str, Told], name: str) -> bool:
+        """Tell whether a value is the key beside a secret: one called public is so in an exchange's form alone."""
+        if best.rule.kind != "api_key":
+            return False
+        system = self._catalog.systems[str(best.rule.system)]
+        return not is_public_half(name) or (
+            system.category in ("exchange", "broker", "payments")
+            and has_shape(best.rule, value)
+            and system.id in _sure(told)
+        )
 
     def _handed_role(self, data: bytes, match: Match, name: str) -> Role | None:
         """Return the role of what is called ``key`` alone where a fuller name hands it on below, None if none does.
@@ -286,41 +326,11 @@ class ContextJudge:
             return None
         return role_of(bind(data, place.start, place.end), ())
 
-    def _is_random_enough(self, value: bytes, rule: Rule, name: str) -> bool:
-        if rule.kind in CHOSEN:
-            is_word = lookalikes.is_name_like(value) or is_example(value) or is_caption(value)
-            return not is_word and value.lower() != name.lower().encode()
-        if rule.check is not None:
-            return True
-        is_formed = has_shape(rule, value)
-        if _is_word(value) and not (is_formed and _is_of_one_case(rule, value)):
-            return False  # "Verbindungsanfrage" has the length of a key
-        if not is_formed and (is_example(value) or _are_words(value)):
-            return False
-        return is_random(body_of(value, rule), is_formed=is_formed)
-
 
 def _says_more(name: str) -> bool:
     """Tell whether a name says of its value that it is a service's key, as ``key`` alone does not."""
     role = role_of(Binding(name, "assignment"), ())
     return role.kind in ("api_key", "token") and role.points >= ROLE_NAMED
-
-
-def _is_word(value: bytes) -> bool:
-    """Tell whether a value is one word of any language, capitalised or not; a key has digits or capitals inside."""
-    return value.isalpha() and (value[1:].islower() or value.isupper())
-
-
-def _is_of_one_case(rule: Rule, value: bytes) -> bool:
-    """Tell whether letters of one case are what a rule's values may be made of alone."""
-    cases = ("alnum_upper", "base32") if value.isupper() else ("alnum_lower",)
-    return any(shape.charset in cases for shape in rule.shapes)
-
-
-def _are_words(value: bytes) -> bool:
-    """Tell whether a value is nothing but small letters in several parts: ``gitleaks/trufflehog``."""
-    parts = value.replace(b"-", b"/").split(b"/")
-    return len(parts) > 1 and all(part.isalpha() and part.islower() for part in parts)
 
 
 def _sure(told: dict[str, Told]) -> list[str]:

@@ -37,11 +37,13 @@ class Own(NamedTuple):
         is_named: its name is somebody's whom nobody knows.
         is_program: its name is that of a password which a program asks for: no exchange's.
         section: the bytes of a section that is somebody's.
+        called: the name of that section.
     """
 
     is_named: bool = False
     is_program: bool = False
     section: tuple[int, int] | None = None
+    called: str = ""
 
 
 def own(
@@ -71,7 +73,7 @@ def own(
         if told and not is_strange and all(spot.weak or spot.system in chains for spot in told):
             return Own()
         if told or is_strange:
-            return Own(section=(section.start, section.end))
+            return Own(section=(section.start, section.end), called=section.name)
     return Own()
 
 
@@ -100,6 +102,7 @@ class Disowner:
         block = around(data, start, end)
         mine = own(data, start, binding, block, self._spotter, self._chains)
         if mine.section is not None:  # it may be that of the key, too
-            told = self._spotter.in_text(data[slice(*mine.section)].decode("latin-1"))
+            told = [*self._spotter.in_text(data[slice(*mine.section)].decode("latin-1"))]
+            told += self._spotter.in_name(mine.called)
             return all(spot.system != system for spot in told)
         return mine.is_named or mine.is_program

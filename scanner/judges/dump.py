@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from scanner.checksums import CHECKS
 from scanner.context.around import digits
+from scanner.context.around.onchain import is_address
 from scanner.context.around.surroundings import of_surroundings
 from scanner.context.layout import rows
 from scanner.context.values.encoded import is_line_of_text
@@ -87,6 +88,8 @@ class DumpJudge:
             reading = self._read(blob.data, lines[at : at + 3], formed)
             if reading is None or _are_signatures(blob.data, lines[at : at + 2]):
                 continue
+            if all(is_address(blob.data[slice(*span)]) for span in lines[at : at + 2]):
+                continue  # a list of wallets or mints
             if all(is_line_of_text(blob.data[slice(*span)]) for span in lines[at : at + 2]):
                 continue
             points = reading.points

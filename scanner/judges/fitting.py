@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from scanner.context.around.binding import Binding
+from scanner.context.around.onchain import is_address
 from scanner.context.layout.rows import Row
 from scanner.context.names import roles
 from scanner.context.names.languages import kind_in_name
@@ -101,6 +102,10 @@ class Fitting:
         """Tell whether a system has more than phrases: a key is none of those."""
         return any(rule.kind != "mnemonic" for rule in self.by_system.get(system, ()))
 
+    def has_kind(self, system: str, kind: str) -> bool:
+        """Tell whether any rule of a system is of a kind."""
+        return any(rule.kind == kind for rule in self.by_system.get(system, ()))
+
     def is_listed(self, name: str) -> bool:
         """Tell whether any rule lists a name, or the end of it, as its own."""
         parts = roles.words(name)
@@ -174,6 +179,8 @@ class Fitting:
         """
         if not is_all_kinds(value) or is_piece_of_text(value):
             return None  # a piece is one of wrapped base64, among other lines of it
+        if all(map(is_address, (value, *row.others))):
+            return None  # of mints and pools there are whole lists
         kind, others = _BY_INDEX[min(row.place, 1)], [one for one in row.others if is_mixed(one)]
         fitting = [
             rule

@@ -4,11 +4,12 @@ from scanner.context.around.binding import Binding
 from scanner.context.names import roles
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_caption, is_example, is_said
-from scanner.context.values.notations import why_notation
+from scanner.context.values.encoded import says_words
+from scanner.context.values.notations import is_constant, why_notation
 from scanner.context.values.passwords import OWN, PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
 from scanner.context.values.words import names_coin, reads_as_word
-from scanner.judges.addresses import SHARED
+from scanner.judges.addresses import SHARED, is_marked
 from scanner.judges.fitting import CHOSEN, CLIENT_IDS, ROLE_NAMED, Fitting, Role
 from scanner.judges.forms import form_of, has_shape, is_hex_64, strength
 from scanner.judges.owning import Owners
@@ -30,9 +31,16 @@ class GenericJudge:
         self._owners = owners
         self._systems = catalog.systems
         self._rules: dict[str, Rule] = {}
+        self._of_addresses = [
+            r for r in catalog.rules if r.system == SHARED and r.told_by == "shape"
+        ]
         for rule in catalog.rules:
             if rule.system is None and rule.shapes:
                 self._rules.setdefault(rule.kind, rule)
+
+    def of_address(self, value: bytes) -> Rule | None:
+        """Return the rule of an address's private key, if a value can be one."""
+        return next((rule for rule in self._of_addresses if has_shape(rule, value)), None)
 
     def judge(
         self,
@@ -45,6 +53,8 @@ class GenericJudge:
     ) -> Match:
         """Judge a value that no rule of a told system fits."""
         alone = self._fitting.alone(value, role.kind, binding)
+        if role.kind != "private_key" and is_marked(data, match.start, binding.name, value):
+            alone = self.of_address(value) or alone
         if alone is not None and role.evidence is not None and is_random(value):
             score = ROLE_NAMED + strength(alone, value) + ROLE_NAMED
             return match._replace(rule=alone, score=score, evidence=(form_of(alone), role.evidence))
@@ -71,7 +81,7 @@ class GenericJudge:
                 score=role.points + RANDOM,
                 evidence=(*evidence, here),
             )
-        owner = self._owners.of(told, rule.kind)
+        owner = self._owners.of(told, rule.kind, binding.name)
         if owner == SHARED and told[owner].points < LINE:
             owner = None  # what is of another form is not that chain's for its being spoken of
         if owner is not None and told[owner].points <= BLOCK:
@@ -136,6 +146,8 @@ def _why_chosen(
     reason = why_notation(value)
     if reason is not None:
         return reason
+    if says_words(value):
+        return "reads as words, once it is decoded"
     if kind in CHOSEN:
         before = data[match.start - 1 : match.start]
         how = "quoted" if before in (b'"', b"'", b"`") else "bare"
@@ -143,6 +155,8 @@ def _why_chosen(
         worth, why = of_literal(value, kind, how, binding.name)
         if worth in (None, WEAK, OWN, PHRASE):
             return why
+    if kind not in CHOSEN and is_constant(value):
+        return "reads as words"
     is_short = len(value) < 16 and kind not in CHOSEN
     if not is_random(value) or (is_short and not is_mixed(value)):
         return "not random enough for a key"

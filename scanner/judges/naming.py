@@ -25,6 +25,10 @@ _HMACS = (("hmac.new", 0), ("HMAC.new", 0), ("Hmac.new", 0), ("hmac.New", 1))
 _FROM_SEED = lazy_compile(r"(?i)key(?:s|_?pair)?(?:_|\.|::)?from_?(?:seed|secret|priv)")
 _FROM_SECOND = ("from_private_key", "fromPrivateKey", "from_secret_key", "fromSecretKey")
 """Calls that may be passed a client, or a curve, before the key."""
+_CHANGES = lazy_compile(
+    r"(?i)(?:delete|remove|update|show|find|cancel|retrieve|list)_?(?:web_?hook|api_?key|token|secret|credential)s?$"
+)
+"""Calls that are passed the id of what they delete or look up: ``deleteWebHook``."""
 _SCHEME = lazy_compile(
     r"(?i)\bbearer$|\bauthorization[\"']{0,2}[ ]?[:,=][ ]?[\"']?(?:token|apikey|api-key|key|bot|oauth)$"
 )
@@ -62,7 +66,7 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
             kind = PARTS[binding.place]
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
         is_first = binding.place == 0 or (binding.place == 1 and last in _FROM_SECOND)
-        if kind and is_first and not hands_out(last):
+        if kind and is_first and not hands_out(last) and not _CHANGES.match(last):
             return Role(kind, ROLE_NAMED, Evidence("name", f"argument of {clip(binding.callee)}"))
         if _FROM_SEED.search(binding.callee) and binding.place == 0:
             return Role(

@@ -7,13 +7,16 @@ binds and no system's rule fits.
 from scanner.context.around.binding import Binding
 from scanner.context.layout.rows import Row
 from scanner.context.names.calls import logs_in_to_server
-from scanner.context.names.roles import kind_of
-from scanner.judges.addresses import SHARED
+from scanner.context.names.roles import is_elsewhere, kind_of
+from scanner.context.values.signers import names_own_signer
+from scanner.judges.addresses import SHARED, is_of_processor
 from scanner.judges.fitting import ROLE_NAMED, Fitting
-from scanner.judges.forms import has_shape, in_pair
+from scanner.judges.forms import form_of, has_shape, in_pair, is_hex_64
+from scanner.judges.halves import public_beside
 from scanner.judges.structure import STALE
-from scanner.judges.telling import BLOCK, CALL, LINE, NAME, NEAR, Scene, Told, owner_of
-from scanner.models import Match, Rule
+from scanner.judges.telling import BLOCK, CALL, LINE, NAME, NEAR, Scene, Told, clip, owner_of
+from scanner.lazy import lazy_compile
+from scanner.models import Evidence, Match, Rule
 from scanner.rules import Catalog
 
 _OWN_FORMS = ("bip38", "xrp_numbers", "stellar", "seed_array")
@@ -29,6 +32,19 @@ OF_ADDRESSES = ("generic-url-password", "generic-dsn-password", "generic-server-
 _CALLS = ("generic-login-call", "generic-connect-call", "generic-computed-login-call")
 _OF_SERVICES = ("api_key", "token")
 """Kinds of secrets that services hand out."""
+
+
+def _is_anybodys(binding: Binding, before: bytes) -> bool:
+    """Tell whether a pair of Ed25519 keys that nothing says is Coinbase's is any program's, or a wallet's.
+
+    Coinbase's file has the id of the key before it, and its settings call the pair a secret of an API.
+    """
+    if not (binding.name or binding.label):
+        return True  # a file of nothing else
+    return kind_of(binding.name) == "private_key" and _KEY_ID.search(before) is None
+
+
+_KEY_ID = lazy_compile(rb"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 
 
 def is_shared(rule: Rule) -> bool:
@@ -74,15 +90,21 @@ class Owners:
         self._fitting = fitting
         self._coins = [r for r in catalog.rules if (r.check or "").startswith("wif_")]
 
-    def of(self, told: dict[str, Told], kind: str, least: int = LINE) -> str | None:
+    def of(self, told: dict[str, Told], kind: str, name: str = "", least: int = LINE) -> str | None:
         """Return the one told best, with ``least`` points or more, whose keys are more than phrases; None if unsure.
 
         ``kind``: that of the secret; a service that is spoken of nearby must hand out such.
+        ``name``: what binds it.
         """
+        is_own = kind == "password" or names_own_signer(name)
+        is_of_server = kind == "password" and is_elsewhere(name)
         told = {
             system: t
             for system, t in told.items()
-            if self._fitting.has_keys(system) and not self._is_of_another(system, t, kind)
+            if self._fitting.has_keys(system)
+            and not self._is_of_another(system, t, kind)
+            and not (is_own and t.points <= BLOCK and self._systems[system].category in _TRADING)
+            and not (is_of_server and t.points < NAME)
         }
         return owner_of(told, least) or self._abbreviated(told)
 
@@ -93,9 +115,15 @@ class Owners:
         """
         if system == SHARED and told.points < NAME and kind in _OF_SERVICES:
             return True  # a key of an API is no chain's for the chain's being spoken of around it
+        if (
+            told.points < NAME
+            and self._systems[system].category == "wallet"
+            and not self._fitting.has_kind(system, kind)
+        ):
+            return True
         if told.points > BLOCK or self._systems[system].category in _TRADING:
             return False
-        if all(rule.kind != kind for rule in self._fitting.by_system.get(system, ())):
+        if not self._fitting.has_kind(system, kind):
             return True
         return told.evidence.what == "name" and kind_of(told.evidence.detail.split()[0]) is not None
 
@@ -107,6 +135,7 @@ class Owners:
         told: dict[str, Told],
         scene: Scene,
         row: Row | None = None,
+        before: bytes = b"",
     ) -> Match:
         """Name the system of a value whose own form is nobody's (a PEM key), if one is told.
 
@@ -120,6 +149,8 @@ class Owners:
             if second is not None:
                 here = told[str(second.system)].evidence
                 return match._replace(rule=second, evidence=(*match.evidence, here))
+        if own == SHARED and self._private and is_of_processor(binding.name):
+            return match._replace(rule=self._private)
         if own in told and match.rule.prefix:
             return match  # Yandex's keys are passed to Amazon's client by its names
         is_pair = match.rule.check == "ed25519_pair" and own not in told
@@ -145,12 +176,12 @@ class Owners:
                 )
             }
             least = min((t.points for t in told.values()), default=least)
-        owner = self.of(told, match.rule.kind, least)
+        owner = self.of(told, match.rule.kind, binding.name, least)
         if owner is None and own is None and match.rule.kind == "private_key":
             rule = self._fitting.alone(value, match.rule.kind, binding)
             return match if rule is None else match._replace(rule=rule)
-        if is_pair and owner is None and self._private and not (binding.name or binding.label):
-            return match._replace(rule=self._private)  # a file of nothing else: any program's
+        if is_pair and owner is None and self._private and _is_anybodys(binding, before):
+            return match._replace(rule=self._private)
         if owner is None or owner == own:
             return match
         if own is not None and own.partition("_")[0] == owner.partition("_")[0]:
@@ -178,13 +209,35 @@ class Owners:
             for rule in self._fitting.by_system.get(system, ())
         )
 
+    def private_half(
+        self, data: bytes, match: Match, binding: Binding, told: dict[str, Told]
+    ) -> Match | None:
+        """Return what looks like an address's key as an exchange's secret, if its "public" key stands beside it."""
+        if match.rule.system not in (None, SHARED) or not is_hex_64(data[match.start : match.end]):
+            return None
+        public = public_beside(data, match.start, match.end, binding)
+        if public is None:
+            return None
+        rule = self._second(data[match.start : match.end], told, (public,), BLOCK)
+        if rule is None:
+            return None
+        here = told[str(rule.system)]
+        named = Evidence("name", f"bound to {clip(binding.name)}")
+        score = max(match.score, here.points + ROLE_NAMED + 1)
+        evidence = (form_of(rule), here.evidence, named)
+        return match._replace(rule=rule, score=score, evidence=evidence)
+
     def _second(
-        self, value: bytes, told: dict[str, Told], others: tuple[bytes, ...]
+        self,
+        value: bytes,
+        told: dict[str, Told],
+        others: tuple[bytes, ...],
+        least: int = LINE,
     ) -> Rule | None:
         """Return the rule of a secret behind its key in a row of a told system: ``gate = [("key", "secret")]``."""
         for system in sorted(told, key=lambda system: -told[system].points):
             rules = self._fitting.by_system.get(system, ())
-            if told[system].points >= LINE and in_pair(rules, value, others):
+            if told[system].points >= least and in_pair(rules, value, others):
                 secrets = (r for r in rules if r.kind == "api_secret" and not r.pattern)
                 return next((rule for rule in secrets if has_shape(rule, value)), None)
         return None

@@ -7,6 +7,8 @@ from bisect import bisect_left
 from collections.abc import Sequence
 
 from scanner.judges.disowning import Disowner
+from scanner.judges.twins import with_secrets
+from scanner.lazy import lazy_compile
 from scanner.models import Blob, Evidence, Match
 from scanner.rules import Catalog
 from scanner.shapes import fits
@@ -15,8 +17,19 @@ REACH = 1500
 NEXT = 120
 PAIR = 2
 """Points that a partner gives."""
+MEDIUM, WEAK = 6, 4
 BETTER = 4
 """Points by which another match must be told better to be a partner alone: a name of a secret gives more."""
+
+_LINE = 600
+_BY_ROW = (" on its line", " in its row")
+_ROW = lazy_compile(
+    rb"[\"'`][\w.\-/: ]{2,60}[\"'`][ ]?,[ \t]?(?:[\"'`][^\"'`\n]{0,140}[\"'`][ ]?,[ \t]?){0,3}[@bf]?[\"'`]\Z"
+)
+_OPENS = lazy_compile(
+    rb"(?i)key|secret|auth|cred|accounts?|login|client|connect|exchange|\bapi\b|wallet|session|user"
+)
+"""Words of what opens an account, with a value alone too: ``client = connect("okx", key, "...")``."""
 
 
 class PairingJudge:
@@ -28,7 +41,7 @@ class PairingJudge:
 
     def judge(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
         """Return the matches, those with a partner nearby scored and tied to it."""
-        matches = self._adopt(blob, matches)
+        matches = self._adopt(blob, with_secrets(blob.data, matches, self._rules))
         alive = [i for i, m in enumerate(matches) if m.rejected is None and m.rule.pairs_with]
         partners: dict[int, list[int]] = {}
         for place, i in enumerate(alive):
@@ -51,6 +64,9 @@ class PairingJudge:
                 ),
                 partners=tuple((matches[j].start, matches[j].end) for j in others),
             )
+        for i in alive:
+            if judged[i].score >= MEDIUM and _is_alone_in_row(judged[i], blob.data):
+                judged[i] = judged[i]._replace(score=WEAK)
         return judged
 
     def _adopt(self, blob: Blob, matches: Sequence[Match]) -> list[Match]:
@@ -98,6 +114,25 @@ class PairingJudge:
                 held.append(other)
             elif _gap(matches[one], matches[other]) < _gap(matches[one], matches[same]):
                 held[held.index(same)] = other
+
+
+def _is_alone_in_row(match: Match, data: bytes) -> bool:
+    """Tell whether a value stands behind an exchange's name in a row of texts, and no partner with it.
+
+    The ids of orders have the forms of keys: ``replay("okx", "9506...", "2D63...")``.
+    """
+    told = [evidence for evidence in match.evidence if evidence.what not in ("format", "pair")]
+    if not told or not all(evidence.detail.endswith(_BY_ROW) for evidence in told):
+        return False
+    line = data.rfind(b"\n", max(0, match.start - _LINE), match.start) + 1 or max(
+        0, match.start - _LINE
+    )
+    if not _ROW.search(data, line, match.start) or _OPENS.search(data, line, match.start):
+        return False
+    return not any(
+        data.find(b"\n", min(end, match.end), max(start, match.start)) < 0
+        for start, end in match.partners
+    )
 
 
 def _is_taken(held: Sequence[int], matches: Sequence[Match], i: int) -> bool:

@@ -51,6 +51,23 @@ _GIVEN = lazy_compile(
 """The variable that a literal is given to, up to the literal's first character."""
 
 
+_DECODED = lazy_compile(
+    rb"(?<![\w.])((?:(?:self|this)\.|\$)?[A-Za-z_]\w{0,39})[ \t]{0,20}:?=[ \t]{0,20}(?:[A-Za-z]\w{0,19}\.)?"
+    rb"(?:b64decode|base64_decode|decode_base64|atob|unhexlify|fromhex|hex2bin|Buffer\.from)\([bru]?[\"'`]\Z"
+)
+"""The variable that a decoded literal is given to, up to the literal's first character."""
+
+
+def decoded_into(data: bytes, start: int) -> str:
+    """Return the variable that what the literal at ``start`` decodes to is given to; "" for none.
+
+    >>> decoded_into(b"_s = base64.b64decode('eDdL", 23), decoded_into(b"check(b64decode('eDdL", 17)
+    ('_s', '')
+    """
+    found = _DECODED.search(data, max(0, start - 120), start)
+    return found[1].decode().lstrip("$") if found else ""
+
+
 def beyond(data: bytes, start: int, end: int) -> bytes:
     """Return the text from ``end`` to where a variable is looked for, if that of the value at ``start`` is in it.
 

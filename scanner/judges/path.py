@@ -10,26 +10,26 @@ from collections.abc import Iterator, Sequence
 from scanner.context.around.digits import DIGITS
 from scanner.context.names import roles
 from scanner.context.names.spotter import Spotter
-from scanner.judges.fitting import CHOSEN
+from scanner.judges.folders import lowered, placed, translated
 from scanner.lazy import lazy_compile
-from scanner.models import SEVERITIES, Draft, Evidence, Rule
+from scanner.models import Draft, Evidence, Rule
 from scanner.redaction import is_fingerprint
 from scanner.rules import Catalog
 from scanner.shapes import fits
 
-PATH, WEAK_POINTS, MEDIUM = 3, 4, 6
-"""Points of a path that tells the system, and of a password of examples, and of medium confidence."""
-
-
+PATH, MEDIUM = 3, 6
+"""Points of a path that tells the system, and of medium confidence."""
 _KIN = ("api_key", "api_secret", "token", "private_key")
 OWNERS = ("exchange", "broker", "data", "payment", "messaging")
 """Categories whose name in a path says whose an otherwise unknown secret is."""
 
 
+_TRADING = ("exchange", "broker")
 IGNORE_FILE = ".keysweepignore"
 _NOTES = (".txt", ".md", ".log", ".html")
 _SHARED = ("evm_private_key",)
 """Systems whose keys others use too: a path that names one of those says more."""
+_ANY_PRIVATE_KEY = "generic-private-key"
 _COINS = frozenset(
     (
         *("aleo", "algorand", "aptos", "bitcoin", "btc", "cardano", "casper", "cosmos", "dogecoin"),
@@ -50,12 +50,6 @@ _COINS = frozenset(
     )
 )
 """Folders of chains whose private keys, 64 hexadecimal digits too, are not of Ethereum's kind."""
-_FOR_SHOW = lazy_compile(
-    r"(?i)(?:^|[/_.\-])(?:tests?|testing|testdata|specs?|e2e|fixtures?|mocks?|examples?|samples?|demos?)(?=[/_.\-]|$)"
-)
-"""A folder or file of tests, fixtures or examples; one's own fixtures may hold real keys, so none is hidden."""
-
-
 _KEY_FILE = lazy_compile(
     r"(?i)(?:^|[/_.\-])(?:privates?|privs?|pks?|wallets?|(?P<accounts>acc(?:oun)?ts?|accs?)|secret|evm"
     r"|(?:private|priv|pri?v|pv|pvt|evm|eth|wallet|node)?[_\-]?keys?)(?:\.(?:txt|csv|tsv|list|lst|key|hex|dat))?$"
@@ -69,77 +63,6 @@ _PUBLIC_FILE = lazy_compile(
     r"(?i)pub(?:lic)?[_\-]?key|hash|(?:^|[/_.\-])(?:tx|txs|ids?|digests?)(?:[/_.\-]|$)"
 )
 """Names of files for lists of keys, and words in a path that say what else such lines are."""
-_TAUGHT = lazy_compile(
-    r"(?i)(?:^|/)(?:docs?|documentation|tutorials?|guides?|readme[^/]{0,40})(?:/|$)"
-)
-"""What is written for readers: there a common password is an example."""
-_README = lazy_compile(
-    r"(?i)^(?!.*(?:^|/)(?:docs?|documentation|tutorials?|guides?)/).*readme[^/]*$"
-    r"|(?:^|[/_.\-])(?:onboarding|runbook|handover|passwords|credentials|logins)[^/]{0,40}\.(?:md|txt|rst|adoc|org)$"
-)
-"""A project's own notes: with the host that it opens, a password there is one of somebody's."""
-
-
-def _lowered(draft: Draft) -> Draft:
-    """Return the draft one severity lower if its path is one of tests or examples.
-
-    A password that many choose has low confidence in documentation; not so in a README that names its host. What
-    signs has it among tests and examples, too: ``existing_key``.
-    """
-    match, path = draft.match, draft.origin.path or ""
-    is_shown = _FOR_SHOW.search(path) is not None
-    ways = {evidence.what for evidence in match.evidence}
-    is_common = "common" in ways and "pair" not in ways  # beside a key and its secret it is theirs
-    opens = any(evidence.what == "connection" for evidence in match.evidence)
-    is_note = _README.search(path) is not None
-    is_made_up = is_shown and match.rule.kind not in CHOSEN
-    if is_common and (is_made_up or _TAUGHT.search(path)) and not (opens and is_note):
-        match = match._replace(score=min(match.score, WEAK_POINTS))
-        draft = draft.replaced(match=match)
-    if not is_shown:
-        return draft
-    step = SEVERITIES.index(match.rule.severity)
-    rule = match.rule._replace(severity=SEVERITIES[max(0, step - 1)])
-    # The adviser goes by the first word, so a harmless half of a pair has it too.
-    told = Evidence("examples", "among tests or examples" + (", so less severe" if step else ""))
-    return draft.replaced(match=match._replace(rule=rule, evidence=(*match.evidence, told)))
-
-
-_AT_PATH = {
-    "generic-master-key": lazy_compile(r"(?:^|/)config/(?:master|credentials/[\w\-]+)\.key$"),
-    "generic-erlang-cookie-file": lazy_compile(r"(?:^|/)\.erlang\.cookie$"),
-}
-"""Rules whose values only the path of their file proves: checksums are such digits, too."""
-
-
-def _placed(draft: Draft) -> Draft:
-    """Return a draft rejected if its path is not the one that its rule's values lie at."""
-    place = _AT_PATH.get(draft.match.rule.id)
-    if place is None or place.search(draft.origin.path or ""):
-        return draft
-    return draft.replaced(match=draft.match._replace(rejected="its path does not tell a key"))
-
-
-_TRANSLATION = lazy_compile(
-    r"(?:^|/)res/values-(?:b\+)?[a-z]{2,3}(?:-r[A-Z]{2}|\+[A-Za-z0-9+]{2,12})?/\w{1,60}\.xml$"
-    r"|(?:^|/)[a-z]{2,3}(?:[-_][A-Za-z]{2,4})?\.lproj/[^/]{1,80}\.strings$"
-)
-"""Texts of an application in one language: Android's resources by locale, and Apple's."""
-_LONGEST_WORD = 32
-
-
-def _translated(draft: Draft) -> Draft:
-    """Return a draft rejected if it is a word of a translation, such as ``uitgeschakeld``.
-
-    What a form tells, and what is as long as a key, is no word of any language.
-    """
-    rule, path = draft.match.rule, draft.origin.path or ""
-    is_word = (
-        rule.id.startswith("generic-") and not rule.pattern and len(draft.secret) < _LONGEST_WORD
-    )
-    if not (is_word and path.endswith((".xml", ".strings")) and _TRANSLATION.search(path)):
-        return draft
-    return draft.replaced(match=draft.match._replace(rejected="a word of a translation"))
 
 
 class PathJudge:
@@ -151,7 +74,7 @@ class PathJudge:
 
     def judge(self, draft: Draft) -> Draft:
         """Return the draft, renamed and raised if its path tells whose it is, lowered in a test folder."""
-        return _lowered(self._listed(self._named(_translated(_placed(draft)))))
+        return lowered(self._listed(self._named(translated(placed(draft)))))
 
     def _listed(self, draft: Draft) -> Draft:
         """Return a draft of a file of hexadecimal lines raised if its name says keys, else rejected."""
@@ -175,6 +98,10 @@ class PathJudge:
             return _without_fingerprints(draft)
         if any(evidence.what == "weak" for evidence in draft.match.evidence):
             return draft
+        is_any = rule.id == _ANY_PRIVATE_KEY and rule.system is None
+        coin = _coin(draft) if is_any else None
+        if coin:
+            return self._of_coin(draft, coin, ())
         alone = any(evidence.what == "alone" for evidence in draft.match.evidence)
         shared = rule.system in _SHARED and not _names_system(draft)
         if path is None or path == "-" or (rule.system is not None and not alone and not shared):
@@ -197,7 +124,7 @@ class PathJudge:
             better, points = fitting[0], PATH
         elif is_owned:
             return draft  # its own name says more than the path, if its form says nothing
-        elif not shared and self._catalog.systems[systems[0]].category in OWNERS:
+        elif not shared and (alone or self._may_hand_out(systems[0], rule.kind)):
             better, points = rule._replace(system=systems[0]), PATH if alone else 0
         else:
             return draft
@@ -210,9 +137,19 @@ class PathJudge:
         )
         return draft.replaced(match=match)
 
+    def _may_hand_out(self, system: str, kind: str) -> bool:
+        """Tell whether a system may hand out secrets of a kind, though in a form that none of its rules describes.
+
+        In a folder called after an exchange lie the passwords of servers, too; several have keys in PEM.
+        """
+        category = self._catalog.systems[system].category
+        rules = (r for r in self._catalog.rules if r.system == system and r.kind == kind)
+        is_known = kind == "private_key" or (category not in _TRADING and kind != "password")
+        return category in OWNERS and (is_known or any(rules))
+
     def _of_coin(self, draft: Draft, coin: str, systems: Sequence[str]) -> Draft:
         """Return a draft of a key that has Ethereum's form and lies in the folder of another chain."""
-        rule = next((r for r in self._catalog.rules if r.id == "generic-private-key"), None)
+        rule = next((r for r in self._catalog.rules if r.id == _ANY_PRIVATE_KEY), None)
         if rule is None:
             return draft
         known = self._catalog.systems

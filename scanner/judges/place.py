@@ -1,6 +1,5 @@
 """What the place of a value says: that it is no secret, or that it is one where its variable goes."""
 
-import re
 from collections.abc import Callable
 
 from scanner.context.around.addresses import in_address
@@ -13,7 +12,7 @@ from scanner.context.names import roles
 from scanner.context.names.calls import takes_ids
 from scanner.context.names.things import is_thing, lists_ids, names_signature
 from scanner.context.values.captions import is_caption, is_said, names_secret
-from scanner.context.values.lookalikes import is_word_on_chain
+from scanner.context.values.lookalikes import is_evm_address, is_word_on_chain
 from scanner.context.values.notations import is_algorithm
 from scanner.judges.fitting import CHOSEN, Fit, Role
 from scanner.judges.forms import has_exact_length, has_shape, is_all_kinds
@@ -51,11 +50,19 @@ _REPLIES = lazy_compile(
 _SECRET = lazy_compile(rb"(?i)secret|pass|priv|token")
 _SK = lazy_compile(rb"(?i)\bsk[\"']?\s{0,3}[:=]")
 
+_MEMBER = lazy_compile(rb"[(, \t\n][a-z_]\w{0,30}(?:\.[A-Za-z_]\w{0,40}){1,4}")
+"""What a call is passed without quotes: ``unpack(r.vaultV2ABI, data)``."""
+_DEPOSIT = lazy_compile(rb"(?i)[\"'](?:deposit_?|withdraw(?:al)?_?|to_?)?address[\"']\s{0,2}:")
+
 
 def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Role) -> str | None:
     """Return why the place of a value says that it is an id, an address or a hash; None if not."""
     if not binding.name and _COMMIT.fullmatch(data, match.start - 1, match.end + 1):
         return "a commit"
+    if is_evm_address(data, match.start, match.end):
+        return "an address"
+    if binding.how == "argument" and _MEMBER.fullmatch(data, match.start - 1, match.end):
+        return "a member of an object"
     reason = why_signed(data, match.start, binding.callee, binding.place)
     if reason is not None:
         return reason
@@ -102,6 +109,8 @@ def why_not(data: bytes, match: Match, binding: Binding, block: Block, role: Rol
         return "the hash of an account's address"
     if binding.name.lower() == "key" and _is_answered(data, match, block):
         return "the key of a record, in an answer that a test makes up"
+    if binding.name.lower() == "memo" and _DEPOSIT.search(data, block.start, block.end):
+        return "the tag of a deposit"
     if binding.name.lower() == "pk" and _SK.search(data, block.start, block.end):
         return "the public half beside the secret one"
     return None
@@ -113,7 +122,7 @@ def why_no_choice(data: bytes, match: Match, name: str) -> bool:
     ``Memo: p.Memo``, ``tx.memo = xdrMemo``, ``OKX_PASSPHRASE: Kennwort des Kontos``.
     """
     if data[match.start - 1 : match.start] in (b'"', b"'"):
-        return False
+        return _NAMES_NEXT.match(data, match.end) is not None
     value = data[match.start : match.end]
     if value.isalpha() and _IN_TEXT.search(data, *_before(match.start)):
         return True
@@ -132,6 +141,10 @@ def why_no_choice(data: bytes, match: Match, name: str) -> bool:
         and not any(48 <= byte <= 57 for byte in value)
         and not {*roles.words(name)[-1:]}.isdisjoint(parts)
     )
+
+
+_NAMES_NEXT = lazy_compile(rb"[\"'][ \t]{0,8}=>")
+"""What follows the name of a member of an array: ``'kennphrase' => '...'``."""
 
 
 def _shows_public(binding: Binding) -> bool:
@@ -213,26 +226,6 @@ def has_secret_beside(data: bytes, match: Match, name: str) -> bool:
 
 
 _BESIDE, _SHORTEST_NAME = 300, 5
-_HALVES = {"access": "access_key", "id": "api_id"}
-"""What a key is called beside a member or a variable that is called its secret, and what that means."""
-_SECRET_NEXT = lazy_compile(
-    rb"[\"'`]?\)?[ \t]{0,4}[,;]?(?:[ \t]{0,4}(?:#|//)[^\n]{0,60})?\s{1,24}"
-    rb"(?:(?:const|let|var|local|final|my|val)[ ]{1,2})?"
-    rb"[$@]?[\"']?secret(?:_?key)?[\"']?(?::[ ]?(?:str|string|String))?[ \t]{0,12}(?:=>|:=|[:=])",
-    re.IGNORECASE,
-)
-
-
-def half_of_pair(data: bytes, end: int, name: str) -> str:
-    """Return what a name means whose secret is bound right behind its value, which ends at ``end``; "" for any other.
-
-    ``{access: "...", secret: "..."}`` and ``id = "..."`` above ``secret = "..."``: each alone says nothing of a key.
-
-    >>> half_of_pair(b'id="a1", secret="b2"', 6, "id"), half_of_pair(b'id="a1", side="b2"', 6, "id")
-    ('api_id', '')
-    """
-    meant = _HALVES.get(name.lower().rpartition(" ")[2])
-    return meant if meant and _SECRET_NEXT.match(data, end) else ""
 
 
 def is_key_of_record(data: bytes, match: Match, binding: Binding, best: Fit | None) -> bool:

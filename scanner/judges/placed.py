@@ -17,7 +17,12 @@ _MOST = 4000
 """Values tried in vain in one blob, whatever stands before them: some ten seconds."""
 _COSTLY = ("evm_pair",)
 _UNPROVED = "its place does not prove it a key"
-_LOOKED_AT = 24
+_LOOKED_AT = 40
+_OF_HASHES = lazy_compile(
+    rb"(?i)(?:hash|\btxn?|\btx_?id|topics?|root|digest|signature|\bdata|\binput|slot|selector|\bproof|block)"
+    rb"[\"'`]?[ ]?[:=][ ]?[\"'`\[]{0,2}(?:0x)?\Z"
+)
+"""Names of what has as many digits and is no key, whatever address stands beside it."""
 _NUMBERS = lazy_compile(rb"[0-9A-Fa-f]{6,64}|[0-9]+")
 
 
@@ -38,7 +43,12 @@ class Trials:
             return None if holds else _UNPROVED
         if self._all >= _MOST:
             return UNTRIED
+        if _OF_HASHES.search(data, max(0, match.start - 40), match.start):
+            return _UNPROVED
         before = _NUMBERS.sub(b"#", data[max(0, match.start - _LOOKED_AT) : match.start])
+        before = before[
+            before.rfind(b"#", 0, -3) + 1 :
+        ]  # the name alone, if what is before it differs
         if self._vain[before] >= _MOST_ALIKE:
             return "one of a list of hashes"
         if place(data, match.start, match.end):

@@ -13,6 +13,9 @@ from scanner.context.values import lookalikes
 from scanner.context.values.marks import is_drawn
 from scanner.context.values.randomness import is_random
 
+_KEY = 20
+"""Bytes of the shortest key."""
+
 
 def _basic(written: bytes) -> bytes | None:
     """Return the password of a Basic Authorization value; the value itself if it is only one part.
@@ -24,9 +27,10 @@ def _basic(written: bytes) -> bytes | None:
         decoded = base64.b64decode(written + b"=" * (-len(written) % 4), validate=True)
     except binascii.Error:
         return None
-    _user, colon, password = decoded.partition(b":")
+    user, colon, password = decoded.partition(b":")
     if colon and decoded.isascii():
-        return password
+        # A key for the user, and no password, is how many services are asked.
+        return password or (user if len(user) >= _KEY and is_random(user) else b"")
     if decoded.isascii() and decoded.decode().isprintable():
         return decoded
     return None if lookalikes.is_name_like(written) or len(written) % 4 else written

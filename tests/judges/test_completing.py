@@ -47,6 +47,15 @@ def passphrases(detector: Detector, text: str) -> list[str]:
         "** Kucoin\n   - {hex:24}\n   - {uuid}\n   - §\n",
         '{{"text": "kucoin api key {hex:24} secret {uuid} passphrase §", "ts": "17.2"}}\n',
         '{{"chat":"desk","text":"okx apikey {uuid} secret {HEX:32} pass §"}}\n',
+        'okx = {"key": "{uuid}", "secret": "{HEX:32}", "phrase": "§"}\n',
+        "OKX = {'k': '{uuid}', 's': '{HEX:32}', 'p': '§'}\n",
+        'bitmart = {"key": "{hex:40}", "secret": "{hex:64}", "memo": "§"}\n',
+        "[okx]\nklyuch = {uuid}\nsekret = {HEX:32}\nfraza = §\n",
+        'okx = {"clave": "{uuid}", "secreto": "{HEX:32}", "frase": "§"}\n',
+        "ключ okx {uuid} секрет {HEX:32} пасс §\n",
+        'Key { venue: "okx", key: "{uuid}", sec: "{HEX:32}", extra: Some("§") },\n',
+        'const (\n\tbitget = 1\n\tak     = "bg_{hex:32}"\n\tsk     = "{hex:64}"\n\tpp     = "§"\n)\n',
+        '{"fields": {"exchange": "bitget", "key": "bg_{hex:32}", "secret": "{hex:64}", "phrase": "§", "uid": "41"}}\n',
     ],
 )
 def test_the_third_part(text: str, value: str, detector: Detector) -> None:
@@ -200,3 +209,35 @@ def test_signs_at_the_ends_belong_to_a_chosen_value(
 ) -> None:
     if text[-2] != "§" or not value.startswith("!"):
         assert passphrases(detector, text.replace("§", value)) == [value]
+
+
+TWO = (
+    '[{"ex": "okx", "ak": "{uuid}", "sk": "{HEX:32}", "pp": "moon2024"},\n'
+    ' {"ex": "okx", "ak": "{uuid!}", "sk": "{HEX:32!}", "pp": "mars2025"},\n'
+    ' {"ex": "kucoin", "ak": "{hex:24}", "sk": "{uuid}", "pp": "venus2026"}]\n'
+)
+
+
+def test_each_pair_has_the_nearest(detector: Detector) -> None:
+    """The nearest in the same brackets is a pair's, not the first of the file."""
+    data = fill(TWO, random.Random(7))[0].encode()
+    matches = detector.matches(Blob(data, Origin("file", "a.txt")))
+    told = [m.rule.id for m in matches if m.rejected is None and m.rule.kind == "passphrase"]
+    assert told == ["okx-passphrase", "okx-passphrase", "kucoin-passphrase"]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("$okx = array('key' => '{uuid}', 'geheimnis' => '{HEX:32}', 'kennphrase' => 'moon2024');\n", ["moon2024"]),
+        ("okx = {'key': '{uuid}', 'secret': '{HEX:32}', 'uid': 'moon2024'}\n", []),
+        ("a = [['bitmart', '{hex:40}', '{hex:64}'], ['woo', '{base64:24}', '{alnum_upper:28}']]\n", []),
+        ("Bitmart\n  key  : {hex:40}\n  secr : {hex:64}\n  memo : moon2024\n", ["moon2024"]),
+        ("okx = {'key': '{uuid}', 'secret': '{HEX:32}', 'memo': '10442871'}\n", []),
+        ("e = ccxt.bitmart({'apiKey': '{hex:40}', 'secret': '{hex:64}', 'uid': 'moon2024'})\n", ["moon2024"]),
+        ("e = ccxt.bitmart({'apiKey': '{hex:40}', 'secret': '{hex:64}', 'uid': '10442871'})\n", []),
+    ],
+)  # fmt: skip
+def test_names_of_other_things(detector: Detector, text: str, found: list[str]) -> None:
+    """The name of a member is no passphrase, nor is the number of a user or of a payment."""
+    assert passphrases(detector, text) == found

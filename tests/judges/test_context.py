@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from scanner.checksums.encodings import base58_encode
 from scanner.detector import MEDIUM, Detector
 from scanner.models import Blob, Draft, Origin, Skipped
 from scanner.placeholders import fill
@@ -107,6 +108,38 @@ def test_lists_in_prose_tell(detector: Detector) -> None:
 
 
 SILENT = [
+    "INSERT INTO `wp_postmeta` (`post_id`, `meta_key`, `meta_value`) VALUES (3,'_oembed_{hex:32}','x');",
+    '"original_data_key": "{hex:32}"',
+    "see https://cloud.tencent.com/act/redirect?cps_key={hex:32}&from=console",
+    "applicationServerKey: 'BA{base64url:85}'",
+    "vault.unpackVaultV2Tokens(r.vaultV2ABI, returnData)",
+    "env|OKTA_OAUTH2_CLIENT_SECRET|OKTA_OAUTH2_ISSUER|PATH",
+    "url: https://gateway.thegraph.com/api/<YOUR_API_KEY_HERE>/subgraphs/id/{base58:44}",
+    "$this->client->deleteWebHook('5GP0{alnum_upper:13}');",
+    "$this->client->showSetupTokenDetails('5GP0{alnum_upper:13}');",
+    "RpkLwM2MBootstrapServerCredential credential = (RpkLwM2MBootstrapServerCredential) config;",
+    "Map<String, Object> accessTokenClaims = Collections.singletonMap(OAuth2TokenClaimNames.NBF, before);",
+    "- [ ] all tests pass (`bun run test:e2e`)",
+    '["NEXTAUTH_SECRET"]="NextAuth.js session encryption secret"',
+    "pwdPolicySubentry: cn=expirein10,ou=policies,dc=acme,dc=com",
+    "- Ask for a token when using a password :acmepr:`6396` by :user:`jr`",
+    'SYSTEM_ASYMMETRIC_SIGNING_KEY = "AsymmetricSigningKey"',
+    '{{"flag-pt": "1f1f5-1f1f9", "flag-pw": "1f1f5-1f1fc"}}',
+    "Name | MB/sec | speedup\n-----|--------|------\n[pgzip](https://acme.io/a) (k) | 1573.23MB/s | 101.9x\n",
+    "https://www.sandbox.paypal.com/checkoutnow?token=5O1{alnum_upper:14}",
+    '# kucoin\n{{"address": "0x{hex:40}", "memo": "{hex:24}"}}',
+    'const USER_PASSWORD_ADDED = "{uuid}";',
+    "[read on](https://medium.com/@a/a-tour-of-keys-{hex:12}?sk={hex:32})",
+    '"secret_key_base": "EJ[1:{base64:44}:{base64:32}:{base64:64}]"',
+    '"secretKey": "restic_s3_bucket",\n"remoteRef": {{}}',
+    "- secretKey: restic_s3_bucket\n  remoteRef:\n    key: x\n",
+    'auth = "WIFI_AUTH_WPA2_PSK";',
+    'printf("password = %.*s", size, text);',
+    'rpc = "https://cloudflare-eth.com"\n"tokens": {{"WETH": "0x{hex:40}"}}',
+    'SECRET_KEY="GENERATE_THIS_WITH_OPENSSL_RAND_BASE64_32"',
+    "FASTCGI_PASS: php:9000",
+    "api = API(key='dummy', secret='ZHVtbXlzZWNyZXQ=')",
+    "log: PASS: $5.00 > $2.24",
     'TxSession = {{"SessionToken": "{uuid}"}}',  # the id of a session
     "INSERT INTO users VALUES (1, '$2b$12${alnum:22}.{alnum:30}'); -- binance",  # a hash
     'x = {{"name": "okx_order", "type": "x", "value": "{hex:14}"}}',
@@ -125,6 +158,35 @@ SILENT = [
 def test_silent(detector: Detector, text: str) -> None:
     filled, _ = fill(text, random.Random(1))
     assert found(detector, filled.replace("{{", "{").replace("}}", "}")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'user_token_in: "%s"\n',
+        'token_vault: "%s"\n',
+        'const tokenA = "%s"; // raydium\n',
+        "WHERE mint IN ('%s','%s')\n",
+        "%s\n%s\n",
+        '"solana": {"token": "%s", "mint": "%s"}\n',
+    ],
+)
+def test_addresses_of_solana_are_no_keys(detector: Detector, text: str) -> None:
+    """Their form is that of keys of Bitfinex and Backpack, and nearly that of a token."""
+    rng = random.Random(9)
+    for size in (43, 44):
+        made = iter(lambda: base58_encode(rng.randbytes(32)), "")
+        addresses = [
+            address for address, _ in zip(made, range(60), strict=False) if len(address) == size
+        ]
+        assert found(detector, text % tuple(addresses[: text.count("%s")])) == []
+
+
+def test_a_token_that_only_looks_like_an_address(detector: Detector) -> None:
+    """What opens something is called so, and nothing there speaks of a chain."""
+    value = base58_encode(random.Random(9).randbytes(32))
+    for text in ('auth_token: "%s"\n', 'token = "%s"\n', 'api_token_vault = "%s"\n'):
+        assert len(found(detector, text % value)) == 1
 
 
 def test_what_is_encoded_is_reported_decoded(detector: Detector) -> None:

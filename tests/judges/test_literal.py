@@ -8,6 +8,7 @@ import pytest
 
 from scanner.detector import Detector
 from scanner.models import Blob, Match, Origin
+from scanner.placeholders import make
 from scanner.wiring import Patterns, detector_maker
 
 V = "k8dq" + "Zx2!m"
@@ -27,6 +28,7 @@ ENCODED = base64.b64encode(V.encode()).decode()
 WIDE = base64.b64encode(f'"{V}"'.encode("utf-16-le")).decode()
 """As Active Directory takes a password: in quotes and in UTF-16."""
 BASIC = base64.b64encode(f"deploy:{V}".encode()).decode()
+KEY_ALONE = base64.b64encode(f"{make('alnum', '40', random.Random(2))}:".encode()).decode()
 RULES = [
     # text, rule, score
     ('password = "VALUE"', "generic-password", 6),
@@ -40,6 +42,25 @@ RULES = [
     ("amqp://app:VALUE/x9@mq.internal:5672/", "generic-url-password", 6),
     (f"Authorization: Basic {BASIC}", "generic-basic-auth", 6),
     (f'if auth != "Basic {BASIC}" {{', "generic-basic-auth", 6),
+    (f"Authorization: Basic {KEY_ALONE}", "generic-basic-auth", 6),
+    ("'key' => 'smtp_password',\n    'value' => 'VALUE',", "generic-password", 6),
+    ("{ :name => 'smtp_password',\n  :value => 'VALUE' }", "generic-password", 6),
+    ("['key' => 'app_secret',\n 'value' => 'VALUEVALUEVALUE']", "generic-api-secret", 6),
+    ("export TEMP_PASSWRD='VALUE'", "generic-password", 6),
+    ('paswd: "VALUE"', "generic-password", 6),
+    (
+        'release { storePassword "VALUE"; keyAlias "k"; keyPassword "other77x" }',
+        "generic-password",
+        6,
+    ),
+    (
+        '<stringProp name="Argument.name">db_password</stringProp>\n'
+        '<stringProp name="Argument.value">VALUE</stringProp>',
+        "generic-password",
+        6,
+    ),
+    ('pword = "VALUE"', "generic-password", 6),
+    ('cfg = { password: isDev ? "VALUE" : process.env.DB_PASSWORD }', "generic-password", 6),
     (
         f'proxy_set_header Authorization "Bearer {"4f9c07d1" * 4}a1b2";',
         "generic-bearer-hex-token",
@@ -248,6 +269,10 @@ RULES = [
 ]
 SILENT = [
     "JWT_SECRET=my_jwt_secret",
+    "Authorization: Basic YWRtaW5pc3RyYXRvcjo=",
+    "'key' => 'smtp_password_label',\n    'value' => 'VALUE',",
+    'stopword = "VALUE"',
+    'input = { type: shown ? "text" : "password" }',
     "secret: copperRavenStore\n",
     "jwt_secret: acme-jwt-secret\n",
     "errJWTSecret = 'JWT secret of acme must be set'",

@@ -35,6 +35,13 @@ TEXTS = [
     ("# postmark\nRELAY_TOKEN={alnum:60}\n", ["postmark"]),
     ("KUCOIN_PASSPHRASE=kucoin123\n", ["kucoin"]),
     ("# kucoin\nSSH_PASSPHRASE=moonriver77\n", [None]),
+    ("# binance\nADMIN_PASSWORD=velvet-Orbit-77\n", [None]),  # an exchange hands out none
+    ("BINANCE_PASSWORD=velvet-Orbit-77\n", ["binance"]),
+    ("run -e MYSQL_ROOT_PASSWORD=velvet-Orbit-77 registry.cn-hangzhou.aliyuncs.com/a/mysql\n", [None]),
+    ("# bitcoin\nhashing_secret = '{hex:40}'\n", [None]),
+    ("# binance\napp.secret_key = '{alnum:24}'\n", [None]),
+    ("# binance\nSESSION_SECRET = '{alnum:24}'\n", [None]),
+    ("# binance\nsecret_key = '{alnum:24}'\n", ["binance"]),
     (
         '{{"client_id": "{digits:12}-{alnum_lower:32}.apps.googleusercontent.com", "client_secret": "{alnum:24}"}}',
         ["google"],
@@ -52,6 +59,13 @@ TEXTS = [
     ('import (\n\t"github.com/acme/sounds/woo"\n)\nvar cfg = conf{\n\tKey: "{base64:24}",\n}\n', [None]),
     ("TRON_PRIVATE_KEY={evm_key}\n", ["tron"]),
     ("PRIVATE_KEY={evm_key}\n", ["evm_private_key"]),
+    ("COINPAYMENTS_PRIV={evm_key}\n", [None]),
+    ("OWNER_KEY=0x{evm_key}\n", ["evm_private_key"]),
+    ("const accountKey = '0x{evm_key}';\n", ["evm_private_key"]),
+    ("sk: '0x{evm_key}'\n", ["evm_private_key"]),
+    ("OWNER_KEY={evm_key}\n", [None]),
+    ("priceKey = '0x{evm_key}'\n", []),
+    ("COINS_PRIV={evm_key}\n", ["evm_private_key"]),
     ("GITHUB_TOKEN=npm_{alnum:36}\n", ["npm"]),
     ("GITHUB_TOKEN=my-{alnum:36}\n", ["github"]),
     ("mongo: {url: env.URL},\napi: {apiKey: '{uuid}'}\n", [None]),
@@ -104,6 +118,7 @@ def test_what_stands_behind_the_scheme_of_a_header_is_a_token(
 CHAINS = [
     # text, rule and system of what is found
     ("{ed25519:pair}\n", "generic-private-key", None),
+    ("privateKey: '{ed25519:pair}'\n", "generic-private-key", None),
     ("secret = '{ed25519:pair}'\n", "coinbase-cdp-api-secret", "coinbase_cdp"),
     ("# coinbase\n{ed25519:pair}\n", "coinbase-cdp-api-secret", "coinbase_cdp"),
     ("chain = ETHEREUM\nget('https://api.acme.dev/v1?key={alnum:32}')\n", "generic-api-key", None),

@@ -81,7 +81,7 @@ def test_reach(gap: int, points: int) -> None:
 
 
 NO_PAIR = [
-    ((KEY, 0, b"kkkk"), (KEY, 10, b"llll")),  # two keys
+    ((KEY, 0, b"kkkkk"), (KEY, 10, b"lllll")),  # two keys, too long for a secret
     ((KEY, 0, b"same"), (SECRET, 10, b"same")),  # one value in both places
     ((KEY, 0, b"kkkk"), (SILENT, 10, b"llll")),  # of another system
     ((KEY, 0, b"longvalue"), (SECRET, 4, b"value")),  # one inside the other

@@ -28,6 +28,11 @@ PAIRS = {
     "class": ("binance", 'from binance.client import Client\na = "§1"\nb = "§2"\nc = Client(a, b)\n'),
     "module": ("upbit", "import pyupbit\nfirst = '§1'\nsecond = '§2'\nu = pyupbit.Upbit(first, second)\n"),
     "halves": ("binance", 'from binance.client import Client\npub = "§1"\npriv = "§2"\nc = Client(pub, priv)\n'),
+    "decoded": (
+        "binance",
+        "from binance.client import Client\n_k = base64.b64decode('§1').decode()\n"
+        "_s = base64.b64decode('§2').decode()\nc = Client(_k, _s)\n",
+    ),
     "go": ("binance", 'a := "§1"\nb := "§2"\nclient := binance.NewClient(a, b)\n'),
     "go package": (
         "binance",

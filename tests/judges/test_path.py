@@ -31,7 +31,10 @@ PATHS = [
     ("generic-api-key", "{alnum:18}", "config/bybit.env", "bybit-api-key"),
     ("generic-api-key", "{alnum:36}", "config/bybit.env", "bybit-api-secret"),  # by its shape
     ("generic-api-secret", "{alnum:35}", "bybit/keys.txt", ""),  # no such shape there
-    ("generic-password", "{alnum:36}", "bybit/keys.txt", ""),  # nor such a role
+    ("generic-password", "{alnum:36}", "bybit/keys.txt", None),  # an exchange hands out none
+    ("generic-token", "{alnum:28}", "bybit/keys.txt", None),
+    ("generic-token", "{alnum:28}", "postmark/keys.txt", None),
+    ("private-key-pem", "{pem_pkcs8}", "keys/bybit/private.pem", ""),
     ("generic-api-secret", "{alnum:36}", "src/main.py", None),
     ("generic-api-secret", "{hex:64}", "delegate/gateway.py", None),  # "gate" is another word
     ("generic-api-secret", "{alnum:36}", "-", None),
@@ -257,6 +260,17 @@ def test_folders_of_chains(
 
 
 @pytest.mark.parametrize(
+    ("path", "system"), [("src/algorand/settings.py", "algorand"), ("src/bot/settings.py", None)]
+)
+def test_any_private_key_in_the_folder_of_a_chain(
+    catalog: Catalog, judge: PathJudge, path: str, system: str | None
+) -> None:
+    """The folder tells whose it is where its form is one that several chains have."""
+    judged = judge.judge(draft(catalog, "generic-private-key", "{base64:88}", path)).match.rule
+    assert (judged.id, judged.system) == ("generic-private-key", system)
+
+
+@pytest.mark.parametrize(
     ("path", "is_rejected"),
     [("lists/mixed_ids.txt", True), ("out/tx_hashes.log", True), ("sigs.txt", True)]
     + [("keys.txt", False), ("orchids.txt", False), (None, False)],
@@ -288,6 +302,12 @@ def test_a_common_passphrase_beside_its_key_is_no_example(
         ("app/src/main/res/values-fi-rFI/strings.xml", "generic-api-secret", "{alnum:14}", True),
         ("res/values-b+sr+Latn/strings.xml", "generic-password", "{alnum:9}", True),
         ("ios/de.lproj/Localizable.strings", "generic-password", "{alnum:9}", True),
+        ("config/locales/eu.yml", "generic-password", "PASAHITZA", True),
+        ("src/i18n/validation_de_DE.properties", "generic-password", "Passwort!", True),
+        ("web/translations/bqi.json", "generic-password", "razm", True),
+        ("web/translations/bqi.json", "generic-password", "k7xq2razm", False),
+        ("app/Texts.nl.resx", "generic-password", "wachtwoord", True),
+        ("config/settings.yml", "generic-password", "PASAHITZA", False),
         ("app/src/main/res/values/strings.xml", "generic-password", "{alnum:13}", False),
         ("app/src/main/res/values-night/keys.xml", "generic-password", "{alnum:13}", False),
         ("app/src/main/res/values-nl/strings.xml", "generic-api-secret", "{alnum:40}", False),

@@ -46,11 +46,26 @@ def test_a_long_list_of_hashes_is_not_tried_to_its_end(
 ) -> None:
     """A key among them begins the count anew."""
     monkeypatch.setattr(placed, "_MOST_ALIKE", 20)
-    hashes = [row("hash") for _ in range(15)]
-    found, told = look(detector, [*hashes, row("hash", is_pair=True), *hashes])
+    hashes = [row("k") for _ in range(15)]
+    found, told = look(detector, [*hashes, row("k", is_pair=True), *hashes])
     assert (len(found), told) == (1, [])
-    found, told = look(detector, [*hashes, *hashes, row("hash", is_pair=True)])
+    found, told = look(detector, [*hashes, *hashes, row("k", is_pair=True)])
     assert (found, told) == ([], [])
+
+
+@pytest.mark.parametrize("name", ["hash", "txHash", "blockHash", "stateRoot", "topic", "data"])
+def test_what_is_called_a_hash_is_not_tried(
+    detector: Detector, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """A list of transactions names its hashes; each trial would take milliseconds."""
+    tried: list[int] = []
+    monkeypatch.setitem(
+        placed.PLACED, "evm_pair", lambda data, start, end: bool(tried.append(start))
+    )
+    assert look(detector, [row(name) for _ in range(3)]) == ([], [])
+    assert not tried
+    look(detector, [row("k") for _ in range(3)])
+    assert len(tried) == 3
 
 
 def test_what_is_not_tried_is_said(detector: Detector, monkeypatch: pytest.MonkeyPatch) -> None:

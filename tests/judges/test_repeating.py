@@ -33,11 +33,12 @@ def reported(detector: Detector, lines: list[str]) -> set[bytes]:
 
 
 ORDERS = "BTCUSDT,{digits:10},{alnum:22},FILLED"
+TOKENS = '{{"symbol": "{upper:4}", "mint": "{base58:44}", "pool": "{base58:43}"}},'
 LOGGED = "2026-01-02T03:04:05Z INFO request_id={hex:32} session={alnum:24} path=/orders 200"
 
 
 @pytest.mark.parametrize(
-    "row", [ORDERS, LOGGED, '    "{alnum:40}",', "{alnum:24},{alnum:9},{digits:9}"]
+    "row", [TOKENS, ORDERS, LOGGED, '    "{alnum:40}",', "{alnum:24},{alnum:9},{digits:9}"]
 )
 def test_rows_are_left_out_once_many_were_nothing(row: str, detector: Detector) -> None:
     matches, _ = judged(detector, rows(row, 400))
@@ -82,3 +83,11 @@ def test_ten_times_the_rows_take_little_longer(detector: Detector) -> None:
 
     seconds(300)
     assert min(seconds(6000) for _ in range(2)) < 6 * min(seconds(600) for _ in range(2))
+
+
+def test_objects_on_one_line_are_rows(detector: Detector) -> None:
+    """What a service answers is one line, thousands of orders long."""
+    row = '{{"id": {digits:9}, "clientOrderId": "{alnum:22}", "price": 1}}'
+    data = ("[" + ", ".join(rows(row, 400)) + "]").encode()
+    matches = detector.matches(Blob(data, Origin("file", "a.json")))
+    assert sum(match.rejected == REASON for match in matches) > 250
