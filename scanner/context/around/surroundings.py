@@ -23,6 +23,8 @@ _CASTS, _CAST = (
 def of_surroundings(data: bytes, start: int, end: int) -> str | None:
     """Return why the bytes around a value say that it is no secret; None if they do not."""
     before = data[max(0, start - 80) : start]
+    if before[-1:] == b"." and is_selector(data, start, end):
+        return "a class of a style sheet"
     if _DIGEST_BEFORE.search(before) and not _KEYED.search(before):
         return "a digest"
     if _IN_DIGEST.search(before):
@@ -62,8 +64,12 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a call"
     if before[-1:] == b"(" and _CAST.match(data, end) and _CASTS.search(before):
         return "a type"
-    if data[end : end + 3] == b"...":
+    if data[end : end + 3] == b"..." or (data[end : end + 3] == b"***" != before[-2:] + b"*"):
         return "cut short"
+    if data[end : end + 2] in (b":{", b":$"):
+        return "a piece of an expression or a template"
+    if data[end : end + 1] in _QUOTES and _TIMES.match(data, end, end + 40):
+        return "a piece that is repeated"
     if _in_expression(data, start, end) or (b"{%" in before and _in_tag(data, start)):
         return "a piece of an expression or a template"
     if _is_member(data, start, end):
@@ -114,6 +120,21 @@ def is_call(data: bytes, start: int, end: int) -> bool:
     return data[end : end + 1] == b"(" and data[start - 1 : start] not in (b'"', b"'", b"`")
 
 
+_TIMES = lazy_compile(rb"[\"'][ \t]{0,3}\*[ \t]{0,3}(?:\d{1,4}|[A-Z][A-Z_]{1,20})(?![\w.])")
+"""How often a text is repeated: ``b"\\x0b" * 20``."""
+
+
+def is_selector(data: bytes, start: int, end: int) -> bool:
+    """Tell whether ``data[start:end]`` is a class that a style sheet selects; tools draw their names at random.
+
+    >>> is_selector(b"a,.GwNKbUyob5S7f7Z:hover{top:0}", 3, 18), is_selector(b"key.GwNKbUyob5S7f7Z,", 4, 19)
+    (True, False)
+    """
+    return _SELECTS.match(data, start - 2) is not None and data[end : end + 1] in _SELECTED
+
+
+_SELECTS = lazy_compile(rb"[^\w.\-\"'`=]\.")
+_SELECTED = tuple(b"%c" % mark for mark in b"{,:.>[ +~)")
 _OF_ORDER = lazy_compile(rb"paypal\.com/[\w./\-]{0,40}\?(?:[\w=&\-]{0,40}&)?token=\Z")
 """Where a buyer is sent to approve a payment: https://developer.paypal.com/docs/api/orders/v2/"""
 _PUBLIC_REMARK = lazy_compile(

@@ -177,6 +177,24 @@ def in_list(data: bytes, start: int, end: int) -> bool:
     return others + more >= _OTHERS_OF_LIST
 
 
+def is_of_vector(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a value stands in a row of a test, as of a derivation: a number follows it, or two go before.
+
+    >>> row = b'("name", "salt", 20, 1, "0c60")'
+    >>> is_of_vector(row, 10, 14), is_of_vector(row, 25, 29), is_of_vector(b'("name", "salt")', 10, 14)
+    (True, True, False)
+    """
+    before = _COMMA.search(data, max(0, start - 40), start)
+    if before is None:
+        return False
+    return before["numbers"] is not None or _NUMBER_NEXT.match(data, end, end + 24) is not None
+
+
+_COMMA = lazy_compile(
+    rb"(?:[\"']\s{0,4}|(?P<numbers>,\s{0,4}\d{1,9}\s{0,4},\s{0,4}\d{1,9}\s{0,4})),\s{0,4}[\"']\Z"
+)
+_NUMBER_NEXT = lazy_compile(rb"[\"']\s{0,4},\s{0,4}\d{1,9}\s{0,4},")
+
 _LARGEST = 20_000
 """Bytes of the largest text that is looked at as rows of keys."""
 _MARK = rb"[ ]?(?:[,;:|\t ]|-{4})[ ]?"

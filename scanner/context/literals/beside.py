@@ -98,6 +98,11 @@ def beside(data: bytes, start: int, end: int, high: int) -> tuple[int, int, str]
     if quoted is not None:
         if after["comma"] and _LIST.match(data, quoted.end("value")):
             return None
+        is_of_erlang = after["comma"] and data[start - 1 : start] == b"{" and not after["close"]
+        if is_of_erlang and not _ENDS_TUPLE.match(data, quoted.end(), high):
+            return None
+        if after["comma"] and after["close"] and _OF_TUPLE.match(data, quoted.end(), high):
+            return None  # a row of a test: a password, its salt, how often, and what comes of it
         if wrap is not None and wrap.group().endswith(
             b"? "
         ):  # the first of two that are chosen from
@@ -170,7 +175,7 @@ def _is_no_binding(data: bytes, start: int, after: "re.Match[bytes]") -> bool:
         return True  # a word in a list of words
     if b")" in after["close"] or _HASHES.search(data, max(0, start - 60), start):
         return True
-    return not after["close"] and data[start - 1 : start] not in (b"-", b":")
+    return not after["close"] and data[start - 1 : start] not in (b"-", b":", b"{")
 
 
 _DECLARES = lazy_compile(rb"(?i)(?:char|byte|\bu8|uint8_t|char8_t|string)[ \t*]{1,8}\Z")
@@ -227,6 +232,11 @@ def _bare(
     stop = bare.end()
     if _is_of_grammar(data, at, stop):
         return None
+    if after["gap"] and (
+        _ANONYMOUS.search(data, max(0, start - 40), start)
+        or (bare.group().isalpha() and _NEXT_WORDS.match(data, stop, high))
+    ):
+        return None  # an address, as guests give one; "the old password does not work"
     if is_foreign:
         return at, stop, "setting"
     if bare.group()[-1:] == b"=" and data[stop : stop + 1] == b'"' and not has_digit(bare.group()):
@@ -262,6 +272,8 @@ def _is_of_grammar(data: bytes, at: int, stop: int) -> bool:
     return before == b"(" and _CAST.match(data, stop) is not None
 
 
+_ANONYMOUS = lazy_compile(rb"(?i)\blogin\s{1,20}(?:anonymous|ftp)\s{1,20}\Z")
+_NEXT_WORDS = lazy_compile(rb"[ ](?!account|macdef|machine|login|port)[a-z\x80-\xff]{2,20}[ .,!?]")
 _ROLE = lazy_compile(rb":[a-z][\w.+\-:]{0,40}:`")
 _CAST = lazy_compile(rb"\)[ ]?[A-Za-z_]")
 
@@ -300,6 +312,9 @@ _ENDS = lazy_compile(
 """What follows a setting's value; a sentence goes on with a word."""
 _FIRST = lazy_compile(rb"""[(\[{]\s*(?:name\s*=\s*)?\\?[bu]?["'`]\Z""")
 _LIST = lazy_compile(rb"""\\?["'`]\s*,\s*\\?[bu]?["'`]""")
+_ENDS_TUPLE = lazy_compile(rb"(?:>>)?[ ]{0,2}\}")
+"""The end of a setting of Erlang: ``{password, <<"...">>}``."""
+_OF_TUPLE = lazy_compile(rb"\s{0,4},\s{0,4}\d{1,9}\s{0,4}[,)]")
 _HASHES = lazy_compile(
     rb"""(?i)(?:hash|check|compare|verify|crypt|digest|encode)\w{0,20}\(["'`]$"""
 )

@@ -11,6 +11,7 @@ _CODE = lazy_compile(
     rb"(?m)^[ \t]{0,8}(?:import[ \t({\"']|from[ \t]+[\w.]+[ \t]+import|package[ \t]+[\w.]|using[ \t]+\w|#include|require[ (]|"
     rb"func[ \t(]|def[ \t]|class[ \t]|module[ \t]|var[ \t]|const[ \t]|let[ \t]|public[ \t]|private[ \t]|export[ \t]+(?:default|const|class|function|\{)|"
     rb"namespace[ \t]|fn[ \t]|use[ \t]+\w|\}[ \t]*else|function[ \t(]|@\w+\(|<\?php|proc[ \t]|return[ \t;])"
+    rb"|(?<=[=(,:!;])function\("
 )
 _CONNECTION = lazy_compile(
     rb"[\"'](?i:(?:[\w ]{1,30}=[^\s;\"'={}]{1,80}[; ][ ]?){0,6}(?:server|host|data source|uid|user(?:[ _]?(?:id|name))?)"

@@ -23,7 +23,7 @@ AFTER = lazy_compile(
     + rb"""))|[ \t]{0,40}(?P<sep>:{1,3}=|=>|->|<-|[=!]==?|\?\??=|\?\?|\|\|=?|=|:-|:(?!:)|"""
     + _WIDE_SIGN
     + rb""")[ \t]{0,40}
-    |[ \t]{0,3}(?P<comma>,)[ \t]{0,40}(?=\\?["'`]|b["'])
+    |[ \t]{0,3}(?P<comma>,)[ \t]{0,40}(?=\\?["'`]|b["']|<<["'])
     |[ \t]{0,2}(?P<call>"""
     + wrapped.OPENS_CALL
     + rb""")
@@ -42,7 +42,7 @@ _ELEMENT = (
 VALUE = lazy_compile(
     rb"""(?:["'`]?"""
     + _DECLARED
-    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["':]?(?:android:|[Pp]arameter)?(?:(?i:value)|content|default(?:_value|Value)?|initialValue)["']?[ \t]{0,3}(?:=>|[:=])[ \t]{0,3}|"""
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["':]?(?:android:|[Pp]arameter)?(?:(?i:value)|content|(?:env)?[dD]efault(?:_value|Value)?|initialValue)["']?[ \t]{0,12}(?:=>|[:=])[ \t]{0,3}|"""
     + _ELEMENT
     + rb""")(?=[^\s{\[(<])"""
 )
@@ -59,7 +59,7 @@ BINDS = lazy_compile(
     + rb""")|\}[ ]?=?(?:  |\t)|(?:\[\w{0,20}\])?[\\"'`\])*]{0,6}(?:[ \t]{0,40}[:=!|?,(<]|>|(?:[ \t]{0,8}\r?\n[ \t]{1,40}(?=[.?]))?(?:(?:\.\w{2,10}\(\)){0,2}\.(?:unwrap_or|getOrElse|or[eE_])|\?:)|[ ]?\{[ ]{0,2}["']|[ \t]{1,40}(?:["']|(?<=[A-Za-z][ \t])[^\s\-]))"""
     rb"""|["'`]?"""
     + _DECLARED
-    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["':]?(?:android:|[Pp]arameter)?(?:(?i:value)|content|default(?:_value|Value)?|initialValue)["']?[ \t]{0,3}[:=]|"""
+    + rb"""(?:,[ \t\r\n]{0,40}|[ \t\r\n]{1,40})["':]?(?:android:|[Pp]arameter)?(?:(?i:value)|content|(?:env)?[dD]efault(?:_value|Value)?|initialValue)["']?[ \t]{0,12}[:=]|"""
     + _ELEMENT
     + rb""")"""
 )

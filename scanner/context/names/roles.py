@@ -50,7 +50,7 @@ PUBLIC_ANY = frozenset(
         *("genesis", "codehash", "orderid", "order", "clord", "tradeid", "requestid", "traceid"),
         *("sitekey", "publishable", "recaptcha", "algolia", "docsearch", "authenticity", "csrf"),
         *("xsrf", "csrftoken", "xsrftoken", "keccak", "keccak256"),
-        *("csrfmiddlewaretoken", "continuationtoken", "hashed"),
+        *("csrfmiddlewaretoken", "continuationtoken", "hashed", "idempotency"),
     )
 )
 _PAGES = ("next", "page", "continuation", "pagination", "resume", "scroll", "cursor", "sync")
@@ -62,6 +62,8 @@ _OPEN_TOKENS = (("request", "verification"), ("facebook", "client"), ("fb", "cli
 (https://developers.facebook.com/docs/facebook-login/guides/access-tokens#clienttokens)."""
 _OF_PUSH = ("application", "server", "key")
 """What a browser is shown by a server that pushes: https://www.w3.org/TR/push-api/"""
+_ASKS = frozenset(("is", "has", "should"))
+"""First words of what answers yes or no."""
 _UNTRUE = frozenset(("incorrect", "wrong"))
 """Words before a secret that say it is none: a test tries ``wrongPassword``."""
 _PRIVATE_PARTS = frozenset(("secret", "sec", "admin", "private", "write"))
@@ -277,6 +279,12 @@ def is_public(name: str) -> bool:
     joined = "".join(parts)
     last = parts[-1]
     if name.lower().endswith("/sec"):  # how much a second: ``MB/sec``
+        return True
+    if (
+        len(parts) > 1 and parts[0] in _ASKS and name[:1].islower()
+    ):  # a flag, or what is asked: ``isToken("erc20")``
+        return True
+    if joined.startswith("encryptedkey"):  # ``encryptedkey:`` of Pulumi is sealed with another
         return True
     if is_derived(name) or not _UNTRUE.isdisjoint(parts[:-1]):  # a message, or what must fail
         return True

@@ -40,6 +40,7 @@ _UUID = lazy_compile(r"[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{
 
 
 _MOST_LINES = 50_000
+_BASE64_LINE = lazy_compile(rb"[\s\"'+]{0,40}([A-Za-z0-9+/]{44,80})={0,2}[\"'\\n,;+\s]{0,8}")
 
 
 class Spot(NamedTuple):
@@ -56,6 +57,8 @@ class Spot(NamedTuple):
     weak: bool
 
 
+_HEX_PART = lazy_compile(r"(?<![A-Za-z0-9])(?=[a-f]{0,40}[0-9])[0-9a-f]{8,}(?![A-Za-z0-9])")
+"""A digest in an id: the "dd" of ``pair_c3e97dd2`` names nobody."""
 _DIGEST = lazy_compile(r"(?<=[a-z])(?=[A-F]{0,7}[0-9])[0-9A-F]{8}\Z")
 """AWS ends the logical ids of CloudFormation with eight digits of a digest of the path."""
 
@@ -103,7 +106,7 @@ class Spotter:
         An id such as ``AC`` and 32 hexadecimal digits before a ``:`` names nobody, nor does the digest at
         the end of a stack's resource: ``widgetsapiidBF5424ED``.
         """
-        name = _DIGEST.sub("", name)
+        name = _HEX_PART.sub("", _DIGEST.sub("", name))
         if len(name) >= _LONG_ID and (
             _UUID.search(name) or (name.isalnum() and not is_name_like(name.encode()))
         ):
@@ -143,7 +146,8 @@ class Spotter:
         if spots is None:
             if len(self._lines) > _MOST_LINES:
                 self._lines.clear()
-            spots = self._lines[line] = tuple(self.in_text(line.decode("latin-1")))
+            told = () if _is_base64(line) else self.in_text(line.decode("latin-1"))
+            spots = self._lines[line] = tuple(told)
         return spots
 
     def _may_tell(self, text: str) -> bool:
@@ -324,6 +328,19 @@ class Spotter:
         # "base64.b64decode" is no call of Base: a common word counts as a whole part only.
         named = (s for s in self.in_name(callee) if not s.weak or s.word in parts)
         return spots + [spot._replace(what="constructor") for spot in named]
+
+
+def _is_base64(line: bytes) -> bool:
+    """Tell whether a line is one of a key or a certificate: three letters between its marks name nobody.
+
+    >>> _is_base64(b"y1wH0r3xQp/bpx+A9" * 4), _is_base64(b"src/exchanges/htx/" * 4)
+    (True, False)
+    """
+    whole = _BASE64_LINE.fullmatch(line)
+    return whole is not None and b"+" in whole[1] and len(set(whole[1])) > _LEAST_OF_BASE64
+
+
+_LEAST_OF_BASE64 = 11
 
 
 def _prefixes(module: str) -> Iterator[str]:

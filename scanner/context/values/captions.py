@@ -138,7 +138,7 @@ def is_said(data: bytes, start: int, end: int) -> bool:
 
 
 _RUN = lazy_compile(
-    rb"(?=[^aeiouy]{0,6}[aeiouy])[A-Za-z][a-z]{3,30}(?:-[A-Za-z]?[a-z]{1,30}){0,3}-?"
+    rb"(?=[^aeiouy]{0,6}[aeiouy])[A-Za-z][a-z]{3,30}(?:-[A-Za-z]?[a-z]{1,30}){0,3}-?|[A-Z][a-z]{2,15}[A-Z]{1,4}"
 )
 _GOES_ON = lazy_compile(
     rb"[\xc3-\xd4][\x80-\xbf][a-z\s\"'.,!?]|[,:.]?[ ](?:[a-zA-Z(]|[\xc3-\xd4][\x80-\xbf])[a-z\x80-\xff)]{0,24}[ .,!?:\"'<]"

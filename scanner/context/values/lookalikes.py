@@ -5,6 +5,7 @@ never silence it.
 """
 
 import re
+from itertools import pairwise
 
 from scanner.context.values.wordlike import wordiness
 from scanner.lazy import lazy_compile
@@ -19,6 +20,7 @@ _PLACEHOLDER_WORDS = lazy_compile(
     rb"""(?ix)^(?:.*(?:your|my|the|some|insert|replace|enter|paste|put)[_\-. ]?
         (?:own|api|key|secret|token|pass|here|real|actual|new|private|access|bot|wallet|seed|mnemonic|exchange|binance|okx|gate)
         [a-z0-9_\-. ]*
+    |.*your[_\-](?:[a-z0-9]{2,16}[_\-]){1,4}(?:key|token|secret|id|password|pass|pw|here|value|code|url|pat)
     |.*(?:_here|-here|here>|goes[_\- ]?here|change[_\-]?me|changeit|replace[_\-]?(?:me|with|this)|fill[_\-]?(?:me|in)|todo|fixme
         |generate[_\-](?:this|a|an|with|using|your|me|new|strong|random|it|by)
         |random[_\-][0-9]{1,3}[_\-]?(?:char|byte|bit|hex|digit)(?:acter)?s?
@@ -37,6 +39,15 @@ _REFERENCE = lazy_compile(
     rb"""(?x)^(?:(?:process\.env|os\.environ|env|ENV|secrets?|vars?|config|cfg|settings?|self|this|args?|opts?|options|params?|props|ctx|context|state|data|var|local|module|github|inputs|steps|needs|credentials?|account|user|request|req|res|response|json|window|document|import|std|crypto|Buffer|System|ccxt|logger|console)
     [.\[>:]+[\w.\[\]'":>\-]*|[A-Za-z_][\w]*(?:\.[A-Za-z_]\w*)+|[A-Za-z_][\w]*(?:::[A-Za-z_]\w*)+|[A-Za-z_]\w*(?:->[A-Za-z_]\w*)+)$"""
 )
+_PACKED_MEMBER = lazy_compile(
+    rb"(?:[A-Za-z_$][\w$]{0,2}\.){1,4}[A-Z][A-Z0-9]{0,15}(?:_[A-Z0-9]{1,15}){0,4}"
+)
+"""A constant of a module in packed code, which gives modules names of one or two letters: ``N.iF.ERC20``."""
+_PARAMETERS = lazy_compile(
+    rb"_{0,2}[A-Za-z]{2,24}\d{0,3}[a-z]?(?:_[a-z]{1,12}){0,2}(?:_\d{1,4}[a-zA-Z]{0,2}){2,8}(?:_[a-z]{1,8})?"
+    rb"|__[a-z]{3,12}_[a-z]\w{3,200}"
+)
+"""What strategies call a column of an indicator, and compilers what they make: ``STOCHRSIk_14_14_3_3_15m``, ``__pyx_n_s_x``."""
 _ENVIRONMENT = lazy_compile(
     rb"(?:process\.env|os\.(?:environ|getenv)|import\.meta|System\.getenv|ENV\[|secrets\.|self\.|this\.|config\.|settings\.)"
 )
@@ -53,11 +64,13 @@ HASHED = lazy_compile(
     # Tomcat's digest (salt, iterations, hash), and what ColdFusion seals for its data sources.
     rb"|[0-9a-f]{2,128}\$[0-9]{1,7}\$[0-9a-f]{32,128}$|encrypted:[0-9A-Fa-f]{32,512}$"
     # https://github.com/bitcoin/bitcoin/tree/master/share/rpcauth: a user, a salt and its HMAC.
-    rb"|[\w.@-]{1,60}:[0-9a-f]{16,32}\$[0-9a-f]{64}$"
+    rb"|[\w.@-]{1,60}:[0-9a-f]{16,32}\${1,2}[0-9a-f]{64}$"
     # What ssh-keygen calls a host's key by (https://man.openbsd.org/ssh-keygen, -E).
     rb"|SHA(?:256:[A-Za-z0-9+/]{43}|384:[A-Za-z0-9+/]{64}|512:[A-Za-z0-9+/]{86})={0,2}$|MD5(?::[0-9a-fA-F]{2}){16}$"
     # What the log of an audit has of a secret: https://developer.hashicorp.com/vault/api-docs/system/audit-hash
     rb"|hmac-sha(?:1|256|512):[0-9a-f]{40,128}$"
+    # What Transmission and qBittorrent keep of their passwords.
+    rb"|\{[0-9a-f]{40}[\w./+]{8}$|\"?@ByteArray\([A-Za-z0-9+/]{16,32}={0,2}:"
     rb"|S:[0-9A-F]{60}(?:;|$)|7b22(?:63727970746f|636970686572|76657273696f6e|61646472657373)22)"
 )
 _URL = lazy_compile(
@@ -95,6 +108,12 @@ _ASSET = lazy_compile(
 )
 """The path of a built file below a site's folder, whose name ends with a digest."""
 _CODE = lazy_compile(rb"===|!==|=>|&&|\|\||::|->|\?[\w.]+:|\w\[|\]\.|\)\.|\w\(")
+_SUM = lazy_compile(
+    rb"(?=[^.]*\.)(?:[\w$]{1,4}(?:\.\w{1,12})?[*/+\-]){2,8}[\w$]{1,4}(?:\.\w{1,12})?"
+)
+"""What packed code counts: ``2*AH.r1_/Aa-AU``."""
+_CHARACTERS = lazy_compile(rb"00[0-9A-F]{2}(?:-?[0-9A-F]{4}){11,}")
+"""Ranges of characters by their numbers, as editors have them: ``005E0060-007C02C2``."""
 _ALTERNATIVES = lazy_compile(
     rb"\|?[a-z_]{2,40}(?:\|[a-z_]{2,40}){2,20}\|?|[A-Z][A-Z0-9]{1,12}(?:_[A-Z0-9]{2,14}){1,6}(?:\|[A-Z0-9_]{0,60}){1,20}"
 )
@@ -116,11 +135,12 @@ _DENOMINATION = lazy_compile(
 """What the chains of Cosmos call a token: a digest of its path, or who made it."""
 _PUBLIC_KEY = lazy_compile(
     rb"(?:[xyztuvYZUV]pub|[LMt]tub)[1-9A-HJ-NP-Za-km-z]{107}|ed25519:[1-9A-HJ-NP-Za-km-z]{43,44}"
-    rb"|Iv1\.[0-9a-f]{16}|Iv23[A-Za-z0-9]{16}|phc_[A-Za-z0-9]{40,60}|age1[0-9a-z]{58}|(?:appl|goog|amzn)_[A-Za-z]{24,32}"
+    rb"|sb_publishable_[A-Za-z0-9_\-]{20,40}|Iv1\.[0-9a-f]{16}|Iv23[A-Za-z0-9]{16}|phc_[A-Za-z0-9]{40,60}|age1[0-9a-z]{58}|(?:appl|goog|amzn)_[A-Za-z]{24,32}"
 )
 """Extended public keys (BIP-32, SLIP-132), those of NEAR, whose private ones are 64 bytes long, of a project in
 PostHog, those that age encrypts for, of an application in RevenueCat (https://www.revenuecat.com/docs/projects/authentication),
-and what GitHub calls an application by, which its pages show (https://docs.github.com/en/apps)."""
+what Supabase has for pages (https://supabase.com/docs/guides/api/api-keys), and what GitHub calls an application by,
+which its pages show (https://docs.github.com/en/apps)."""
 _ALPHA_RUN = lazy_compile(
     rb"(?:(?:0123456789|1234567890)(?:abcdef)?|abcdef(?:0123456789|1234567890)|abcdefghij){2,}",
     re.IGNORECASE,
@@ -134,8 +154,8 @@ _MEDIA = lazy_compile(
 def of_value(value: bytes) -> str | None:
     """Return why a value is no secret, judged by itself; None if it may be one.
 
-    >>> of_value(b"YOUR_API_KEY_HERE"), of_value(b"os.environ.get")
-    ('a placeholder', 'a reference, not a value')
+    >>> of_value(b"YOUR_API_KEY_HERE"), of_value(b"os.environ.get"), of_value(b"STOCHRSIk_14_14_3_3_15m")
+    ('a placeholder', 'a reference, not a value', 'a name with its parameters')
     """
     return _why_none(value, is_name=is_name_like(value))
 
@@ -166,8 +186,10 @@ def _why_none(value: bytes, *, is_name: bool) -> str | None:
         return "the name of an index"
     if len(value) in (51, 52, 111) and _PUBLIC_KEY.fullmatch(value):
         return "a public key"
-    if _CODE.search(value):
+    if _CODE.search(value) or (b"*" in value and _SUM.fullmatch(value)):
         return "code"
+    if b"-" in value and _CHARACTERS.fullmatch(value):
+        return "a table of characters"
     if _ALTERNATIVES.fullmatch(value):
         return "alternatives"
     # One UUID in a thousand begins with nothing but digits, as versions do.
@@ -178,7 +200,7 @@ def _why_none(value: bytes, *, is_name: bool) -> str | None:
     if _DENOMINATION.fullmatch(value):
         return "the name of a token on a chain"
     if value.startswith(
-        (b"Iv", b"phc_", b"age1", b"appl_", b"goog_", b"amzn_")
+        (b"Iv", b"phc_", b"age1", b"appl_", b"goog_", b"amzn_", b"sb_p")
     ) and _PUBLIC_KEY.fullmatch(value):
         return "a public key"
     if value.startswith(b"eyJ") and b"." not in value:
@@ -191,9 +213,41 @@ def _why_none(value: bytes, *, is_name: bool) -> str | None:
         return "a placeholder"
     if is_name and len(value) < 64 and _WORDS.search(value):
         return "a placeholder"
+    if b"_" in value and _PARAMETERS.fullmatch(value):
+        return "a name with its parameters"
+    if b"." in value[1:4] and _PACKED_MEMBER.fullmatch(value):
+        return "a reference, not a value"
     if _ENVIRONMENT.match(value) or (is_name and _REFERENCE.match(value)):
         return "a reference, not a value"
-    return None
+    is_made_up = len(value) >= _LEAST_MADE_UP and (is_periodic(value) or is_counted(value))
+    return "a placeholder" if is_made_up else None
+
+
+def is_counted(value: bytes) -> bool:
+    """Tell whether a value is the alphabet and numbers in pieces: two of three characters follow the one before.
+
+    >>> is_counted(b"abc123xyz456def789"), is_counted(b"abd124xya457deg780")
+    (True, False)
+    """
+    steps = sum(after - before == 1 for before, after in pairwise(value.lower()))
+    return 3 * (steps + 1) >= 2 * len(value)
+
+
+_LEAST_MADE_UP = 16
+
+
+def is_periodic(value: bytes) -> bool:
+    """Tell whether most of a value is the same few characters again and again: nobody draws such a key.
+
+    >>> is_periodic(b"0x1" + b"2E67f8FD" * 5 + b"4E"), is_periodic(b"hunter2hunter2")
+    (True, False)
+    """
+    again = _AGAIN.search(value) if len(set(value)) <= _MOST_OF_PERIOD else None
+    return again is not None and 3 * (again.end() - again.start()) >= 2 * len(value)
+
+
+_MOST_OF_PERIOD = 18
+_AGAIN = lazy_compile(rb"(?s)(.{2,12}?)\1{4,}")
 
 
 def is_name_like(value: bytes) -> bool:
@@ -304,6 +358,20 @@ def is_pgp_key_id(name: str, value: bytes) -> bool:
         return True
     is_id = _PGP_ID.fullmatch(value) or _PGP_LOWER.fullmatch(value)
     return is_id is not None and bool(_OF_PGP.search(name) and _KEY_OF_PGP.search(name))
+
+
+_ULID = lazy_compile(rb"(?i)(?:[a-z_]{1,20}:)?01[0-9a-hj][0-9a-hjkmnp-tv-z]{23}")
+
+
+def is_ulid(value: bytes) -> bool:
+    """Tell whether a value is the id of a record that was made after 2016, behind its table's name or not.
+
+    https://github.com/ulid/spec
+
+    >>> is_ulid(b"user:01HERH3T7WJKFZRC2TZ36ZAT87"), is_ulid(b"k1HERH3T7WJKFZRC2TZ36ZAT87")
+    (True, False)
+    """
+    return _ULID.fullmatch(value) is not None
 
 
 _UUID = lazy_compile(rb"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")

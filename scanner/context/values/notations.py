@@ -74,6 +74,10 @@ _INSTRUCTION = lazy_compile(
     rb"|(?-i:[A-Za-z0-9+/]{1,10}x{3,}[A-Za-z0-9+/]{0,10}={0,2})"
 )
 """What says that something is to be written there: ``zKEh-CHANGE-ME-qIKc``, ``OVERRIDDEN_BY_ENV``, ``TMAxxx1Ng==``."""
+_OF_CASE = lazy_compile(rb"[A-Z]{2,6}(?:-[A-Z]{1,4}){0,2}-[0-9]{2,4}-[0-9]{3,8}")
+"""What an office calls a case or a paper by: ``RBT-23-277795``, ``ACME-T-2026-00042``."""
+_STEP = lazy_compile(rb"(?:api|call|hook|fixture|expect|test\.step)@[0-9]{1,6}")
+"""A step in a trace of Playwright: https://playwright.dev/docs/trace-viewer"""
 _COINS = tuple(
     b"USD USDT USDC USDD USDE USDM BTC XBT ETH BNB EUR TRY KRW INR JPY SOL DAI PERP SWAP SPBL UMCBL DMCBL".split()
 )
@@ -87,7 +91,8 @@ _ALGORITHMS = frozenset(
     b"pbkdf2 pbkdf2sha256 pbkdf2sha512 pbkdf2hmacsha256 pbkdf2hmacsha512 hmacsha1 hmacsha256 hmacsha384 hmacsha512 "
     b"hkdf hkdfsha256 hs256 hs384 hs512 rs256 es256 aes128 aes192 aes256 aesgcm aescbc aes128gcm aes128cbc aes256gcm "
     b"aes256cbc aes256ctr aes256siv chacha20 chacha20poly1305 xchacha20 xchacha20poly1305 ed25519 x25519 secp256k1 "
-    b"rsa2048 rsa4096 keccak256 srp6a".split()
+    b"rsa2048 rsa4096 keccak256 srp6a rijndael128 rijndael192 rijndael256 twofish256 serpent256 camellia256 3des des3 "
+    b"blowfish448 whirlpool512 ripemd160".split()
 )
 
 
@@ -135,6 +140,10 @@ def why_notation(value: bytes) -> str | None:
         return "a number"
     if value[:1].isdigit() and (b"-" in value or b"+" in value) and _EXPONENT.fullmatch(value):
         return "a number"
+    if value[:1].isupper() and b"-" in value and _OF_CASE.fullmatch(value):
+        return "the number of a case"
+    if b"@" in value and _STEP.fullmatch(value):
+        return "a step of a trace"
     if b"{" in value and _FIELD.search(value):
         return "a template or a mask"
     if b"+" in value and _KEYSTROKES.fullmatch(value):

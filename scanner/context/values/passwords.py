@@ -7,6 +7,7 @@ docs/judgement.md says how the limits were found.
 
 import re
 
+from scanner.checksums.chains import base64_decode
 from scanner.context.values.captions import is_example, names_secret
 from scanner.context.values.customary import (
     is_customary,
@@ -16,7 +17,7 @@ from scanner.context.values.customary import (
     is_spoken_list,
 )
 from scanner.context.values.encoded import says_words
-from scanner.context.values.lookalikes import is_name_like, of_value
+from scanner.context.values.lookalikes import is_name_like, is_periodic, is_ulid, of_value
 from scanner.context.values.marks import (
     has_brackets,
     has_digit,
@@ -32,6 +33,7 @@ from scanner.context.values.phrases import is_marked, is_own, is_several
 from scanner.context.values.randomness import entropy, has_sequence, is_random, least_entropy
 from scanner.context.values.signers import may_sign
 from scanner.context.values.styles import is_style
+from scanner.context.values.wordlike import wordiness
 from scanner.context.values.words import LEET, is_prose, names_coin, reads_as_word
 from scanner.lazy import lazy_compile
 from scanner.remembered import remembered
@@ -43,7 +45,7 @@ open (``judges.literal``)."""
 
 
 _TEMPLATE = lazy_compile(
-    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$|%\[\d\]|^[A-Za-z_]\w*=\$[\w{(@*]|^&lt;"
+    rb"\$\{|\$\(|\{\{|\}\}|#\{|<%|%>|%\([\w]+\)|^%[\w-]*[sdvq]$|%[sdvq]\b|%[#+][vdsqx]|^(?:\\[nrt])+\w|\{\w{0,30}\}|^(?P<around>[~#])[a-z_]+(?P=around)$|\[\[|(?<![\w#$!%*])@[\w.]+@|^%\w+%$|^\$[A-Za-z_{(][\w{(.:}]*$|%\[\d\]|^[A-Za-z_]\w*=\$[\w{(@*]|^&lt;"
     # https://oracle.github.io/weblogic-deploy-tooling/concepts/model/#model-tokens
     rb"|^@@(?:FILE|PROP|ENV|SECRET):"
 )
@@ -58,6 +60,9 @@ _EMPTY = frozenset(
 _MASKED = lazy_compile(
     rb"[*\xe2\xa2]{3}|x{4,}|X{3,}|(?:\.|#|\?|_|-){4,}|(?i:^(?:generate|create|insert|paste)[_\- ](?:this|a|an|with|using|your|it|by)[_\- ])|\[?REDACTED|\[FILTERED|^<[^<>]*>$|\.\.\.|\xe2\x80\xa6"
 )
+_BETWEEN = lazy_compile(rb"\)[,;:].*[(\[{,:+]")
+_CALLED = lazy_compile(rb"[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)+\([\w, '\"-]{0,40}\);?")
+"""A call with all that it takes: ``history.go(-1)``."""
 _PASSES = lazy_compile(r"(?i)(?:fastcgi|scgi|uwsgi|proxy|grpc|memcached)_?pass")
 """Where nginx passes a request on to (https://nginx.org/en/docs/http/ngx_http_fastcgi_module.html#fastcgi_pass)."""
 _BROKEN = lazy_compile(rb"[A-Za-z_]\w{1,40}\\n")
@@ -109,6 +114,12 @@ _ESCAPED = lazy_compile(rb"\\{1,2}u(0[0-9a-fA-F]{3}|1[eE][0-9a-fA-F]{2})")
 """Letters of the Latin and Greek alphabets and their neighbours, as properties of Java have them: ``Jelsz\\u00f3``."""
 _ELSEWHERE = lazy_compile(rb"(?:[\w .,:!?()-]{0,12}\\{1,2}u(?!00)[0-9a-fA-F]{4}){2}")
 """Letters of other alphabets, as they are escaped."""
+_NAME_OF_SECRET = lazy_compile(
+    rb"[a-z]{2,30}(?:-[a-z]{1,30}){0,4}-(?:secrets?|credentials?|creds|tls|tokens?|auth|config)"
+)
+"""What a cluster calls where a secret lies: ``orders-db-secret``."""
+_PDF_PADDING = (b"28bf4e5e4e758a4164", b"4019178941171386510")
+"""With what PDF fills short passwords up, in hexadecimal and in decimal (ISO 32000-1, 7.6.3.3)."""
 _FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
 """How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
 _UNHASHED = lazy_compile(rb"(?i)^\{(?:noop|plain|clear(?:text)?)\}")
@@ -118,7 +129,8 @@ _CONTROL = lazy_compile(rb"\\{1,2}(?:u00[01][0-9a-fA-F]|x1[bB]|033\[)")
 _CONSTANT = lazy_compile(r"[A-Z0-9]+(?:_[A-Z0-9]+)+|PGPASSWORD|SSHPASS")
 _CHECKS = lazy_compile(
     rb"(?:^|\|)(?:required(?:_\w{1,30})?|nullable|sometimes|confirmed|trim|xss_clean"
-    rb"|(?:min|max|exact)(?:_length)?(?::\d{1,4}|\[\d{1,4}\]))(?:\||$)"
+    rb"|(?:min|max|exact|size|digits)(?:_length)?(?::\d{1,4}|\[\d{1,4}\])|(?:digits_)?between:\d{1,4},\d{1,4}"
+    rb"|(?:same|different|required_(?:if|with|without)|regex|exists|unique):[^|]{1,80})(?:\||$)"
 )
 """Rules for a field of a form (https://laravel.com/docs/validation, CodeIgniter): ``required|min:8``."""
 _PUBLIC_DER = (b"MFww", b"MIGf", b"MIIBIjAN", b"MCowBQ", b"MFkwEw", b"MHYwEA", b"MIICIjAN", b"ssh-")
@@ -147,7 +159,8 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
     value = _UNHASHED.sub(b"", value)
     if b"\\u" in value and _ELSEWHERE.match(value):
         return None, "words"
-    if value[:1] in (b",", b")") and kind == "api_key" and of_value(value) == "code":
+    is_between = kind == "api_key" or _BETWEEN.fullmatch(value)
+    if value[:1] in (b",", b")") and is_between and of_value(value) == "code":
         return None, "code"  # what stands between two texts in packed code
     if (
         kind in ("password", "passphrase")
@@ -164,6 +177,8 @@ def of_literal(value: bytes, kind: str, how: str, name: str) -> tuple[str | None
         return PHRASE, "several words"
     if how == "bytes":
         several = len(set(re.findall(rb"\w+", value))) >= 8
+        if re.sub(rb"0x|\W", b"", value.lower()).startswith(_PDF_PADDING):
+            return None, "a constant of a format"
         return (STRONG, "an array of bytes") if several else (None, "few different bytes")
     chosen = kind in ("password", "passphrase")
     reason = None
@@ -232,6 +247,7 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         len(set(value)) <= 2
         or _DRAWN_OUT.search(value)
         or (half > 2 and value[:half] == value[half:])
+        or (len(value) >= 16 and is_periodic(value))
     ):
         return "a placeholder"
     if sum(byte >= 128 for byte in value) * 3 > len(value):
@@ -249,6 +265,8 @@ def _never(value: bytes, how: str, name: str) -> str | None:
         return "rules for a field"
     if not value.isascii() and names_secret(value) and not is_own(value):
         return "words"
+    if reason == "code" and _CALLED.fullmatch(value):
+        return reason
     is_code = how != "quoted" and reason == "code"
     if is_code and not (how == "setting" and (has_brackets(value) or is_drawn(value))):
         return reason
@@ -270,6 +288,8 @@ def _never_a_key(value: bytes, how: str) -> str | None:
         return "an address"
     if is_constant(value) or says_words(value):
         return "words"
+    if value[:1].islower() and _NAME_OF_SECRET.fullmatch(value):
+        return "the name of a secret"
     if value.startswith(_PUBLIC_DER):
         return "a public key"
     reason = of_value(value)
@@ -283,6 +303,8 @@ def _never_a_key(value: bytes, how: str) -> str | None:
 
 
 def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
+    if value.endswith(b"=") and says_words(value):
+        return _as_password(base64_decode(value) or b"", how)
     wordy = reads_as_word(value)
     digit = has_digit(value)
     has_symbol = any(not (48 <= b <= 57 or 65 <= b <= 90 or 97 <= b <= 122) for b in value)
@@ -294,6 +316,8 @@ def _as_password(value: bytes, how: str) -> tuple[str | None, str]:
         return CHOSEN, "no word and no variable"
     if len(value) < (8 if b" " in value else 4):
         return WEAK, "short"
+    if how != "quoted" and value[:2] == b"0x" and _NUMBER.fullmatch(value):
+        return None, "a number"
     if _NUMBER.fullmatch(value):
         few = len(value) < 6 or has_sequence(value, 5)
         return (WEAK, "a number") if few else (CHOSEN, "digits")
@@ -346,7 +370,10 @@ def _as_key(value: bytes, kind: str, how: str, name: str) -> tuple[str | None, s
         return None, "a number"
     if kind == "api_key" and not digit and len(value) < 24:
         return None, "a name"
-    if _PLAIN_ID.fullmatch(value) and (
+    is_short = kind == "token" and len(value) < 20 and value.islower() and value.isalpha()
+    if is_short and wordiness(value) > _SPOKEN:  # somebody's name is no word, but can be spoken
+        return None, "a name"
+    if (_PLAIN_ID.fullmatch(value) or is_ulid(value)) and (
         (kind == "salt" and value.startswith(b"0x"))
         or (kind == "api_key" and not _KEY_OF.search(name))
     ):
@@ -375,6 +402,8 @@ def _is_chosen(value: bytes, how: str) -> bool:
 
 
 _VARIABLE = lazy_compile(rb"[a-z]+(?:_[a-z]+){2,6}")
+_SPOKEN = -5.8
+"""How much like words names are at least (``wordlike``): random letters score -6 to -8."""
 _TAG = lazy_compile(r"(?i)(?<!bitmart_)(?<!bitmart)memo$")
 """Exchanges call by a number whose a deposit on their address is (XRP, XLM, TON); BitMart's memo is a passphrase."""
 _SIGNS = lazy_compile(r"(?i)(?:jwt|sign(?:ing)?)_?key$")
