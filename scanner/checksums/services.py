@@ -69,7 +69,8 @@ def _supabase_role(secret: bytes) -> bytes | None:
     """Return the role that a Supabase key names in its payload (https://supabase.com/docs/guides/api/api-keys)."""
     parts = secret.split(b".")
     payload = base64_decode(parts[1]) if len(parts) == 3 else None
-    found = re.search(rb'"role"\s*:\s*"(\w+)"', payload) if payload else None
+    is_theirs = payload is not None and b'"supabase' in payload
+    found = re.search(rb'"role"\s*:\s*"(\w+)"', payload) if payload and is_theirs else None
     return found[1] if found else None
 
 

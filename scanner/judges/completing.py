@@ -42,7 +42,9 @@ _NAME = lazy_compile(
     + "|пасс(?:ворд|фраза)?".encode()
     + b"|senha|parola|haslo|fras[ae]|fraza|kennwort|mot[ _]?de[ _]?passe"
     + rb""")(?:["'`\])]{0,3}[ \t]{0,12}"""
-    rb"""(?::[ \t]?[&?]?[A-Za-z][\w.\[\]?|]{1,30}[ \t]?=|:=|=>|[:=]|,?\s{1,20}["']?value["']?[ ]?[:=])"""
+    rb"""(?::[ \t]?[&?]?[A-Za-z][\w.\[\]?|]{1,30}[ \t]?=|:=|=>|[:=]|"""
+    + "：|＝".encode()
+    + rb"""|,?\s{1,20}["']?value["']?[ ]?[:=])"""
     rb"""[ \t]{0,4}(?:Some\()?|(?P<blank>[ ]))"""
     rb"""(?:(["'`])(?P<quoted>[^\s"'`]{5,48})\3|(?P<bare>[^\s"'`,;|<>()\[\]{}]{5,48})(?=[\s,;|<)}\]"'`]|\Z))"""
 )
@@ -183,7 +185,7 @@ def _named(
     """
     low, high = max(low, start - _REACH), min(high, end + _REACH)
     above, below = data.rfind(b"\n\n", low, start), data.find(b"\n\n", end, high)
-    low, high = max(low, above), below if below >= 0 else high
+    low, high = max(low, above), _end_of(data, below, high) if below >= 0 else high
     remarks = set()
     for found in _PHRASE.finditer(data, low, high):
         is_own = b"\n" in data[end : found.start()] or b"\n" in data[found.end() : start]
@@ -204,6 +206,22 @@ def _named(
         and not is_of_others(*_span(found))  # ``MYSQL_PASSWORD`` is none of an exchange
     ]
     return min(named, key=lambda found: _apart(data, (start, end), _span(found)), default=None)
+
+
+_LONG = lazy_compile(rb"[A-Za-z\x80-\xff]{4}")
+
+
+def _end_of(data: bytes, blank: int, high: int) -> int:
+    """Return where a paragraph ends that a blank line ends, or the line below it that a passphrase's name begins.
+
+    >>> _end_of(b"secret: x\\n\\npass: moon2024\\nuid: 7", 9, 40), _end_of(b"secret: x\\n\\nuid: 7", 9, 40)
+    (25, 9)
+    """
+    following = blank + 2
+    if _NAME.match(data, following, high) is None or not _LONG.match(data, following):
+        return blank
+    end = data.find(b"\n", following, high)
+    return end if end >= 0 else high
 
 
 def _is_passphrase(

@@ -14,7 +14,7 @@ from scanner.context.around.parameters import of_argument
 from scanner.context.around.pieces import is_piece
 from scanner.context.layout import columns
 from scanner.context.layout.block import Block, around
-from scanner.context.layout.rows import beside, in_list
+from scanner.context.layout.rows import beside, in_list, is_of_vector
 from scanner.context.names import roles
 from scanner.context.names.owners import names_somebody
 from scanner.context.values import lookalikes
@@ -60,6 +60,7 @@ from scanner.rules import BARE_VALUE, BOUND_VALUE, Catalog
 from scanner.shapes import is_mixed
 
 _USER = lazy_compile(rb"(?:://|(?<![\w:/.-]))([^\s:/@\"'`=]{1,64}):\Z")
+_OF_ROWS = ("pair", "argument", "label", "")
 _GOES_ON = lazy_compile(rb"[ \t]+[A-Za-z(][^\s:=]*[ \t]+[A-Za-z(]")
 
 
@@ -197,6 +198,8 @@ class ContextJudge:
     def _assess(self, data: bytes, match: Match, value: bytes, scene: Scene) -> Match:
         binding = bind(data, match.start, match.end)
         given = binding.name
+        if binding.how in _OF_ROWS and is_of_vector(data, match.start, match.end):
+            return match._replace(rejected="a row of a test")
         if is_piece(data, match.start, given):
             return match._replace(rejected="a piece of a quoted value")
         if binding.how == "assignment" and roles.kind_of(given) is None:

@@ -11,6 +11,7 @@ from scanner.context.around.binding import Binding, bind
 from scanner.context.layout.block import Block, around
 from scanner.context.layout.sections import request, sections
 from scanner.context.names.owners import is_for_program, is_of_another, is_section_of_another
+from scanner.context.names.roles import kind_of
 from scanner.context.names.spotter import Spotter
 from scanner.lazy import lazy_compile
 from scanner.models import Evidence
@@ -26,6 +27,11 @@ _CALLED = lazy_compile(
 )
 """The address that a call is made to, before what it sends."""
 
+_LOGS_IN = lazy_compile(
+    rb"(?<![\w-])(?:ssh|sftp|scp|mosh|telnet)[ ](?:[^\n]{0,40}[ ])?[\w.\-]{1,40}@[\w.\-]{3,80}"
+)
+"""A command that asks for the password of a machine: ``ssh root@...``."""
+
 OF_OTHERS = Evidence("others", "its own name or section says whose it is")
 """What a value is marked with whose owner is somebody that we do not know."""
 
@@ -35,7 +41,7 @@ class Own(NamedTuple):
 
     Attributes:
         is_named: its name is somebody's whom nobody knows.
-        is_program: its name is that of a password which a program asks for: no exchange's.
+        is_program: its name, or the command above it, is that of a password which a program asks for: no exchange's.
         section: the bytes of a section that is somebody's.
         called: the name of that section.
     """
@@ -65,8 +71,11 @@ def own(
     called = next(filter(None, map(_CALLED.search, block.openers)), None)
     if called is not None and _is_strange(called[1], spotter, chains):
         return Own(is_named=True, section=(block.start, block.end))
-    if is_of_another(name) or is_for_program(name):
-        return Own(is_of_another(name), is_for_program(name))
+    is_program = is_for_program(name) or (
+        kind_of(name) == "password" and _LOGS_IN.search(data, max(0, at - 160), at) is not None
+    )
+    if is_of_another(name) or is_program:
+        return Own(is_of_another(name), is_program)
     for section in sections(data, at, block):
         told = spotter.in_name(section.name)
         is_strange = is_section_of_another(section.name, name)

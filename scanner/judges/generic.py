@@ -122,6 +122,8 @@ def _why_none(data: bytes, match: Match, value: bytes, binding: Binding) -> str 
         return "a pattern, or too short for a personal access token"
     if roles.words(binding.name)[-2:] in CLIENT_IDS:
         return "the id of a client, which its pages show"
+    if roles.words(binding.name) == ("key",) and lookalikes.is_ulid(value):
+        return "an id of nobody knows what"
     is_id = last == ("id",)
     if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):
         return "an id of nobody knows what"

@@ -92,7 +92,10 @@ class LiteralJudge:
             return match._replace(rejected="words", evidence=())
         if is_property(data, match.start, match.end):
             return match._replace(rejected="a property of a style sheet", evidence=())
-        if kind == "token" and value.isdigit():
+        if value.isdigit() and (
+            kind == "token"
+            or (how != "quoted" and _is_of_enumeration(data, match.start, match.end))
+        ):
             return match._replace(rejected="a number", evidence=())
         if kind == "token" and lookalikes.is_word_on_chain(data, match.start, match.end):
             return match._replace(rejected="a hash or a number of a chain", evidence=())
@@ -122,6 +125,21 @@ class LiteralJudge:
         if worth == COMMON and names_host(data, match.start, match.end):
             evidence += (Evidence(CONNECTION, "a host stands beside it"),)
         return match._replace(rule=rule, score=POINTS[worth], evidence=evidence)
+
+
+def _is_of_enumeration(data: bytes, start: int, end: int) -> bool:
+    """Tell whether a number stands in a list of names in capitals, as templates of mails are numbered.
+
+    >>> _is_of_enumeration(b"  RESET_PASSWORD = 17,", 19, 21), _is_of_enumeration(b"PASSWORD=17", 9, 11)
+    (True, False)
+    """
+    return (
+        data[end : end + 1] == b","
+        and _NUMBERED.search(data, max(0, start - 80), start) is not None
+    )
+
+
+_NUMBERED = lazy_compile(rb"(?:^|\n|\{)[ \t]{0,16}[A-Z][A-Z0-9_]{1,50}[ ]=[ ]\Z")
 
 
 def _alike(data: bytes, matches: list[Match]) -> list[Match]:

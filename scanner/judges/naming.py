@@ -81,6 +81,13 @@ def role_of(binding: Binding, openers: tuple[str, ...]) -> Role:
     return _in_words(binding) or _around(binding, openers) or Role()
 
 
+_HEADS = lazy_compile(
+    r"(?i)[\s*#>\-\d.)]{0,6}(?:api[ _-]?(?:key|secret(?:[ _-]?key)?|token|passphrase)|secret(?:[ _-]?key)?"
+    r"|access[ _-]?(?:key|token)|private[ _-]?key|passphrase)[\s*:：]{0,4}"
+)
+"""A line that is nothing but a name, as pages of exchanges show it above a key."""
+
+
 def _is_client_id(name: str, call: str, place: int) -> bool:
     """Tell whether an argument is a client's id: by its name, or first of the client's credentials (RFC 6749, 2.3.1).
 
@@ -100,6 +107,8 @@ def _in_words(binding: Binding) -> Role | None:
         return None
     if label and (not binding.name or _PROSE.search(label)):
         kind = kind_in_prose(label)
+        if kind and binding.how == "above" and _HEADS.fullmatch(label):
+            return Role(kind, ROLE_NAMED, Evidence("name", f"the line above is {clip(label)}"))
         if kind:
             where = "the line above" if binding.how == "above" else "the words before it"
             words = f"{where} name a {kind.replace('_', ' ')}"

@@ -44,6 +44,14 @@ _CODE = lazy_compile(
     r"|public|private|protected|static|void|describe|it|test|suite)\b|=>\s?$"
 )
 """What opens a block of code: words in the name of a class are those of its author."""
+_STORE = lazy_compile(
+    rb"\b(?:(?:heroku|dokku)[ ]config:(?:set|add)|netlify[ ]env:set|firebase[ ]functions:config:set"
+    rb"|(?:fly|flyctl|gh|supabase|wrangler|doppler)[ ](?:secrets?|variable)[ ](?:set|put|bulk)"
+    rb"|railway[ ]variables?|glab[ ]variable[ ]set|vercel[ ]env[ ]add|eb[ ]setenv|cf[ ]set-env"
+    rb"|aws[ ](?:ssm|secretsmanager)[ ](?:put|create)-[a-z-]{5,20}|az[ ]keyvault[ ]secret[ ]set"
+    rb"|pulumi[ ]config[ ]set)\b"
+)
+"""Commands that keep a variable for a program, whoever handed it out: ``heroku config:set STRIPE_KEY=``."""
 _LAST_CALL = lazy_compile(r"([\w.:>\\]+)\s*\(?\s*$")
 
 
@@ -170,6 +178,9 @@ class Teller:
         line_start, line_end = command(data, line_start, line_end)
         if _NEXT_ROW.match(data, block.end, block.end + 80):
             line_end = min(line_end, block.end)  # what follows is told of others
+        store = _STORE.search(data, line_start, at)
+        if store is not None:
+            line_start = store.end()  # who keeps the variables of a program has not handed them out
         row = _NEW_ROW.search(data, max(line_start, block.start - 80), block.start)
         if row is not None:
             line_start = row.start()  # and so is what comes before
@@ -198,11 +209,13 @@ class Teller:
         if mine.is_named:  # a heading says more than what stands beside it
             note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
         note(between(max(block.start, low), at), BLOCK, _IN_BLOCK)
-        note(between(after, min(block.end, high)), BLOCK, _IN_BLOCK)
+        below = between(after, min(block.end, high))
+        note((s for s in below if not _needs(data, after, s.offset)), BLOCK, _IN_BLOCK)
         if not mine.section or block.heading.encode("latin-1") in data[mine.section[0] : at]:
             note(self._in_heading(block.heading), BLOCK, "in the line or heading above")
         note(between(max(at - 1500, low), at), NEAR, "close by")
-        note(between(after, min(after + 500, high)), NEAR, "close by")
+        below = between(after, min(after + 500, high))
+        note((s for s in below if not _needs(data, after, s.offset)), NEAR, "close by")
         note(set_before(spotter, data, at), NEAR, "is set above")
         note(self._made(data, at, binding), OPENER, "made the object")
         note(scene.imports, IMPORT, "is imported")
@@ -283,6 +296,24 @@ class Teller:
             yield from self.spotter.of_call(calls[-1].replace("\\", "."))
 
 
+def _needs(data: bytes, after: int, at: int) -> bool:
+    """Tell whether a place is in a remark behind another setting that says who needs that one.
+
+    >>> data = b"secret: 'x',\\npassphrase: '', // GDAX requires it\\n"
+    >>> _needs(data, 11, data.index(b"GDAX")), _needs(data, 11, data.index(b"pass"))
+    (True, False)
+    """
+    begin = data.rfind(b"\n", after, at) + 1
+    if not begin or _REMARK.search(data, begin, at) is None:
+        return False
+    end = data.find(b"\n", at, at + 200)
+    return _NEEDED.search(data, begin, end if end >= 0 else at + 200) is not None
+
+
+_REMARK = lazy_compile(rb"\S[ \t]{1,20}(?://|\#)[^\n]{0,120}\Z")
+_NEEDED = lazy_compile(
+    rb"(?i)\brequire[sd]?\b|\bonly (?:for|on|if)\b|\bspecific\b|\boptional\b|\be\.g\."
+)
 _OBJECT = lazy_compile(r"(?:this\.|self\.|\$)?(\w{1,40})(?:\.|->|::)\w")
 
 

@@ -33,6 +33,8 @@ def _basic(written: bytes) -> bytes | None:
         return password or (user if len(user) >= _KEY and is_random(user) else b"")
     if decoded.isascii() and decoded.decode().isprintable():
         return decoded
+    if len(written) < _KEY and not any(48 <= byte <= 57 for byte in written):
+        return None  # "basic XSS/SQLi detection"
     return None if lookalikes.is_name_like(written) or len(written) % 4 else written
 
 

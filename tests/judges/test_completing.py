@@ -200,6 +200,16 @@ def test_a_name_beyond_a_blank_line_is_another_matter(detector: Detector) -> Non
     assert passphrases(detector, "okx {uuid} {HEX:32}\n\np = 'moon2024'\n") == []
 
 
+@pytest.mark.parametrize("name", ["密码: ", "passphrase：", "pass: "])
+def test_a_note_below_what_an_exchange_hands_out(detector: Detector, name: str) -> None:
+    """What OKX's page gives to copy has no passphrase: it is written below, behind a blank line at times."""
+    text = 'apikey = "{uuid}"\nsecretkey = "{HEX:32}"\nIP = ""\n备注名 = "grid"\n\n' + name
+    data = fill(text + "Alpha_Rocket97!\n", random.Random(7))[0].encode()
+    matches = detector.matches(Blob(data, Origin("file", "okx.txt")))
+    kinds = [m.rule.id for m in matches if m.rejected is None and m.score >= MEDIUM]
+    assert "okx-passphrase" in kinds
+
+
 @pytest.mark.parametrize("value", ["x9Fq2LwTz5!", "!x9Fq2LwTz5", "x9Fq2LwTz5$", "x9Fq2LwTz5#%"])
 @pytest.mark.parametrize(
     "text", ["password = '§'\n", "OKX_PASSPHRASE=§\n", '{{"passphrase": "§"}}\n']

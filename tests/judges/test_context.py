@@ -107,6 +107,15 @@ def test_lists_in_prose_tell(detector: Detector) -> None:
     assert kinds == ["api_key", "api_secret", "passphrase"]
 
 
+def test_lines_that_are_names_and_nothing_more(detector: Detector) -> None:
+    """As pages of exchanges show a key: its name on a line, the value below, and a blank line behind it."""
+    text = (
+        "Keys of 2024-10-09\n\nAPI Key\n{alnum:64}\n\nSecret Key\n{alnum:64!}\n\nBTC: see above\n"
+    )
+    kinds = [draft.match.rule.kind for draft in found(detector, fill(text, random.Random(4))[0])]
+    assert kinds == ["api_key", "api_secret"]
+
+
 SILENT = [
     "INSERT INTO `wp_postmeta` (`post_id`, `meta_key`, `meta_value`) VALUES (3,'_oembed_{hex:32}','x');",
     '"original_data_key": "{hex:32}"',

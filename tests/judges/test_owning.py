@@ -86,6 +86,16 @@ TEXTS = [
         """ '{{"exchange":"bitstamp","values":{{"key":"{alnum:32}","secret":"{alnum:32!}"}}}}'""",
         ["bitstamp", "bitstamp"],
     ),
+    ("heroku config:set SECRET={hex:32}\n", [None]),
+    (
+        "exchange: 'kraken',\n}}\nconfig.trader = {{\n  key: '{base64:56}',\n  secret: '{base64:88}',\n"
+        "  username: '', // only required for specific exchanges.\n  passphrase: '', // GDAX, requires it.\n}}",
+        ["kraken", "kraken"],
+    ),
+    ("heroku config:set API_TOKEN={hex:32}\n", [None]),
+    ("gh secret set DEPLOY_TOKEN --body {hex:32}\n", [None]),
+    ("//silver.jfrog.io/artifactory/api/npm/:_authToken=cmVmdGtuOjAxOj{alnum:50}\n", ["jfrog"]),
+    ("# KuCoinBot\nssh root@box-87.acme.io -p 5823\nPassword: `Kx{alnum:8}7`\n", [None]),
     ('d("over a prime field");regist("k1",160,"{HEX:40}","{HEX:40!}",2);', []),
     ('/addkey gate {hex:32} {hex:64}\n', ["gate", "gate"]),
     ('var payer = solana.MustPrivateKeyFromBase58("{base58:88}")\n', ["solana"]),
