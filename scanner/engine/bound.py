@@ -10,6 +10,7 @@ from functools import lru_cache
 from scanner.context.around.surroundings import is_call
 from scanner.context.values.lookalikes import may_be_secret
 from scanner.engine.cutting import (
+    ESCAPES,
     LONGEST_AGAIN,
     all_runs,
     groups_of,
@@ -55,7 +56,8 @@ class BoundValues:
 
     def values(self, data: bytes, told: list[int]) -> Iterator[tuple[int, int]]:
         """Yield the values that names with these ends may bind and that may be secrets by themselves."""
-        for start, stop in runs_after(data, told):
+        for begin, stop in runs_after(data, told):
+            start = begin + (data[begin - 1 : begin + 1] in ESCAPES)
             for low, high in self._values_of(data[start:stop]):
                 if not is_call(data, start + low, start + high):
                     yield start + low, start + high

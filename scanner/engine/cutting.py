@@ -17,6 +17,8 @@ _INSIDE = lazy_compile(rb"[A-Za-z0-9+/_=.~$@!%^&*#?:|\-]{6,312}")
 """The rest of a run, and a run from the end of a name inside it."""
 _KEY_BYTES = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/_-"
 _KEY_RUN = lazy_compile(rb"[A-Za-z0-9+/_\-]{16,4096}")
+ESCAPES = (b"\\n", b"\\t", b"\\r")
+"""Ends of lines and the like in a string of a program: their letters are no part of the value behind them."""
 _LINE, _GAP = 48, 24
 _KEY_LENGTHS = (64, 66)
 """Characters of the keys that lists of three and more are often made of: Binance's, and 32 bytes in hexadecimal."""

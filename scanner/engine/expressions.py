@@ -57,7 +57,7 @@ _BASE = lazy_compile(rf"(?i)(?:{_NAMES})")
 _BESIDE = (
     r"""(?i)(?:pass|paswo?r?d|pw|pword|pwd|pswd?|mdp|salt|pepper|auth(?:orization|_?data|_?bytes|code)?_?|verifier|ticket|sess(?:ion_?)?id)"""
     r"""[0-9]?(?:\[\w{0,20}\])?[\\"'`\])*]{0,4}[ \t]{0,40}"""
-    r"""(?:[:=!|?]{1,3}>?\*{0,3}[ \t]{0,40}[^\s=:]{3}|[,(>{][ \t]{0,40}[\\"'`@b]"""
+    r"""(?:[:=!|?]{1,3}>?\*{0,3}[ \t]{0,40}[^\s=:]{3}|[,(>{][ \t]{0,40}[\\"'`@b<]"""
     r"""|,?[ \t\r\n]{1,40}["':]?value["']?[ \t]{0,40}[:=])""",
     # A row of PHP or Ruby that begins with its name.
     r"""(?i)(?:secret|token|key|passw(?:or)?d|credentials?)["']?,[ \t\r\n]{1,60}["':]value["']?[ \t]{0,20}=>""",

@@ -17,7 +17,7 @@ from scanner.context.values.lookalikes import may_be_secret
 from scanner.context.values.passwords import CHOSEN, WEAK
 from scanner.engine import Hits, Prefilter
 from scanner.engine.bound import BoundValues
-from scanner.engine.cutting import key_runs, outside_base64, windows
+from scanner.engine.cutting import ESCAPES, key_runs, outside_base64, windows
 from scanner.engine.exports import is_export
 from scanner.engine.expressions import BOUND, GATE, LITERAL, PAIR, PHRASE, TABLE, Expression
 from scanner.errors import RuleError
@@ -242,7 +242,8 @@ class Engine:
 
     def _shaped(self, data: bytes) -> Iterator[tuple[int, int]]:
         known = self._values_in
-        for low, high in outside_base64(data, key_runs(data, self._prefilter.runs(data))):
+        for begin, high in outside_base64(data, key_runs(data, self._prefilter.runs(data))):
+            low = begin + (data[begin - 1 : begin + 1] in ESCAPES)
             if high - low > _LONGEST_RUN or _is_of_package(data, low, high):
                 continue
             if data[low - 1 : low] == b"." and _FRACTION.fullmatch(data, low, high):
