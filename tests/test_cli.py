@@ -118,9 +118,11 @@ def test_module_is_the_command(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT for one process")
-def test_interrupted(tmp_path: Path) -> None:
+@pytest.mark.parametrize("options", [(), ("--format", "csv", "--output", "report.csv")])
+def test_interrupted(tmp_path: Path, options: tuple[str, ...]) -> None:
+    """No traceback, and no half of a report that reads as all of it."""
     with subprocess.Popen(
-        [*ENTRY, "scan", "-", "--no-cache"],
+        [*ENTRY, "scan", "-", "--no-cache", *options],
         cwd=tmp_path,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -134,6 +136,7 @@ def test_interrupted(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert b"interrupted" in said
     assert b"Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="pipes close differently there")

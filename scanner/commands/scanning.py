@@ -205,12 +205,18 @@ def _write_file(config: Config, patterns: wiring.Patterns, report: Report) -> An
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0)
     try:
         handle = os.open(config.output, flags, 0o600)
-        if hasattr(os, "fchmod") and stat.S_ISREG(os.fstat(handle).st_mode):
+        is_file = stat.S_ISREG(os.fstat(handle).st_mode)
+        if hasattr(os, "fchmod") and is_file:
             os.fchmod(handle, 0o600)  # a report of before may have been open to others
     except OSError as error:
         raise UsageError(f"--output {config.output}: {error.strerror}") from error
-    with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-        return wiring.reporter_for(report.command, config, patterns, file).write(report, file)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            return wiring.reporter_for(report.command, config, patterns, file).write(report, file)
+    except KeyboardInterrupt:
+        if is_file:
+            os.unlink(config.output)  # the half of a report would read as all of it
+        raise
 
 
 def baseline_of(config: Config, top: str | None, repository: str | None) -> Any:
