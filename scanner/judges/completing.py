@@ -13,7 +13,8 @@ from scanner.context.names.languages import CHOSEN
 from scanner.context.names.roles import kind_of
 from scanner.context.values.captions import in_quotes, is_caption
 from scanner.context.values.customary import JOINING
-from scanner.context.values.lookalikes import is_name_like, is_uuid, of_value
+from scanner.context.values.ids import is_uuid
+from scanner.context.values.lookalikes import is_name_like, of_value
 from scanner.judges.disowning import Disowner
 from scanner.judges.fitting import CHOSEN as CHOSEN_KINDS
 from scanner.judges.passing import third_of

@@ -5,6 +5,7 @@ from scanner.context.names import roles
 from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_caption, is_example, is_said
 from scanner.context.values.encoded import says_words
+from scanner.context.values.ids import is_evm_address, is_ulid
 from scanner.context.values.notations import is_constant, why_notation
 from scanner.context.values.passwords import OWN, PHRASE, WEAK, of_literal
 from scanner.context.values.randomness import is_random
@@ -115,14 +116,14 @@ def _why_none(data: bytes, match: Match, value: bytes, binding: Binding) -> str 
     """Return why a value is no secret although a name tells its kind; None if it may be one."""
     if match.rule is BARE_VALUE and binding.how != "column":
         return "a piece of the value that the name binds"
-    if lookalikes.is_evm_address(data, match.start, match.end):
+    if is_evm_address(data, match.start, match.end):
         return "an address"
     last = roles.words(binding.name)[-1:]
     if last == ("pat",) and (len(value) < _least_of_pat(value) or not is_random(value)):
         return "a pattern, or too short for a personal access token"
     if roles.words(binding.name)[-2:] in CLIENT_IDS:
         return "the id of a client, which its pages show"
-    if roles.words(binding.name) == ("key",) and lookalikes.is_ulid(value):
+    if roles.words(binding.name) == ("key",) and is_ulid(value):
         return "an id of nobody knows what"
     is_id = last == ("id",)
     if value.isdigit() or (is_id and not has_secret_beside(data, match, binding.name)):

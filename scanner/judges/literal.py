@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from scanner.context.around import handles, signing, surroundings
 from scanner.context.around.connections import is_at_host, names_host
 from scanner.context.names.languages import kind_in_name
-from scanner.context.values import lookalikes
 from scanner.context.values.captions import in_quotes, is_said
 from scanner.context.values.customary import is_account, is_customary
 from scanner.context.values.encoded import is_encoded_text
+from scanner.context.values.ids import is_evm_address, is_word_on_chain
 from scanner.context.values.marks import has_digit, is_drawn
 from scanner.context.values.passwords import (
     CHOSEN,
@@ -86,7 +86,7 @@ class LiteralJudge:
             return match._replace(
                 rejected="words", evidence=()
             )  # a message: English has its own words
-        if lookalikes.is_evm_address(data, match.start, match.end):
+        if is_evm_address(data, match.start, match.end):
             return match._replace(rejected="an address", evidence=())
         if how != "quoted" and _is_in_sentence(data, match.start, match.end):
             return match._replace(rejected="words", evidence=())
@@ -97,7 +97,7 @@ class LiteralJudge:
             or (how != "quoted" and _is_of_enumeration(data, match.start, match.end))
         ):
             return match._replace(rejected="a number", evidence=())
-        if kind == "token" and lookalikes.is_word_on_chain(data, match.start, match.end):
+        if kind == "token" and is_word_on_chain(data, match.start, match.end):
             return match._replace(rejected="a hash or a number of a chain", evidence=())
         reason = handles.why_handle(data, match.start, match.end, name)
         if reason is not None:

@@ -12,7 +12,7 @@ from scanner.context.names import roles
 from scanner.context.names.calls import takes_ids
 from scanner.context.names.things import is_thing, lists_ids, names_signature
 from scanner.context.values.captions import is_caption, is_said, names_secret
-from scanner.context.values.lookalikes import is_evm_address, is_word_on_chain
+from scanner.context.values.ids import is_evm_address, is_word_on_chain
 from scanner.context.values.notations import is_algorithm
 from scanner.judges.fitting import CHOSEN, Fit, Role
 from scanner.judges.forms import has_exact_length, has_shape, is_all_kinds

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from urllib.parse import unquote_to_bytes
 
 from scanner.context.values import lookalikes
+from scanner.context.values.ids import is_evm_address
 from scanner.context.values.marks import is_drawn
 from scanner.context.values.randomness import is_random
 
@@ -46,7 +47,7 @@ def _of_user(written: bytes) -> bytes | None:
     """
     is_mixed = any(48 <= byte <= 57 for byte in written) and written.upper() != written.lower()
     is_id = written in (written.lower(), written.upper()) or lookalikes.of_itself(written)
-    if lookalikes.is_evm_address(written, 0, len(written)):
+    if is_evm_address(written, 0, len(written)):
         return None
     return written if is_mixed and not is_id else None
 

@@ -6,7 +6,7 @@ A description of a service shows an answer, with the id of a token that nobody h
 """
 
 from scanner.context.names.roles import words
-from scanner.context.values.lookalikes import is_uuid
+from scanner.context.values.ids import is_uuid
 from scanner.lazy import lazy_compile
 
 _REACH = 300

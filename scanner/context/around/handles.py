@@ -20,7 +20,7 @@ from scanner.context.around.stored import why_stored
 from scanner.context.layout.lists import is_listed_name
 from scanner.context.names.roles import words
 from scanner.context.names.things import is_file
-from scanner.context.values.lookalikes import is_pgp_key_id, is_uuid
+from scanner.context.values.ids import is_pgp_key_id, is_uuid
 from scanner.context.values.words import reads_as_word
 from scanner.lazy import lazy_compile
 

@@ -17,7 +17,9 @@ from scanner.context.values.customary import (
     is_spoken_list,
 )
 from scanner.context.values.encoded import says_words
-from scanner.context.values.lookalikes import is_name_like, is_periodic, is_ulid, of_value
+from scanner.context.values.ids import is_ulid
+from scanner.context.values.lookalikes import is_name_like, of_value
+from scanner.context.values.made_up import is_periodic
 from scanner.context.values.marks import (
     has_brackets,
     has_digit,
