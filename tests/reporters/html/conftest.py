@@ -114,8 +114,8 @@ class Browser:
         self.wait("document.readyState === 'complete' && location.protocol === 'file:'")
 
     def reload(self) -> None:
-        """Load the page again."""
-        self.js("window.old = true")
+        """Load the page again; what it stored goes to the next one by another process, which may be busy."""
+        self.js("window.old = true; new Promise((done) => setTimeout(done, 500))")
         self.call("Page.reload")
         self.wait("!window.old && document.readyState === 'complete'")
 
