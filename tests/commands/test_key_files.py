@@ -108,7 +108,7 @@ def number(size: int) -> bytes:
 def test_the_private_exponent_may_be_short(
     repo: Any, keysweep: Keysweep, bits: int, missing: int
 ) -> None:
-    """One of sixty keys has an exponent of a byte less than its modulus, whatever its length."""
+    """One of fifty keys has an exponent of a byte less than its modulus, whatever its length."""
     whole = bits // 8
     halves = b"".join(number(whole // 2) for _ in range(5))
     inside = b"\x02\x01\0" + number(whole) + b"\x02\x03\x01\0\x01" + number(whole - missing)

@@ -381,6 +381,7 @@ SILENT = [
     "MULTILINE: 0x0001000,\n  PASSWORD: 0x0002000,\n",
     "defaultPasswordBytes = new Uint8Array([0x28, 0xBF, 0x4E, 0x5E, 0x4E, 0x75, 0x8A, 0x41, 0x64, 0x00, 0x4E])",
     "if (isToken('erc20ftm', currency)) {",
+    "PASSWORD_PADDING = new byte[] {40, 191, 78, 94, 78, 117, 138, 65, 100, 0, 78, 86};",
     "idempotency_token: 7831c0be-15d1-4463-9ec2-02bc8ded7120",
     "rpcauth=bitcoin:" + "c15fb70bbb0239f9" * 2 + "$$" + "0c9257124cf65b81" * 4,
     'e("label", null, "Password:"), x ? _react2.default.createElement("code", null, "x2") : null',

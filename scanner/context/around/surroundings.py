@@ -64,7 +64,8 @@ def of_surroundings(data: bytes, start: int, end: int) -> str | None:
         return "a call"
     if before[-1:] == b"(" and _CAST.match(data, end) and _CASTS.search(before):
         return "a type"
-    if data[end : end + 3] == b"..." or (data[end : end + 3] == b"***" != before[-2:] + b"*"):
+    following = data[end : end + 3]
+    if following == b"..." or (following == b"***" and not before.endswith(b"**")):
         return "cut short"
     if data[end : end + 2] in (b":{", b":$"):
         return "a piece of an expression or a template"

@@ -207,8 +207,8 @@ def words(name: str) -> tuple[str, ...]:
 def kind_of(name: str) -> str | None:
     """Return the kind of secret that a name promises, None for a name that promises none.
 
-    >>> kind_of("BINANCE_API_SECRET"), kind_of("monkey"), kind_of("token_address")
-    ('api_secret', None, None)
+    >>> kind_of("BINANCE_API_SECRET"), kind_of("monkey"), kind_of("token_address"), kind_of("hasło_bazy")
+    ('api_secret', None, None, 'password')
     """
     parts = words(name)
     if not parts or is_public(name):
@@ -280,9 +280,8 @@ def is_public(name: str) -> bool:
     last = parts[-1]
     if name.lower().endswith("/sec"):  # how much a second: ``MB/sec``
         return True
-    if (
-        len(parts) > 1 and parts[0] in _ASKS and name[:1].islower()
-    ):  # a flag, or what is asked: ``isToken("erc20")``
+    # A flag, or what is asked: ``isToken("erc20")``; the Polish ``hasło`` begins so, too, cut at its letter.
+    if len(parts) > 1 and parts[0] in _ASKS and name[:1].islower() and name.isascii():
         return True
     if joined.startswith("encryptedkey"):  # ``encryptedkey:`` of Pulumi is sealed with another
         return True

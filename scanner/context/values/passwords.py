@@ -120,7 +120,7 @@ _NAME_OF_SECRET = lazy_compile(
     rb"[a-z]{2,30}(?:-[a-z]{1,30}){0,4}-(?:secrets?|credentials?|creds|tls|tokens?|auth|config)"
 )
 """What a cluster calls where a secret lies: ``orders-db-secret``."""
-_PDF_PADDING = (b"28bf4e5e4e758a4164", b"4019178941171386510")
+_PDF_PADDING = (b"28bf4e5e4e758a4164", b"4019178947811713865")
 """With what PDF fills short passwords up, in hexadecimal and in decimal (ISO 32000-1, 7.6.3.3)."""
 _FOUR_BY_FOUR = lazy_compile(rb"[a-z]{4}(?: [a-z]{4}){3}")
 """How Google writes a password for an app (https://support.google.com/accounts/answer/185833)."""
